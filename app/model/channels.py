@@ -1,0 +1,37 @@
+"""The channels a touchpoint can use, each online or offline, with the icon that stands for it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Channel(NamedTuple):
+    """A way in which the customer and the organisation meet. `online` None: either."""
+
+    id: str
+    label: str
+    icon: str
+    online: bool | None
+
+
+CHANNELS: dict[str, Channel] = {
+    channel.id: channel
+    for channel in (
+        Channel("website", "Website", "globe", True),
+        Channel("search", "Search", "search", True),
+        Channel("social_media", "Social media", "share-2", True),
+        Channel("email", "E-mail", "mail", True),
+        Channel("app", "App", "smartphone", True),
+        Channel("chat", "Chat", "message-square", True),
+        Channel("phone", "Phone", "phone", False),
+        Channel("support", "Support", "headphones", None),
+        Channel("store", "Store", "store", False),
+        Channel("sales_person", "Sales person", "user", False),
+        Channel("event", "Event", "calendar", False),
+        Channel("advert", "Advert", "megaphone", None),
+        Channel("word_of_mouth", "Word of mouth", "users", False),
+        Channel("post", "Post", "mailbox", False),
+        Channel("invoice", "Invoice", "receipt", None),
+        Channel("review_site", "Review site", "star", True),
+    )
+}
