@@ -1,0 +1,61 @@
+"""What every test stands on: no screen, no questions asked, nothing of the user's touched."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from typing import NoReturn
+
+import pytest
+from hypothesis import settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before the first QGuiApplication
+
+settings.register_profile("journeymapper", deadline=None)  # no test fails because the machine is busy
+settings.load_profile("journeymapper")
+
+BLOCKING = {
+    "QDialog": ["exec"],
+    "QMenu": ["exec"],
+    "QMessageBox": ["about", "critical", "information", "question", "warning"],
+    "QFileDialog": ["getExistingDirectory", "getOpenFileName", "getOpenFileNames", "getSaveFileName"],
+    "QInputDialog": ["getDouble", "getInt", "getItem", "getMultiLineText", "getText"],
+    "QColorDialog": ["getColor"],
+    "QFontDialog": ["getFont"],
+}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_user_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Journals, settings and logs of the tests go into a temporary folder."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        for variable in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+            patch.setenv(variable, str(home / variable))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_modal_dialogs() -> Iterator[None]:
+    """A dialog that nobody answers would hang the run, so opening one is an error."""
+    from PySide6 import QtWidgets
+
+    with pytest.MonkeyPatch.context() as patch:
+        for class_name, methods in BLOCKING.items():
+            for method in methods:
+                patch.setattr(getattr(QtWidgets, class_name), method, _refuse(f"{class_name}.{method}"))
+        yield
+
+
+def _refuse(name: str) -> Callable[..., NoReturn]:
+    def refuse(*_args: object, **_options: object) -> NoReturn:
+        pytest.fail(f"{name} would wait for an answer; replace the program's own dialogs in the test")
+
+    return refuse
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _empty_clipboard() -> Iterator[None]:
+    """What still lies in the offscreen clipboard at exit crashes the process after a green run."""
+    yield
+    if (gui := sys.modules.get("PySide6.QtGui")) and gui.QGuiApplication.instance():
+        gui.QGuiApplication.clipboard().clear()
