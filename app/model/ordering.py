@@ -87,7 +87,10 @@ def _before(key: str) -> str:
     integer, fraction = _split(key)
     if fraction:
         return integer
-    return _decrement(integer) or integer + _midpoint("", fraction or None)
+    preceding = _decrement(integer)
+    if preceding is None:
+        raise OrderError(f"there is no order key before {key!r}")
+    return preceding
 
 
 def _midpoint(low: str, high: str | None) -> str:

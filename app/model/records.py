@@ -172,9 +172,7 @@ class EmotionPoint(Record):
 class Link(Record):
     """An arrow from one card to another: what leads to what."""
 
-    REFERENCES = MappingProxyType(
-        {"source": Reference("from_card", "card"), "target": Reference("to_card", "card")}
-    )
+    REFERENCES = MappingProxyType({"source": Reference("from_card", "card"), "target": Reference("to_card", "card")})
 
     type: Literal["link"] = "link"
     source: RecordId

@@ -1,0 +1,44 @@
+"""The edits: functions on a transaction, named as people speak of a map.
+
+There is no undo code here: a transaction records what it changes.
+"""
+
+from app.model.edits.cards import add_card, duplicate_cards, move_cards, shift_cards, span_card
+from app.model.edits.curve import add_point, move_point
+from app.model.edits.deletion import Deleted, delete
+from app.model.edits.fields import set_fields, set_map
+from app.model.edits.links import add_link, reverse_link
+from app.model.edits.structure import (
+    add_lane,
+    add_persona,
+    add_stage,
+    add_step,
+    move_lane,
+    move_persona,
+    move_stage,
+    move_step,
+)
+
+__all__ = [
+    "Deleted",
+    "add_card",
+    "add_lane",
+    "add_link",
+    "add_persona",
+    "add_point",
+    "add_stage",
+    "add_step",
+    "delete",
+    "duplicate_cards",
+    "move_cards",
+    "move_lane",
+    "move_persona",
+    "move_point",
+    "move_stage",
+    "move_step",
+    "reverse_link",
+    "set_fields",
+    "set_map",
+    "shift_cards",
+    "span_card",
+]

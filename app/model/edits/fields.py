@@ -1,0 +1,33 @@
+"""Plain fields of any record: what inspectors and text editors write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from app.model.document import EditError, Transaction
+from app.model.ids import MAP_ID
+from app.model.records import UnknownRecord
+
+STRUCTURAL = frozenset({"id", "type", "kind"})
+
+
+def set_fields(tx: Transaction, ids: Iterable[str], **fields: Any) -> None:
+    """Gives the same values to one record or many. Raises EditError or pydantic.ValidationError.
+
+    Places (lane, step, order) and references are for the other edits.
+    """
+    for id in ids:
+        record = tx.store.get(id)
+        if record is None or isinstance(record, UnknownRecord):
+            raise EditError(f"There is nothing to change at {id}.")
+        placing = STRUCTURAL | record.REFERENCES.keys() | {"order"}
+        misplaced = sorted(fields.keys() & placing) + sorted(fields.keys() - type(record).model_fields.keys())
+        if misplaced:
+            raise EditError(f"A {record.type} has no free field “{misplaced[0]}”.")
+        tx.set(id, **fields)
+
+
+def set_map(tx: Transaction, **fields: Any) -> None:
+    """Changes what the map says of itself: title, objective, scope, language, …"""
+    set_fields(tx, [MAP_ID], **fields)

@@ -1,0 +1,110 @@
+"""Undo and redo as two stacks of diffs, bounded by memory rather than by count."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import NamedTuple
+
+from app.model.diff import Diff, squash
+from app.model.records import Record
+
+RECORD_BYTES = 500
+DEFAULT_LIMIT = 64 * 1024 * 1024
+
+
+class Entry(NamedTuple):
+    """One undoable step: what the menu calls it and what it changed."""
+
+    label: str
+    diff: Diff
+    merge_key: Hashable | None
+    size: int
+
+
+class History:
+    """What can be undone and redone, and where in it the file on disk stands."""
+
+    def __init__(self, limit: int = DEFAULT_LIMIT) -> None:
+        self._limit = limit
+        self._undo: list[Entry] = []
+        self._redo: list[Entry] = []
+        self._dropped = 0
+        self._saved: int | None = 0
+        self._open_key: Hashable | None = None
+
+    @property
+    def undo_label(self) -> str | None:
+        return self._undo[-1].label if self._undo else None
+
+    @property
+    def redo_label(self) -> str | None:
+        return self._redo[-1].label if self._redo else None
+
+    @property
+    def is_clean(self) -> bool:
+        """True where the document is as it was last saved."""
+        return self._saved == self._position
+
+    @property
+    def size(self) -> int:
+        """Estimated bytes held."""
+        return sum(entry.size for entry in self._undo) + sum(entry.size for entry in self._redo)
+
+    @property
+    def _position(self) -> int:
+        return self._dropped + len(self._undo)
+
+    def mark_saved(self) -> None:
+        self._saved = self._position
+        self.seal()
+
+    def mark_unsaved(self) -> None:
+        """For a document that no file holds yet, or whose file went away."""
+        self._saved = None
+
+    def seal(self) -> None:
+        """Ends coalescing: the next edit is a step of its own, whatever its key."""
+        self._open_key = None
+
+    def push(self, label: str, diff: Diff, merge_key: Hashable | None = None) -> None:
+        """Records a committed change; one with the key of the step before it joins that step."""
+        if self._saved is not None and self._saved > self._position:
+            self._saved = None  # the saved state was undone and is now out of reach
+        self._redo.clear()
+        joins = merge_key is not None and merge_key == self._open_key and bool(self._undo) and not self.is_clean
+        if joins:
+            diff = squash(self._undo.pop().diff, diff)
+        if diff:
+            self._undo.append(Entry(label, diff, merge_key, _size(diff)))
+        self._open_key = merge_key
+        self._trim()
+
+    def take_undo(self) -> Diff | None:
+        """The change to take back, moved to the redo stack; None where there is none."""
+        if not self._undo:
+            return None
+        self.seal()
+        self._redo.append(self._undo.pop())
+        return self._redo[-1].diff
+
+    def take_redo(self) -> Diff | None:
+        """The change to do again, moved to the undo stack; None where there is none."""
+        if not self._redo:
+            return None
+        self.seal()
+        self._undo.append(self._redo.pop())
+        return self._undo[-1].diff
+
+    def _trim(self) -> None:
+        size = self.size if len(self._undo) > 1 else 0
+        while size > self._limit and len(self._undo) > 1:
+            size -= self._undo.pop(0).size
+            self._dropped += 1
+
+
+def _size(diff: Diff) -> int:
+    return sum(_record_size(record) for pair in diff.values() for record in pair if record is not None)
+
+
+def _record_size(record: Record) -> int:
+    return RECORD_BYTES + sum(len(value) for value in record.__dict__.values() if isinstance(value, str))
