@@ -15,7 +15,6 @@ settings.load_profile("journeymapper")
 
 BLOCKING = {
     "QDialog": ["exec"],
-    "QMenu": ["exec"],
     "QMessageBox": ["about", "critical", "information", "question", "warning"],
     "QFileDialog": ["getExistingDirectory", "getOpenFileName", "getOpenFileNames", "getSaveFileName"],
     "QInputDialog": ["getDouble", "getInt", "getItem", "getMultiLineText", "getText"],
