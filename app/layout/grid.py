@@ -73,11 +73,11 @@ class CurveLane(NamedTuple):
 
 
 class DropPlace(NamedTuple):
-    """Where a card dropped at a spot would land: the cell, the index among its cards, the insertion mark's y."""
+    """Where a card dropped at a spot would land: the cell, its slot among its cards, the insertion mark's y."""
 
     lane: str
     step: str
-    index: int
+    slot: int
     cell: Rect
     mark_y: float
 
