@@ -1,0 +1,35 @@
+"""The `.jmap` file: read with suspicion, written so that nothing is lost. The format: docs/file-format.md."""
+
+from app.files.errors import (
+    CannotRead,
+    CannotWrite,
+    ChangedOnDisk,
+    Damaged,
+    FileError,
+    InvalidMap,
+    NotAMap,
+    TooLarge,
+    TooNew,
+)
+from app.files.mapfile import Fingerprint, MapFile, OpenMap, dumps, loads
+from app.files.saving import load, open_map, save
+
+__all__ = [
+    "CannotRead",
+    "CannotWrite",
+    "ChangedOnDisk",
+    "Damaged",
+    "FileError",
+    "Fingerprint",
+    "InvalidMap",
+    "MapFile",
+    "NotAMap",
+    "OpenMap",
+    "TooLarge",
+    "TooNew",
+    "dumps",
+    "load",
+    "loads",
+    "open_map",
+    "save",
+]

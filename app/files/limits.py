@@ -1,0 +1,34 @@
+"""How much of anything a file may hold. A map of 10,000 cards stays well below each limit.
+
+They keep a hostile file from filling the memory or hanging the program, and are part of the format
+(docs/file-format.md).
+"""
+
+from __future__ import annotations
+
+MIB = 1024 * 1024
+
+FILE_BYTES = 128 * MIB
+PARTS = 2_000
+PART_BYTES = 32 * MIB
+ALL_PARTS_BYTES = 128 * MIB
+MANIFEST_BYTES = MIB
+PART_NAME_CHARS = 200
+
+# A part that is unpacked to more than this many times its size, and is not small anyway, is a bomb.
+PACKING_RATIO = 200
+SMALL_BYTES = 256 * 1024
+
+RECORDS = 100_000
+LINE_BYTES = 256 * 1024
+VALUES = 2_000_000
+
+# For what the model does not limit itself: fields and record types of newer versions, and the manifest.
+DEPTH = 20
+TEXT_CHARS = 100_000
+KEY_CHARS = 200
+INTEGER = 2**63
+
+PICTURE_SIDE = 20_000
+PICTURE_PIXELS = 50_000_000
+THUMBNAIL_PIXELS = 4_000_000

@@ -1,0 +1,199 @@
+"""A map as a file: its records, and everything else the file holds and must not lose."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple, NewType
+
+from app import __version__
+from app.files import limits
+from app.files.container import Container, shown, write_container
+from app.files.errors import Damaged, InvalidMap, NotAMap, TooLarge
+from app.files.lines import NOT_OPENED, read_records, write_records
+from app.files.manifest import VERSION, Manifest, read_manifest
+from app.files.migrations import SCHEMAS
+from app.files.pictures import picture_size
+from app.model.document import Document
+from app.model.records import Record
+from app.model.rules import RuleError
+
+Fingerprint = NewType("Fingerprint", str)
+
+MIMETYPE = "application/vnd.journeymapper+zip"
+MIMETYPE_PART = "mimetype"
+MANIFEST_PART = "manifest.json"
+RECORDS_PART = "records.jsonl"
+THUMBNAIL_PART = "thumbnail.png"
+_OWN_PARTS = frozenset({MIMETYPE_PART, MANIFEST_PART, RECORDS_PART, THUMBNAIL_PART})
+_MEDIA = re.compile(r"media/(?P<sha256>[0-9a-f]{64})\.(?P<kind>png|jpg|webp)", re.ASCII)
+
+
+@dataclass(frozen=True, eq=False)
+class MapFile:
+    """What a file holds, and where it came from. A new map needs only records.
+
+    `parts` are the media, the history and whatever a newer version has added, by name; they, `extras` (fields of the
+    manifest), `version`, `schemas` and `parents` are written back as they were read. `path`, `fingerprint` (sha256 of
+    the bytes on disk) and `read_only` are as of the last load or save.
+    """
+
+    records: tuple[Record, ...]
+    thumbnail: bytes | None = None
+    parts: Mapping[str, bytes] = field(default_factory=dict)
+    extras: Mapping[str, Any] = field(default_factory=dict)
+    version: int = VERSION
+    schemas: Mapping[str, int] = field(default_factory=lambda: dict(SCHEMAS))
+    parents: tuple[str, ...] = ()
+    app_version: str = __version__
+    rev: str = ""
+    path: Path | None = None
+    fingerprint: Fingerprint | None = None
+    read_only: bool = False
+
+    def holding(self, records: Iterable[Record], thumbnail: bytes | None = None) -> MapFile:
+        """The same file with these records; its thumbnail stays where no other is given."""
+        return replace(self, records=tuple(records), thumbnail=thumbnail if thumbnail is not None else self.thumbnail)
+
+
+class OpenMap(NamedTuple):
+    """A file and the document made of its records."""
+
+    file: MapFile
+    document: Document
+
+
+def dumps(content: MapFile | Iterable[Record]) -> bytes:
+    """The file's bytes: the same for the same content, in whatever order its records come.
+
+    Raises InvalidMap for a value that no file can hold. Whether the map is sound is seen on reading: see `save`.
+    """
+    file = content if isinstance(content, MapFile) else MapFile(tuple(content))
+    records = write_records(file.records)
+    thumbnail = {} if file.thumbnail is None else {THUMBNAIL_PART: file.thumbnail}
+    parts = {RECORDS_PART: records, **dict(sorted({**file.parts, **thumbnail}.items()))}
+    digests = {name: sha256(content) for name, content in parts.items()}
+    manifest = Manifest(
+        app_version=__version__,
+        rev=digests[RECORDS_PART],
+        parts=digests,
+        schemas={name: max(file.schemas.get(name, 1), SCHEMAS.get(name, 1)) for name in {*file.schemas, *SCHEMAS}},
+        version=max(file.version, VERSION),
+        parents=file.parents,
+        extras=file.extras,
+    )
+    head = {MIMETYPE_PART: MIMETYPE.encode(), MANIFEST_PART: manifest.to_bytes()}
+    return write_container({**head, **parts}.items())
+
+
+def loads(data: bytes) -> MapFile:
+    """The content of a file's bytes, with every record valid and every rule of the model kept.
+
+    Raises FileError: NotAMap, TooNew, TooLarge, Damaged or InvalidMap.
+    """
+    return read_map(data).file
+
+
+def read_map(data: bytes) -> OpenMap:
+    """Like `loads`, with the document that the check has made anyway."""
+    with _collector_paused():
+        file = _parse(data)
+        try:
+            return OpenMap(file, Document(file.records))
+        except RuleError as error:
+            raise InvalidMap(error.problems, NOT_OPENED) from None
+
+
+def _parse(data: bytes) -> MapFile:
+    if len(data) > limits.FILE_BYTES:
+        raise TooLarge(f"The file is larger than {limits.FILE_BYTES // limits.MIB} MB, the most this program reads.")
+    container = Container(data)
+    manifest = _manifest_of(container)
+    parts = dict(container.read_all())
+    digests = _check_parts(parts, manifest)
+    _check_pictures(parts, digests)
+    return MapFile(
+        records=tuple(read_records(parts[RECORDS_PART], manifest.schemas)),
+        thumbnail=parts.get(THUMBNAIL_PART),
+        parts=MappingProxyType({name: content for name, content in parts.items() if name not in _OWN_PARTS}),
+        extras=MappingProxyType(dict(manifest.extras or {})),
+        version=manifest.version,
+        schemas=MappingProxyType(dict(manifest.schemas)),
+        parents=manifest.parents,
+        app_version=manifest.app_version,
+        rev=manifest.rev,
+        fingerprint=fingerprint_of(data),
+    )
+
+
+def _manifest_of(container: Container) -> Manifest:
+    """Read before anything else, so that a file of a newer version is told from a damaged one."""
+    if MIMETYPE_PART not in container.entries or MANIFEST_PART not in container.entries:
+        raise NotAMap("The file is not a journey map.")
+    if container.read(MIMETYPE_PART, len(MIMETYPE)) != MIMETYPE.encode():
+        raise NotAMap("The file is not a journey map.")
+    return read_manifest(container.read(MANIFEST_PART, limits.MANIFEST_BYTES))
+
+
+def _check_parts(parts: Mapping[str, bytes], manifest: Manifest) -> dict[str, str]:
+    """The sha256 of each part, after comparing it with the manifest's."""
+    digests = {name: sha256(content) for name, content in parts.items() if name not in {MIMETYPE_PART, MANIFEST_PART}}
+    if RECORDS_PART not in digests:
+        raise Damaged("The file is damaged: its records are missing.")
+    for name in sorted(digests.keys() | manifest.parts.keys()):
+        if name not in digests:
+            raise Damaged(f"The file is damaged: its part {shown(name)} is missing.")
+        if name not in manifest.parts:
+            raise Damaged(f"The file is damaged: its manifest does not know the part {shown(name)}.")
+        if digests[name] != manifest.parts[name]:
+            raise Damaged(f"The file is damaged: its part {shown(name)} is not the one that was written.")
+    if manifest.rev != digests[RECORDS_PART]:
+        raise Damaged("The file is damaged: its records are not those of its revision.")
+    return digests
+
+
+def _check_pictures(parts: Mapping[str, bytes], digests: Mapping[str, str]) -> None:
+    for name, content in parts.items():
+        if name == THUMBNAIL_PART:
+            _check_picture(name, "png", content, limits.THUMBNAIL_PIXELS)
+        elif name.startswith("media/"):
+            match = _MEDIA.fullmatch(name)
+            if match is None or match["sha256"] != digests[name]:
+                raise Damaged(f"The file is damaged: the name {shown(name)} does not fit the picture.")
+            _check_picture(name, match["kind"], content, limits.PICTURE_PIXELS)
+
+
+def _check_picture(name: str, kind: str, content: bytes, most_pixels: int) -> None:
+    size = picture_size(kind, content)
+    if size is None:
+        raise Damaged(f"The file is damaged: its part {shown(name)} is not a picture.")
+    width, height = size
+    if max(size) > limits.PICTURE_SIDE or width * height > most_pixels:
+        raise TooLarge(f"The picture {shown(name)} has {width:,} × {height:,} pixels, more than this program reads.")
+
+
+def sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def fingerprint_of(data: bytes) -> Fingerprint:
+    """What tells one state of a file on disk from another."""
+    return Fingerprint(sha256(data))
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Reading makes many objects and no cycles; the collector would go through all of them again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
