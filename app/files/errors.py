@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from app.model.rules import Problem
 
 NAMED_PROBLEMS = 3
+MOST_PROBLEMS = 100
 
 
 class FileError(Exception):
@@ -59,5 +60,5 @@ def _sentence(messages: list[str], safe: str) -> str:
     text = "; ".join(messages[:NAMED_PROBLEMS])
     more = len(messages) - NAMED_PROBLEMS
     if more > 0:
-        text += f"; and {more} more"
+        text += f"; and {more} more" if len(messages) < MOST_PROBLEMS else "; and many more"
     return f"The map is not sound: {text}{safe}."

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from pydantic_core import from_json
@@ -34,40 +35,35 @@ def read_lines(lines: list[bytes]) -> list[Values]:
         objects = [from_json(line, allow_inf_nan=False, cache_strings="keys") for line in lines]
     except ValueError:
         return _read_slowly(lines)
-    if any(type(value) is not dict for value in objects):
+    if set(map(type, objects)) - {dict}:
         return _read_slowly(lines)
-    if b"".join(lines).count(b":") != sum(map(len, objects)):
-        _check_keys(lines, objects)
+    if not _has_each_key_once(b"\n".join(lines), sum(map(len, objects))):
+        suspects = [not _has_each_key_once(line, len(value)) for line, value in zip(lines, objects, strict=True)]
+        _read_slowly(lines, suspects)
     return objects
 
 
-def _read_slowly(lines: list[bytes]) -> list[Values]:
+def _has_each_key_once(text: bytes, keys: int) -> bool:
+    """Whether objects with this number of different keys cannot have a key twice; False where that is uncertain.
+
+    Each key is followed by one colon, and no other colon stands outside a text. So where there are as many colons as
+    keys, no key is there twice. Where texts hold colons too, those right after a quotation mark are counted, provided
+    that no white space can have come between any key and its colon: a tab or a return is never inside a text.
+    """
+    if text.count(b":") == keys:
+        return True
+    return text.count(b'":') == keys and not any(space in text for space in (b"\t", b"\r", b" :"))
+
+
+def _read_slowly(lines: list[bytes], chosen: Sequence[bool] | None = None) -> list[Values]:
     values = []
     for number, line in enumerate(lines, 1):
-        try:
-            values.append(read_line(line))
-        except LineError as error:
-            raise LineError(str(error), number) from None
+        if chosen is None or chosen[number - 1]:
+            try:
+                values.append(read_line(line))
+            except LineError as error:
+                raise LineError(str(error), number) from None
     return values
-
-
-def _check_keys(lines: list[bytes], objects: list[Values]) -> None:
-    """Finds keys that a line has twice.
-
-    Each key is followed by one colon, and no other colon stands outside a text. So a line with as many colons as its
-    object has keys has no key twice. Where texts hold colons too, those right after a quotation mark are counted, as
-    long as no white space could have come between. What is left goes through the strict reader.
-    """
-    for number, (line, value) in enumerate(zip(lines, objects, strict=True), 1):
-        keys = len(value)
-        if line.count(b":") == keys:
-            continue
-        if line.count(b'":') == keys and not any(space in line for space in (b" :", b"\t:", b"\r:")):
-            continue
-        try:
-            read_line(line)
-        except LineError as error:
-            raise LineError(str(error), number) from None
 
 
 def read_line(line: bytes) -> Values:

@@ -22,6 +22,7 @@ SMALL_BYTES = 256 * 1024
 RECORDS = 100_000
 LINE_BYTES = 256 * 1024
 VALUES = 2_000_000
+UNCOUNTED_BYTES = 6 * MIB  # no JSON of this size unpacks to more memory than is acceptable
 
 # For what the model does not limit itself: fields and record types of newer versions, and the manifest.
 DEPTH = 20

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from app.files import limits
-from app.files.errors import Damaged, InvalidMap, TooLarge
+from app.files.errors import MOST_PROBLEMS, Damaged, InvalidMap, TooLarge
 from app.files.jsontext import LineError, Values, check_value, read_lines
 from app.files.migrations import SCHEMAS, migrate
 from app.files.wording import place, validation_messages
@@ -18,7 +18,6 @@ from app.model.records import Record, record_to_json
 from app.model.registry import record_class
 from app.model.rules import Problem
 
-MOST_PROBLEMS = 100
 NOT_OPENED = "; it was not opened"
 NOT_SAVED = "; nothing was saved"
 
@@ -66,10 +65,10 @@ def _split(data: bytes) -> list[bytes]:
     lines = data.split(b"\n")[:-1]
     if len(lines) > limits.RECORDS:
         raise TooLarge(f"The file has more than {limits.RECORDS:,} records, the most this program reads.")
-    if len(max(lines, key=len, default=b"")) > limits.LINE_BYTES:
+    if max(map(len, lines), default=0) > limits.LINE_BYTES:
         number = next(number for number, line in enumerate(lines, 1) if len(line) > limits.LINE_BYTES)
         raise TooLarge(f"Record {number} is longer than {limits.LINE_BYTES // 1024} kB, the most this program reads.")
-    if len(data) > limits.VALUES and sum(map(data.count, (b",", b"[", b"{"))) > limits.VALUES:
+    if len(data) > limits.UNCOUNTED_BYTES and sum(map(data.count, (b",", b"[", b"{"))) > limits.VALUES:
         raise TooLarge(f"The file has more than {limits.VALUES:,} values, the most this program reads.")
     return lines
 

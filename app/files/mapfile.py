@@ -20,9 +20,10 @@ from app.files.lines import NOT_OPENED, read_records, write_records
 from app.files.manifest import VERSION, Manifest, read_manifest
 from app.files.migrations import SCHEMAS
 from app.files.pictures import picture_size
+from app.files.wording import place
 from app.model.document import Document
 from app.model.records import Record
-from app.model.rules import RuleError
+from app.model.rules import Problem, RuleError
 
 Fingerprint = NewType("Fingerprint", str)
 
@@ -102,12 +103,20 @@ def loads(data: bytes) -> MapFile:
 
 def read_map(data: bytes) -> OpenMap:
     """Like `loads`, with the document that the check has made anyway."""
-    with _collector_paused():
+    with collector_paused():
         file = _parse(data)
         try:
             return OpenMap(file, Document(file.records))
         except RuleError as error:
-            raise InvalidMap(error.problems, NOT_OPENED) from None
+            raise InvalidMap(_placed(file.records, error.problems), NOT_OPENED) from None
+
+
+def _placed(records: Iterable[Record], problems: Iterable[Problem]) -> list[Problem]:
+    """The model's problems, each with the place of its record in the file."""
+    places = {
+        record.id: place(number, {"type": record.type, "id": record.id}) for number, record in enumerate(records, 1)
+    }
+    return [Problem(id, f"{places[id]}: {message}" if id in places else message) for id, message in problems]
 
 
 def _parse(data: bytes) -> MapFile:
@@ -188,7 +197,7 @@ def fingerprint_of(data: bytes) -> Fingerprint:
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
+def collector_paused() -> Iterator[None]:
     """Reading makes many objects and no cycles; the collector would go through all of them again and again."""
     was_on = gc.isenabled()
     gc.disable()

@@ -21,7 +21,7 @@ from pathlib import Path
 from app.files import limits
 from app.files.errors import CannotRead, CannotWrite, ChangedOnDisk, FileError, InvalidMap
 from app.files.lines import NOT_SAVED
-from app.files.mapfile import Fingerprint, MapFile, OpenMap, dumps, fingerprint_of, read_map
+from app.files.mapfile import Fingerprint, MapFile, OpenMap, collector_paused, dumps, fingerprint_of, read_map
 from app.model.records import Record
 
 TEMPORARY_PREFIX = ".~"
@@ -78,8 +78,9 @@ def save(
     target = Path(path if path is not None else file.path or "")
     if expected is None and file.path is not None and _same_place(target, file.path):
         expected = file.fingerprint
-    data = dumps(file)
-    written = _read_back(file, data)
+    with collector_paused():
+        data = dumps(file)
+        written = _read_back(file, data)
     _write(target, data, None if force else expected)
     return replace(written, path=target, fingerprint=fingerprint_of(data), read_only=False)
 

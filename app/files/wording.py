@@ -41,9 +41,9 @@ def validation_messages(error: ValidationError) -> list[str]:
     return list(dict.fromkeys(messages))
 
 
-def place(number: int, values: Mapping[str, Any]) -> str:
+def place(number: int, values: Mapping[str, object]) -> str:
     """Where in the file: "record 17 (card c_12)"."""
-    words = " ".join(_short(values[key]) for key in ("type", "id") if isinstance(values.get(key), str))
+    words = " ".join(_short(word) for key in ("type", "id") if isinstance(word := values.get(key), str))
     return f"record {number} ({words})" if words else f"record {number}"
 
 
