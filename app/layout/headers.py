@@ -31,7 +31,7 @@ def title_drawing(record: MapRecord, personas: Sequence[Persona], width: float, 
     items: list[Primitive] = [text_at(script, title, theme.SHEET_PAD, theme.SHEET_PAD, width, theme.BLACK, False)]
     bottom = theme.SHEET_PAD + title.height
     if line and len(title.lines) == 1 and about.width <= beside:
-        y = theme.SHEET_PAD + title.lines[0].y - about.lines[0].y
+        y = theme.SHEET_PAD + title.lines[0].baseline - about.lines[0].baseline
         start = theme.SHEET_PAD + title.ink_width + TITLE_GAP
         items.append(text_at(script, about, start, y, width, theme.SECONDARY, False))
     elif line:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from networkx import Graph, NetworkXNoPath, shortest_path
@@ -99,7 +100,7 @@ def _path(leaving: float, arriving: float, start_y: float, end_y: float, y: floa
 
 
 def _free(points: list[Point], gutters: Gutters) -> bool:
-    pairs = zip(points, points[1:], strict=False)
+    pairs = pairwise(points)
     return all(gutters.is_clear(x1, y1, y2) for (x1, y1), (x2, y2) in pairs if x1 == x2)
 
 
@@ -128,10 +129,10 @@ def _way_round(source: Rect, target: Rect, gutters: Gutters, track: float) -> li
 def _net(gutters: Gutters) -> Graph[Point | tuple[str, float]]:
     net: Graph[Point | tuple[str, float]] = Graph()
     for y in gutters.ys:
-        for x1, x2 in zip(gutters.xs, gutters.xs[1:], strict=False):
+        for x1, x2 in pairwise(gutters.xs):
             net.add_edge((x1, y), (x2, y), weight=x2 - x1)
     for x in gutters.xs:
-        for y1, y2 in zip(gutters.ys, gutters.ys[1:], strict=False):
+        for y1, y2 in pairwise(gutters.ys):
             if gutters.is_clear(x, y1, y2):
                 net.add_edge((x, y1), (x, y2), weight=y2 - y1)
     return net
@@ -155,7 +156,7 @@ def _before(edges: Sequence[float], x: float) -> float:
 
 
 def _length(points: list[Point]) -> float:
-    return sum(abs(x2 - x1) + abs(y2 - y1) for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False))
+    return sum(abs(x2 - x1) + abs(y2 - y1) for (x1, y1), (x2, y2) in pairwise(points))
 
 
 def _drawn(link: Link, points: list[Point], script: Script) -> Placed:
@@ -172,7 +173,7 @@ def _drawn(link: Link, points: list[Point], script: Script) -> Placed:
 
 
 def _label(label: str, points: list[Point], script: Script) -> list[Primitive]:
-    runs = [pair for pair in zip(points, points[1:], strict=False) if pair[0][1] == pair[1][1]]
+    runs = [pair for pair in pairwise(points) if pair[0][1] == pair[1][1]]
     (x1, y), (x2, _) = max(runs or [(points[0], points[-1])], key=lambda pair: abs(pair[1][0] - pair[0][0]))
     block = script.block(label.split("\n", 1)[0], theme.SMALL, None)
     x = (x1 + x2 - block.width) / 2

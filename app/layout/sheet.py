@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from app.layout.drawing import Placed, Rect
+from app.layout.drawing import Placed, Rect, Text
+from app.layout.engine import MapLayout
+from app.model.records import MapRecord
 
 
 class Bookmark(NamedTuple):
@@ -40,3 +42,38 @@ class Sheet(NamedTuple):
     author: str = ""
     language: str = "en"
     rtl: bool = False
+
+
+def sheet_of(layout: MapLayout, record: MapRecord) -> Sheet:
+    """The whole map in painting order, which is also the order in which its texts are read out."""
+    placed: list[Placed] = [layout.title, *layout.stage_headers, *layout.step_headers]
+    headers = {header.id: header for header in layout.lane_headers}
+    curves = layout.curves
+    for row in layout.rows:
+        placed.append(headers[row.lane])
+        if row.is_curve:
+            curve = curves[row.lane]
+            placed.append(Placed(curve.lane, curve.rect.x, curve.rect.y, curve.drawing))
+        else:
+            placed += _row_of_blocks(layout, row.lane)
+    placed += [link for key in layout.blocks for link in layout.block_links(key)]
+    width, height = layout.size
+    bookmarks = tuple(Bookmark(_stage_title(header), header.rect) for header in layout.stage_headers)
+    return Sheet(
+        width, height, tuple(placed), bookmarks, (), record.title, record.objective, record.owner, record.language,
+        layout.rtl,
+    )  # fmt: skip
+
+
+def _row_of_blocks(layout: MapLayout, lane: str) -> list[Placed]:
+    """A lane's blocks: all backgrounds first, for cards may span into the next block."""
+    blocks = [layout.block((lane, band.stage)) for band in layout.bands]
+    grounds = [Placed(f"{lane}-{block.key[1]}", block.rect.x, block.rect.y, block.background) for block in blocks]
+    cards = [
+        card._replace(x=card.x + block.rect.x, y=card.y + block.rect.y) for block in blocks for card in block.cards
+    ]
+    return [*grounds, *cards]
+
+
+def _stage_title(header: Placed) -> str:
+    return next((item.block.text for item in header.drawing.items if isinstance(item, Text)), "")

@@ -1,0 +1,117 @@
+"""The frame of the map: title, columns, bands, headers. Follows from the map, its stages, steps and personas alone."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from app.layout import theme
+from app.layout.cells import Columns
+from app.layout.drawing import Drawing, Placed, Rect
+from app.layout.grid import Column, StageBand
+from app.layout.headers import (
+    STAGE_PAD,
+    STEP_PAD,
+    stage_block,
+    stage_drawing,
+    step_block,
+    step_drawing,
+    title_drawing,
+)
+from app.layout.script import Script
+from app.layout.words import reads_right_to_left
+from app.model.document import Document
+from app.model.queries import personas, stages, steps_of
+from app.model.records import Stage, Step
+
+HEAD_BOTTOM = 1.0
+
+
+class Frame(NamedTuple):
+    """Everything above and beside the rows, in sheet mm. `grid` is the x range of the columns (left, width)."""
+
+    script: Script
+    width: float
+    grid: tuple[float, float]
+    title: Placed
+    columns: tuple[Column, ...]
+    bands: tuple[StageBand, ...]
+    head: Rect
+    stage_headers: tuple[Placed, ...]
+    step_headers: tuple[Placed, ...]
+
+    @property
+    def side_x(self) -> float:
+        """The left edge of the strip with the lane headers."""
+        return self.width - theme.SIDE_WIDTH if self.script.rtl else 0.0
+
+    def for_cells(self) -> Columns:
+        """The columns as lanes know them."""
+        return Columns(
+            {column.step: index for index, column in enumerate(self.columns)},
+            tuple(column.x for column in self.columns),
+            tuple(column.w for column in self.columns),
+        )
+
+
+def frame_of(document: Document) -> Frame:
+    """Lays out the frame. Cheap: texts that did not change come from the text cache."""
+    store = document.store
+    script = Script(reads_right_to_left(document.map.language), document.map.language)
+    staged = [(stage, steps_of(store, stage.id)) for stage in stages(store)]
+    grid_width = sum(_width(step) for _, steps in staged for step in steps) or theme.EMPTY_GRID_WIDTH
+    width = theme.SIDE_WIDTH + grid_width
+    columns, bands = _columns(staged, width, script.rtl)
+    title = Placed("map", 0.0, 0.0, title_drawing(document.map, personas(store), width, script))
+    titles = {step.id: step.title for _, steps in staged for step in steps}
+    stage_headers, stage_height = _stage_headers(staged, bands, title.drawing.h, script)
+    top = title.drawing.h + stage_height
+    step_headers, step_height = _step_headers(columns, titles, top, script)
+    left = 0.0 if script.rtl else theme.SIDE_WIDTH
+    head = Rect(left, title.drawing.h, grid_width, stage_height + step_height + HEAD_BOTTOM)
+    return Frame(script, width, (left, grid_width), title, columns, bands, head, stage_headers, step_headers)
+
+
+def _width(step: Step) -> float:
+    return step.width or theme.STEP_WIDTH
+
+
+def _columns(
+    staged: list[tuple[Stage, list[Step]]], total: float, rtl: bool
+) -> tuple[tuple[Column, ...], tuple[StageBand, ...]]:
+    columns: list[Column] = []
+    bands: list[StageBand] = []
+    start = theme.SIDE_WIDTH
+    for number, (stage, steps) in enumerate(staged):
+        begin = start
+        for step in steps:
+            width = _width(step)
+            columns.append(Column(step.id, stage.id, total - start - width if rtl else start, width))
+            start += width
+        color = stage.color or theme.STAGE_COLORS[number % len(theme.STAGE_COLORS)]
+        bands.append(StageBand(stage.id, total - start if rtl else begin, start - begin, color))
+    return tuple(columns), tuple(bands)
+
+
+def _stage_headers(
+    staged: list[tuple[Stage, list[Step]]], bands: tuple[StageBand, ...], y: float, script: Script
+) -> tuple[tuple[Placed, ...], float]:
+    pairs = list(zip(staged, bands, strict=True))
+    blocks = [stage_block(stage.title, band.w, script) for (stage, _), band in pairs]
+    height = max((block.height for block in blocks), default=5.0) + 2 * STAGE_PAD
+    placed = [
+        Placed(band.stage, band.x, y, stage_drawing(block, band.w, height, band.color, script))
+        for block, band in zip(blocks, bands, strict=True)
+    ]
+    return tuple(placed), height
+
+
+def _step_headers(
+    columns: tuple[Column, ...], titles: dict[str, str], y: float, script: Script
+) -> tuple[tuple[Placed, ...], float]:
+    blocks = [step_block(titles[column.step], column.w, script) for column in columns]
+    height = max((block.height for block in blocks), default=4.0) + 2 * STEP_PAD
+    placed: list[Placed] = []
+    for block, column in zip(blocks, columns, strict=True):
+        drawing: Drawing = step_drawing(block, column.w, height)
+        placed.append(Placed(column.step, column.x, y, drawing))
+    return tuple(placed), height

@@ -1,0 +1,156 @@
+"""What lies where: from a spot on the sheet to cards, cells, gaps and values, and back to rectangles."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from app.layout import theme
+from app.layout.curves import y_value
+from app.layout.drawing import Placed, Rect
+from app.layout.engine import MapLayout
+from app.layout.grid import Column, CurvePlace, DropPlace, Hit, Row
+
+POINT_REACH = 0.6
+LINK_REACH = 1.2
+
+
+def hit(layout: MapLayout, x: float, y: float) -> Hit | None:
+    """The topmost thing at a spot: point, card, link, header or title; None on empty ground. Millimetres."""
+    return _point_at(layout, x, y) or _card_at(layout, x, y) or _link_at(layout, x, y) or _header_at(layout, x, y)
+
+
+def rect_of(layout: MapLayout, id: str) -> Rect | None:
+    """Where a card, emotion point, link, stage, step, lane or the title lies on the sheet; None: it is not shown."""
+    card = layout.card(id)
+    if card is not None:
+        return card.rect
+    for placed in (layout.title, *layout.stage_headers, *layout.step_headers, *layout.lane_headers):
+        if placed.id == id:
+            return placed.rect
+    for curve in layout.curves.values():
+        for mark in curve.points:
+            if mark.id == id:
+                return Rect(mark.x - mark.r, mark.y - mark.r, 2 * mark.r, 2 * mark.r)
+    return next((link.rect for key in layout.blocks for link in layout.block_links(key) if link.id == id), None)
+
+
+def row_at(layout: MapLayout, y: float) -> Row | None:
+    """The lane at a height."""
+    return next((row for row in layout.rows if row.y <= y < row.y + row.h), None)
+
+
+def column_at(layout: MapLayout, x: float) -> Column | None:
+    """The step at a place across."""
+    return next((column for column in layout.columns if column.x <= x < column.x + column.w), None)
+
+
+def cards_in(layout: MapLayout, area: Rect) -> list[str]:
+    """The ids of the cards that a rectangle touches, row by row in reading order."""
+    found: list[str] = []
+    for row in layout.rows:
+        if row.is_curve or not Rect(area.x, row.y, 1, row.h).overlaps(Rect(area.x, area.y, 1, max(area.h, 0.01))):
+            continue
+        found += [bar.id for bar in layout.bars(row.lane) if bar.rect.overlaps(area)]
+        for column in layout.columns:
+            if column.x < area.right and area.x < column.x + column.w:
+                placed = _stack_on_sheet(layout, row, column)
+                found += [card.id for card in placed if card.rect.overlaps(area)]
+    return found
+
+
+def drop_place(layout: MapLayout, x: float, y: float, moving: frozenset[str] = frozenset()) -> DropPlace | None:
+    """Where a card let go at a spot would land, the moving cards left out of account; None outside the card lanes."""
+    row, column = row_at(layout, y), column_at(layout, x)
+    if row is None or column is None or row.is_curve:
+        return None
+    others = [card for card in _stack_on_sheet(layout, row, column) if card.id not in moving]
+    slot = sum(card.rect.y + card.rect.h / 2 < y for card in others)
+    cell = Rect(column.x, row.y, column.w, row.h)
+    if slot < len(others):
+        mark = others[slot].y - theme.PAD / 2
+    else:
+        mark = others[-1].rect.bottom + theme.PAD / 2 if others else row.y + theme.PAD / 2
+    return DropPlace(row.lane, column.step, slot, cell, mark)
+
+
+def stage_gap(layout: MapLayout, x: float, moving: str) -> tuple[str | None, float]:
+    """Where a stage let go at x would go: the stage it comes before (None: the end), and the x of the gap in mm."""
+    others = [band for band in layout.bands if band.stage != moving]
+    for band in others:
+        middle = band.x + band.w / 2
+        if (x > middle) if layout.rtl else (x < middle):
+            return band.stage, band.x + (band.w if layout.rtl else 0.0)
+    last = layout.bands[-1]
+    return None, last.x + (0.0 if layout.rtl else last.w)
+
+
+def curve_place(layout: MapLayout, x: float, y: float, lane: str | None = None) -> CurvePlace | None:
+    """A spot of a curve lane in the model's terms; with `lane` given the spot is pulled into that lane."""
+    row = layout.row_of.get(lane) if lane is not None else row_at(layout, y)
+    if row is None or not row.is_curve or not layout.columns:
+        return None
+    column = column_at(layout, x)
+    if column is None:
+        if lane is None:
+            return None
+        column = min(layout.columns, key=lambda each: abs(each.x + each.w / 2 - x))
+    at = max(0.0, min(1.0, (x - column.x) / column.w))
+    value = y_value(y - row.y, layout.plot_top(row.lane) - row.y)
+    return CurvePlace(row.lane, column.step, 1 - at if layout.rtl else at, value)
+
+
+def _stack_on_sheet(layout: MapLayout, row: Row, column: Column) -> list[Placed]:
+    return [
+        Placed(stacked.card.id, column.x + theme.PAD, row.y + stacked.y, stacked.drawing)
+        for stacked in layout.stack(row.lane, column.step)
+    ]
+
+
+def _point_at(layout: MapLayout, x: float, y: float) -> Hit | None:
+    row = row_at(layout, y)
+    if row is None or not row.is_curve:
+        return None
+    for mark in reversed(layout.curves[row.lane].points):
+        reach = mark.r + POINT_REACH
+        if (mark.x - x) ** 2 + (mark.y - y) ** 2 <= reach * reach:
+            return Hit("point", mark.id, Rect(mark.x - mark.r, mark.y - mark.r, 2 * mark.r, 2 * mark.r))
+    return None
+
+
+def _card_at(layout: MapLayout, x: float, y: float) -> Hit | None:
+    row, column = row_at(layout, y), column_at(layout, x)
+    if row is None or column is None or row.is_curve:
+        return None
+    for placed in (*layout.bars(row.lane), *_stack_on_sheet(layout, row, column)):
+        if placed.rect.contains(x, y):
+            return Hit("card", placed.id, placed.rect)
+    return None
+
+
+def _link_at(layout: MapLayout, x: float, y: float) -> Hit | None:
+    for key in layout.blocks:
+        for link in layout.block_links(key):
+            if link.rect.contains(x, y) and _touches(link, x - link.x, y - link.y):
+                return Hit("link", link.id, link.rect)
+    return None
+
+
+def _touches(link: Placed, x: float, y: float) -> bool:
+    """True where a spot lies on the link's line, which runs along the axes but for its rounded corners."""
+    line = link.drawing.items[0]
+    segments = getattr(line, "segments", ())
+    ends = [segment[-2:] for segment in segments if len(segment) > 2]
+    for (x1, y1), (x2, y2) in pairwise(ends):
+        box = Rect(min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1)).grown(LINK_REACH)
+        if box.contains(x, y):
+            return True
+    return False
+
+
+def _header_at(layout: MapLayout, x: float, y: float) -> Hit | None:
+    headers = (("stage", layout.stage_headers), ("step", layout.step_headers), ("lane", layout.lane_headers))
+    for kind, placed_headers in headers:
+        for placed in placed_headers:
+            if placed.rect.contains(x, y):
+                return Hit(kind, placed.id, placed.rect)
+    return Hit("title", "map", layout.title.rect) if layout.title.rect.contains(x, y) else None
