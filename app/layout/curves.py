@@ -70,10 +70,10 @@ def curve_drawing(
     ]
     curves = [curve for curve in curves if curve.dots]
     legend = _legend(curves, width, script)
-    labels = _placed_labels(curves, Rect(0, 0, width, theme.PLOT_HEIGHT + 2 * theme.PLOT_PAD), script)
-    overflow = max((-place.rect.y for _, place, _ in labels), default=0.0)
-    top = max(0.0, overflow)
-    height = top + theme.PLOT_HEIGHT + 2 * theme.PLOT_PAD + (theme.LEGEND_HEIGHT if legend else 0.0)
+    area = Rect(0, 0, width, theme.PLOT_HEIGHT + 2 * theme.PLOT_PAD)
+    labels, space = _placed_labels(curves, area, script)
+    top = -space.top
+    height = top + space.bottom + (theme.LEGEND_HEIGHT if legend else 0.0)
     plot_top = top + theme.PLOT_PAD
     shift = _Shift(top)
     items: list[Primitive] = []
@@ -161,8 +161,10 @@ def _line(curve: PersonaCurve, shift: _Shift) -> list[Primitive]:
     return [Shape(path, None, curve.persona.color, theme.CURVE_WIDTH)]
 
 
-def _placed_labels(curves: list[PersonaCurve], area: Rect, script: Script) -> list[tuple[Dot, LabelPlace, Text]]:
-    """Every label at a place where it covers nothing; y is negative where tracks above the plot are needed."""
+def _placed_labels(
+    curves: list[PersonaCurve], area: Rect, script: Script
+) -> tuple[list[tuple[Dot, LabelPlace, Text]], LabelSpace]:
+    """Every label at a place where it covers nothing, and the space that they need."""
     radius = theme.FACE_RADIUS * 1.2
     faces = [Rect(dot.x - radius, dot.y - radius, 2 * radius, 2 * radius) for curve in curves for dot in curve.dots]
     lines = [curve.curve for curve in curves if curve.curve is not None]
@@ -176,7 +178,7 @@ def _placed_labels(curves: list[PersonaCurve], area: Rect, script: Script) -> li
             block = script.block(dot.point.label, theme.CURVE_LABEL, min(LABEL_WIDTH, narrow.ink_width + 0.2))
             place = space.place(dot.x, dot.y, radius, block.width, block.height, dot.point.value >= 0)
             labels.append((dot, place, Text(place.rect.x, place.rect.y, block, theme.BLACK)))
-    return labels
+    return labels, space
 
 
 def _label(dot: Dot, place: LabelPlace, text: Text, shift: _Shift) -> list[Primitive]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from app.layout import theme
@@ -9,8 +10,8 @@ from app.layout.curves import VALUES, value_y
 from app.layout.drawing import Box, Drawing, Icon, Line, Primitive, Segment, Shape, Text
 from app.layout.faces import face
 from app.layout.script import Script, text_at
-from app.layout.text import TextBlock
-from app.layout.words import word
+from app.layout.text import TextBlock, layout_text
+from app.layout.words import reads_right_to_left, word
 from app.model.lanes import lane_kind
 from app.model.records import Lane, MapRecord, Persona
 
@@ -43,9 +44,14 @@ def title_drawing(record: MapRecord, personas: Sequence[Persona], width: float, 
 
 def _about(record: MapRecord, personas: Sequence[Persona], language: str) -> str:
     names = [", ".join(part for part in (persona.name, persona.summary) if part) for persona in personas]
-    review = f"{word(language, 'review')} {record.review_date.isoformat()}" if record.review_date else ""
+    review = f"{word(language, 'review')} {_date(record.review_date, language)}" if record.review_date else ""
     parts = [record.subtitle, word(language, record.state), *names, record.owner, review]
     return " · ".join(part for part in parts if part)
+
+
+def _date(date: dt.date, language: str) -> str:
+    """Year, month, day; with slashes where hyphens would let right-to-left text turn the parts round."""
+    return date.strftime("%Y/%m/%d") if reads_right_to_left(language) else date.isoformat()
 
 
 def stage_block(title: str, width: float, script: Script) -> TextBlock:
@@ -121,7 +127,7 @@ def _scale(plot_top: float, script: Script) -> list[Primitive]:
     """+2 … −2 beside the guides, with a glad and a sad face at the ends."""
     items: list[Primitive] = []
     for value in VALUES:
-        text = script.block(f"+{value}" if value > 0 else str(value).replace("-", "−"), theme.SMALL, None)
+        text = layout_text(f"+{value}" if value > 0 else str(value).replace("-", "−"), theme.SMALL, None)
         x = script.x(theme.SIDE_WIDTH - 1.6 - text.width, text.width, theme.SIDE_WIDTH)
         y = value_y(value, plot_top)
         items.append(Text(x, y - text.height / 2, text, theme.SECONDARY, detail=True))

@@ -10,6 +10,7 @@ from app.layout.monotone import MonotoneCurve
 
 CLEARANCE = 0.5
 TRACK_GAP = 0.6
+STRETCH = 9.0
 
 
 class LabelPlace(NamedTuple):
@@ -22,7 +23,8 @@ class LabelPlace(NamedTuple):
 class LabelSpace:
     """A plot area with what stands in it; labels are placed one after the other.
 
-    `area` is the plot. What finds no room in it goes into tracks above it, which grow upwards from `area`'s top edge.
+    Labels keep within `area`, which stretches by up to STRETCH above and below where they need it. What finds no room
+    even so goes into tracks above. `top` and `bottom` tell how far the labels reach.
     """
 
     def __init__(
@@ -32,20 +34,26 @@ class LabelSpace:
         self._curves = curves
         self._taken = list(obstacles)
         self._half_line = half_line
-        self.overflow = 0.0
+        self.top = area.y
+        self.bottom = area.bottom
 
     def place(self, x: float, y: float, radius: float, w: float, h: float, above_first: bool) -> LabelPlace:
         """A place for a label of w × h mm that belongs to a face of `radius` at (x, y)."""
         for rect in _candidates(x, y, radius, w, h, above_first):
             moved = self._kept_inside(rect)
             if moved is not None and self._is_free(moved):
-                self._taken.append(moved)
-                return LabelPlace(moved, led=False)
-        return LabelPlace(self._on_track(x, w, h), led=True)
+                return LabelPlace(self._take(moved), led=False)
+        return LabelPlace(self._take(self._on_track(x, w, h)), led=True)
+
+    def _take(self, rect: Rect) -> Rect:
+        self._taken.append(rect)
+        self.top = min(self.top, rect.y - TRACK_GAP)
+        self.bottom = max(self.bottom, rect.bottom + TRACK_GAP)
+        return rect
 
     def _kept_inside(self, rect: Rect) -> Rect | None:
-        """The candidate, pushed sideways into the plot; None where it sticks out above or below."""
-        if rect.y < self._area.y or rect.bottom > self._area.bottom:
+        """The candidate, pushed sideways into the plot; None where it sticks out too far above or below."""
+        if rect.y < self._area.y - STRETCH or rect.bottom > self._area.bottom + STRETCH:
             return None
         x = max(self._area.x, min(rect.x, self._area.right - rect.w))
         return Rect(x, rect.y, rect.w, rect.h)
@@ -63,13 +71,10 @@ class LabelSpace:
 
     def _on_track(self, x: float, w: float, h: float) -> Rect:
         left = max(self._area.x, min(x - w / 2, self._area.right - w))
-        y = self._area.y - h - TRACK_GAP
+        y = self._area.y - STRETCH - h
         while any(Rect(left, y, w, h).grown(TRACK_GAP / 2).overlaps(taken) for taken in self._taken):
             y -= h / 2
-        rect = Rect(left, y, w, h)
-        self._taken.append(rect)
-        self.overflow = max(self.overflow, self._area.y - y + TRACK_GAP)
-        return rect
+        return Rect(left, y, w, h)
 
 
 def _candidates(x: float, y: float, r: float, w: float, h: float, above_first: bool) -> Iterable[Rect]:

@@ -16,6 +16,7 @@ from networkx import Graph, NetworkXNoPath, shortest_path
 from app.layout import theme
 from app.layout.drawing import Box, Drawing, Placed, Primitive, Rect, Segment, Shape, Text
 from app.layout.script import Script
+from app.layout.text import TextBlock
 from app.model.records import Link
 
 Point = tuple[float, float]
@@ -43,24 +44,27 @@ class Gutters(NamedTuple):
 def placed_link(link: Link, source: Rect, target: Rect, gutters: Gutters, script: Script) -> Placed:
     """A link from card to card, drawn and placed on the sheet."""
     track = (zlib.crc32(link.id.encode()) % TRACKS - TRACKS // 2) * TRACK_PITCH
-    points = route(source, target, gutters, track, bool(link.label))
-    return _drawn(link, points, script)
+    block = script.block(link.label.split("\n", 1)[0], theme.SMALL, None) if link.label else None
+    points = route(source, target, gutters, track, block.width + 2.0 if block is not None else 0.0)
+    return _drawn(link, points, block)
 
 
-def route(source: Rect, target: Rect, gutters: Gutters, track: float, wants_run: bool = False) -> list[Point]:
+def route(source: Rect, target: Rect, gutters: Gutters, track: float, run: float = 0.0) -> list[Point]:
     """The corners of a path from the source's edge to the target's, in sheet mm.
 
-    `track` shifts it within its gutters so that neighbours stay apart. `wants_run`: with a horizontal stretch between
-    rows, where a label has room.
+    `track` shifts it within its gutters so that neighbours stay apart. `run`: the length of the horizontal stretch
+    between rows that a label needs.
     """
-    if not wants_run and _stacked(source, target):
+    if run == 0.0 and _stacked(source, target):
         return _straight_down(source, target)
     start_y, end_y = source.y + source.h / 2, target.y + target.h / 2
     best: tuple[float, list[Point]] | None = None
     for leaving, from_right in ((_next(gutters.xs, source.right), True), (_before(gutters.xs, source.x), False)):
         for arriving, to_right in ((_before(gutters.xs, target.x), False), (_next(gutters.xs, target.right), True)):
             exit_, entry = source.right if from_right else source.x, target.right if to_right else target.x
-            for ys in _crossings(leaving, arriving, start_y, end_y, gutters, wants_run):
+            if run and abs(leaving - arriving) < run:
+                continue
+            for ys in _crossings(leaving, arriving, start_y, end_y, gutters):
                 middle = _path(leaving + track, arriving + track, start_y, end_y, ys, track)
                 points = [(exit_, start_y), *middle, (entry, end_y)]
                 cost = _length(points) + 6.0 * len(points)
@@ -83,10 +87,10 @@ def _straight_down(source: Rect, target: Rect) -> list[Point]:
 
 
 def _crossings(
-    leaving: float, arriving: float, start_y: float, end_y: float, gutters: Gutters, wants_run: bool
+    leaving: float, arriving: float, start_y: float, end_y: float, gutters: Gutters
 ) -> Sequence[float | None]:
     """The row edges at which a path may cross from one column gutter to the other; None: it stays in one gutter."""
-    if abs(leaving - arriving) < 0.01 and not wants_run:
+    if abs(leaving - arriving) < 0.01:
         return (None,)
     middle = (start_y + end_y) / 2
     return sorted(gutters.ys, key=lambda y: (abs(y - middle), y))[:8]
@@ -159,7 +163,7 @@ def _length(points: list[Point]) -> float:
     return sum(abs(x2 - x1) + abs(y2 - y1) for (x1, y1), (x2, y2) in pairwise(points))
 
 
-def _drawn(link: Link, points: list[Point], script: Script) -> Placed:
+def _drawn(link: Link, points: list[Point], label: TextBlock | None) -> Placed:
     left, top = min(x for x, _ in points) - ARROW, min(y for _, y in points) - ARROW
     right, bottom = max(x for x, _ in points) + ARROW, max(y for _, y in points) + ARROW
     local = [(x - left, y - top) for x, y in points]
@@ -167,15 +171,14 @@ def _drawn(link: Link, points: list[Point], script: Script) -> Placed:
         Shape(_rounded(_shortened(local)), None, theme.LINK, WIDTH),
         Shape(_arrow_head(local[-2], local[-1]), theme.LINK),
     ]
-    if link.label:
-        items += _label(link.label, local, script)
+    if label is not None:
+        items += _label(label, local)
     return Placed(link.id, left, top, Drawing(right - left, bottom - top, tuple(items)))
 
 
-def _label(label: str, points: list[Point], script: Script) -> list[Primitive]:
+def _label(block: TextBlock, points: list[Point]) -> list[Primitive]:
     runs = [pair for pair in pairwise(points) if pair[0][1] == pair[1][1]]
     (x1, y), (x2, _) = max(runs or [(points[0], points[-1])], key=lambda pair: abs(pair[1][0] - pair[0][0]))
-    block = script.block(label.split("\n", 1)[0], theme.SMALL, None)
     x = (x1 + x2 - block.width) / 2
     box = Box(x - 0.6, y - block.height / 2, block.width + 1.2, block.height, theme.CELL)
     return [box, Text(x, y - block.height / 2, block, theme.SECONDARY, detail=True)]
