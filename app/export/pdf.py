@@ -1,0 +1,230 @@
+"""The sheet as a PDF poster.
+
+The content of the page is written directly: one formatted string per element, from the sheet's millimetres to points
+under one matrix, compressed as it is made. ReportLab keeps the document around it.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from app.export.errors import ExportCancelledError
+from app.export.footer import HEIGHT, FooterFacts, footer_drawing
+from app.export.links import safe_url
+from app.export.pages import DEFAULT_MARGIN, Orientation, Page, Placement, fit, page_named
+from app.export.pdf_document import Document
+from app.export.pdf_fonts import embed
+from app.export.pdf_shapes import (
+    PT,
+    box_operators,
+    fill_color,
+    icon_form,
+    icon_operators,
+    line_operators,
+    shape_operators,
+)
+from app.export.pdf_text import TextWriter
+from app.export.replacing import replacing, write_new
+from app.layout import fonts
+from app.layout.drawing import Box, Drawing, Icon, Line, Placed, Rect, Text
+from app.layout.icons import BOX
+from app.layout.sheet import Sheet
+
+Progress = Callable[[float], None]
+Cancelled = Callable[[], bool]
+
+STEP = 64
+"""Elements between two looks at whether to go on."""
+
+
+class PdfOptions(NamedTuple):
+    """How a poster is made. `made` is the date it bears, in its footer and as the file's own."""
+
+    made: date
+    page: str = "A0"
+    orientation: Orientation = "automatic"
+    margin: float = DEFAULT_MARGIN
+    file: str = ""
+    revision: str = ""
+    creator: str = "Journey Mapper"
+    footer: bool = True
+
+
+def export_pdf(
+    sheet: Sheet,
+    path: Path,
+    options: PdfOptions,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Placement:
+    """Write a sheet to a one-page PDF and answer how it lies on the page.
+
+    `progress` is told the part done, 0 … 1; `cancelled` is asked now and then. The file is replaced when all is
+    written; before that, and in every error, it stays as it was. Raises ExportError, ExportCancelledError. Needs a
+    QGuiApplication (for the text).
+    """
+    placement = place(sheet, options)
+    steps = _Steps(progress or _ignore, cancelled or _never)
+    with replacing(path) as beside:
+        write_new(beside, pdf_bytes(sheet, placement, options, steps))
+        steps.reach(1.0)
+    return placement
+
+
+def place(sheet: Sheet, options: PdfOptions) -> Placement:
+    """How the sheet will lie on the page. Raises ExportError."""
+    page: Page = page_named(options.page)
+    footer = HEIGHT if options.footer else 0.0
+    return fit(sheet.w, sheet.h, page, options.orientation, options.margin, footer)
+
+
+class _Steps:
+    """Tells how far the work is, and stops it when asked to."""
+
+    def __init__(self, progress: Progress, cancelled: Cancelled) -> None:
+        self._progress = progress
+        self._cancelled = cancelled
+
+    def reach(self, part: float) -> None:
+        if self._cancelled():
+            raise ExportCancelledError
+        self._progress(part)
+
+    def through(self, placed: tuple[Placed, ...], start: float, end: float) -> Iterator[Placed]:
+        """The elements one by one, with progress from `start` to `end`."""
+        for at, element in enumerate(placed):
+            if at % STEP == 0:
+                self.reach(start + (end - start) * at / len(placed))
+            yield element
+
+
+def pdf_bytes(sheet: Sheet, placement: Placement, options: PdfOptions, steps: _Steps | None = None) -> bytes:
+    """The file of a poster. Equal arguments give equal bytes."""
+    steps = steps or _Steps(_ignore, _never)
+    document = Document(options.made, sheet.language)
+    document.describe(sheet.title, sheet.subject, sheet.author, options.creator)
+    if sheet.rtl:
+        document.reads_right_to_left()
+    painter = _PagePainter(sheet, placement, _footer(sheet, placement, options), steps)
+    content = painter.paint(document)
+    _bookmarks(document, sheet, placement)
+    _links(document, sheet, placement)
+    document.add_page((placement.page_w * PT, placement.page_h * PT), content, painter.forms(document))
+    steps.reach(0.97)
+    return document.data()
+
+
+def _ignore(_part: float) -> None:
+    pass
+
+
+def _never() -> bool:
+    return False
+
+
+class _Footer(NamedTuple):
+    """The footer, its top-left corner on the page in mm."""
+
+    x: float
+    y: float
+    drawing: Drawing
+
+
+def _footer(sheet: Sheet, placement: Placement, options: PdfOptions) -> _Footer | None:
+    if not options.footer:
+        return None
+    room = placement.page_w - 2 * options.margin
+    facts = FooterFacts(options.file, options.revision, options.made)
+    drawing = footer_drawing(facts, placement, room)
+    x = placement.page_w - options.margin - drawing.w if sheet.rtl else options.margin
+    return _Footer(x, placement.page_h - options.margin - drawing.h, drawing)
+
+
+class _PagePainter:
+    """Writes the content stream of the page."""
+
+    def __init__(self, sheet: Sheet, placement: Placement, footer: _Footer | None, steps: _Steps) -> None:
+        self._sheet = sheet
+        self._placement = placement
+        self._footer = footer
+        self._steps = steps
+        self._text = TextWriter(max(1.0, placement.scale))
+        self._icons: dict[str, str] = {}
+        self._painters: dict[type, Callable[..., str]] = {
+            Box: box_operators,
+            Line: line_operators,
+            Text: self._text_operators,
+            Icon: self._icon_operators,
+        }
+
+    def paint(self, document: Document) -> bytes:
+        """The compressed content; its fonts go into `document`."""
+        self._collect()
+        self._text.make_fonts(fonts.face_bytes, fonts.face_has_cff)
+        for font in self._text.fonts.values():
+            document.add_font(font.name, embed(document.pdf, font.subset, font.unicode, font.gids))
+        packer = zlib.compressobj()
+        packed = [packer.compress(part.encode("ascii")) for part in self._parts()]
+        return b"".join([*packed, packer.flush()])
+
+    def forms(self, document: Document) -> dict[str, object]:
+        """The forms that the content shows, as objects of `document`."""
+        box = (0.0, -BOX, BOX, 0.0)
+        return {form: document.add_form(form, box, icon_form(name)) for name, form in self._icons.items()}
+
+    def _collect(self) -> None:
+        for element in self._steps.through(self._sheet.placed, 0.0, 0.3):
+            self._collect_texts(element.drawing)
+        if self._footer:
+            self._collect_texts(self._footer.drawing)
+
+    def _collect_texts(self, drawing: Drawing) -> None:
+        for item in drawing.items:
+            if type(item) is Text:
+                self._text.collect(item.block)
+
+    def _parts(self) -> Iterator[str]:
+        place = self._placement
+        scale = f"{place.scale:.9f}"
+        yield f"q {scale} 0 0 {scale} {place.x * PT:.4f} {(place.page_h - place.y) * PT:.4f} cm\n"
+        for element in self._steps.through(self._sheet.placed, 0.3, 0.9):
+            yield self._drawing(element.x, element.y, element.drawing)
+        yield "Q\n"
+        if self._footer:
+            yield f"q 1 0 0 1 0 {place.page_h * PT:.4f} cm\n" + self._drawing(*self._footer) + "Q\n"
+
+    def _drawing(self, x: float, y: float, drawing: Drawing) -> str:
+        painters = self._painters
+        lines = [painters.get(type(item), shape_operators)(item) for item in drawing.items]
+        return f"q 1 0 0 1 {x * PT:.4f} {-y * PT:.4f} cm\n" + "\n".join(lines) + "\nQ\n"
+
+    def _text_operators(self, text: Text) -> str:
+        start = f"BT {fill_color(text.color)} 1 0 0 1 {text.x * PT:.4f} {-text.y * PT:.4f} Tm "
+        return start + self._text.operators(text.block) + " ET"
+
+    def _icon_operators(self, icon: Icon) -> str:
+        form = self._icons.setdefault(icon.name, f"I{len(self._icons)}")
+        return icon_operators(form, icon.x, icon.y, icon.size, icon.color)
+
+
+def _on_page(rect: Rect, placement: Placement) -> tuple[float, float, float, float]:
+    """A part of the sheet as left, bottom, right, top of the page in points."""
+    left, top = placement.x + rect.x * placement.scale, placement.y + rect.y * placement.scale
+    right, bottom = left + rect.w * placement.scale, top + rect.h * placement.scale
+    return left * PT, (placement.page_h - bottom) * PT, right * PT, (placement.page_h - top) * PT
+
+
+def _bookmarks(document: Document, sheet: Sheet, placement: Placement) -> None:
+    for at, bookmark in enumerate(sheet.bookmarks):
+        document.bookmark(f"b{at}", bookmark.title, _on_page(bookmark.rect, placement))
+
+
+def _links(document: Document, sheet: Sheet, placement: Placement) -> None:
+    for link in sheet.links:
+        url = safe_url(link.url)
+        if url:
+            document.linkURL(url, tuple(round(value, 2) for value in _on_page(link.rect, placement)))
