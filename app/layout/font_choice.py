@@ -5,24 +5,35 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from app.layout import fonts, system_fonts
 from app.layout.fonts import SANS, Weight
 
-# In these ranges a character is a picture by default; elsewhere only a variation selector 16 makes it one.
-PICTURES = "⌚⌛⏩-⏬⏰⏳◽◾☔☕♈-♓♿⚓⚡⚪⚫⚽⚾⛄⛅⛎⛔⛪⛲⛳⛵⛺⛽✅✊✋✨❌❎❓-❕❗➕-➗➰➿⬛⬜⭐⭕🀄🃏🆎🆑-🆚🈁🈚🈯🈲-🈶🈸-🈺🉐🉑🌀-🫿"
-_MARK = "\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef"
-_MODIFIER = "\U0001f3fb-\U0001f3ff"
-_ELEMENT = f"[^\\s{_MARK}](?:\ufe0f|[{_MODIFIER}])"
-_EMOJI = re.compile(
+PICTURES: Final = (
+    "\u231a\u231b\u23e9-\u23ec\u23f0\u23f3\u25fd\u25fe\u2614\u2615\u2648-\u2653\u267f\u2693\u26a1\u26aa\u26ab\u26bd"
+    "\u26be\u26c4\u26c5\u26ce\u26d4\u26ea\u26f2\u26f3\u26f5\u26fa\u26fd\u2705\u270a\u270b\u2728\u274c\u274e\u2753-\u2755"
+    "\u2757\u2795-\u2797\u27b0\u27bf\u2b1b\u2b1c\u2b50\u2b55\U0001f004\U0001f0cf\U0001f18e\U0001f191-\U0001f19a"
+    "\U0001f201\U0001f21a\U0001f22f\U0001f232-\U0001f236\U0001f238-\U0001f23a\U0001f250\U0001f251\U0001f300-\U0001faff"
+)
+"""Characters that are pictures by themselves (Unicode: Emoji_Presentation, and the blocks of emoji); any other becomes
+one only with variation selector 16 or a skin tone."""
+
+FALLBACKS: Final = ("arabic", "hebrew", "devanagari", "symbols", "emoji")
+_TONE = "\U0001f3fb-\U0001f3ff"
+_LINKED = f"\u200d[^\\s\u200c\u200d][\ufe0f{_TONE}]*"
+_EMOJI: Final = (
     "[\U0001f1e6-\U0001f1ff]{2}"  # a flag
     "|[0-9#*]\ufe0f?\u20e3"  # a keycap
-    f"|(?:[{PICTURES}]|{_ELEMENT})[\ufe0f{_MODIFIER}\u20e3]*[\U000e0020-\U000e007f]*"
-    f"(?:\u200d[^\\s{_MARK}][\ufe0f{_MODIFIER}]*)*"
+    f"|(?:[{PICTURES}]|[^\\s\u200c\u200d\ufe00-\ufe0f][\ufe0f{_TONE}])[\ufe0f{_TONE}\U000e0020-\U000e007f]*(?:{_LINKED})*"
 )
+IGNORABLE: Final = (
+    "\u00ad\u034f\u061c\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff0-\ufff8"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+"""What shaping hides (Unicode: Default_Ignorable_Code_Point, as HarfBuzz takes it): no face needs a glyph for it."""
+
 _NEUTRAL = {"Zs", "Po", "Ps", "Pe", "Pi", "Pf", "Pd", "Cf"}
-_FALLBACKS = ("arabic", "hebrew", "devanagari", "symbols", "emoji")
 
 
 class FaceRun(NamedTuple):
@@ -33,28 +44,33 @@ class FaceRun(NamedTuple):
     face: str
 
 
-@lru_cache(maxsize=1024)
-def _keyed(script: str, weight: Weight) -> str:
-    key = f"{script}-semibold"
-    return key if weight == "semibold" and key in fonts.bundled_keys() else script
+@cache
+def plain_text() -> re.Pattern[str]:
+    """Matches a text on one line that the base face sets alone, left to right, one UTF-16 unit to a character."""
+    shared = frozenset.intersection(*(fonts.coverage(key) for key in SANS.values()))
+    chars = "".join(chr(char) for char in sorted(shared) if char <= 0xFFFF)
+    plain = [char for char in re.sub(f"[{PICTURES}]", "", chars) if unicodedata.category(char)[0] not in "CM"]
+    return re.compile(f"[{''.join(map(re.escape, plain))}]*")
 
 
 @cache
-def _plain() -> re.Pattern[str]:
-    """Texts that the base face sets alone: all it covers, but for pictures."""
-    shared = frozenset.intersection(*(fonts.coverage(key) for key in SANS.values()))
-    chars = sorted(char for char in shared if not re.match(f"[{PICTURES}]", chr(char)))
-    return re.compile("[" + "".join(f"\\U{char:08x}" for char in chars) + "]*")
+def _emoji() -> re.Pattern[str]:
+    return re.compile(_EMOJI)
+
+
+@cache
+def _hidden() -> re.Pattern[str]:
+    return re.compile(f"[{IGNORABLE}]+")
 
 
 def face_runs(text: str, weight: Weight, language: str = "") -> list[FaceRun]:
     """The faces of a text, in order and without gaps. An empty text has one empty run in the base face."""
     base = SANS[weight]
-    if _plain().fullmatch(text):
+    if plain_text().fullmatch(text):
         return [FaceRun(0, len(text), base)]
+    region = system_fonts.east_asian(text, language)
     clusters = _clusters(text)
-    language = language or system_fonts.guess_language(text)
-    faces = [_face_of(text[start:end], weight, language) for start, end in clusters]
+    faces = [_face_of(text[start:end], weight, region) for start, end in clusters]
     _settle_neutrals(text, clusters, faces, base)
     return _merged(clusters, faces)
 
@@ -64,7 +80,7 @@ def _clusters(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     at = 0
     while at < len(text):
-        emoji = _EMOJI.match(text, at)
+        emoji = _emoji().match(text, at)
         end = emoji.end() if emoji else at + 1
         while end < len(text) and _joins(text[end]):
             end += 1
@@ -75,55 +91,54 @@ def _clusters(text: str) -> list[tuple[int, int]]:
 
 @lru_cache(maxsize=4096)
 def _joins(char: str) -> bool:
-    """True for a character that belongs to the one before it: marks, joiners, variation selectors, tags."""
-    return (
-        unicodedata.category(char) in {"Mn", "Mc", "Me"}
-        or char in "\u200c\u200d"
-        or "\U000e0020" <= char <= "\U000e007f"
-    )
+    """True for what belongs to the character before it: marks, joiners, variation selectors, tags."""
+    return char in "\u200c\u200d" or unicodedata.category(char)[0] == "M" or "\U000e0020" <= char <= "\U000e007f"
 
 
 @lru_cache(maxsize=8192)
-def _face_of(cluster: str, weight: Weight, language: str) -> str:
+def _face_of(cluster: str, weight: Weight, region: str) -> str:
     """The first face that covers the whole cluster, else its first character, else the base face (its empty box)."""
-    base = SANS[weight]
-    candidates = [base, *(_keyed(script, weight) for script in _FALLBACKS)]
-    if _EMOJI.match(cluster):
+    candidates = [SANS[weight], *(_keyed(script, weight) for script in FALLBACKS)]
+    if _emoji().match(cluster):
         candidates.insert(0, "emoji")
-    needed = [ord(char) for char in cluster if not _invisible(char)] or [ord(cluster[0])]
+    needed = _hidden().sub("", cluster)
+    if not needed:
+        return SANS[weight]
     for chars in (needed, needed[:1]):
         for key in candidates:
-            if all(char in fonts.coverage(key) for char in chars):
+            if all(fonts.covers(key, ord(char)) for char in chars):
                 return key
-    return system_fonts.face_for(needed[0], language) or base
+    return system_fonts.face_for(needed[0], weight, region) or SANS[weight]
 
 
-def _invisible(char: str) -> bool:
-    """True for what shaping hides: joiners, selectors, direction marks, tags."""
-    return unicodedata.category(char) == "Cf" or "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
+@cache
+def _keyed(script: str, weight: Weight) -> str:
+    """The face of a script in the weight nearest to the wanted one."""
+    key = f"{script}-semibold"
+    return key if weight == "semibold" and key in fonts.bundled_keys() else script
 
 
 def _settle_neutrals(text: str, clusters: list[tuple[int, int]], faces: list[str], base: str) -> None:
-    """Spaces and punctuation in the middle or at the end of a foreign script take its face, where it covers them."""
-    before = base
-    at = 0
-    while at < len(faces):
-        if not _is_neutral(text[clusters[at][0]], faces[at], base):
-            before = faces[at]
-            at += 1
+    """Spaces and punctuation inside or at the end of a foreign script take its face, where that has them.
+
+    So a sentence stays one run, and its spaces have the width that its script wants.
+    """
+    before, waiting = base, list[int]()
+    for index, (start, _) in enumerate(clusters):
+        if faces[index] == base and unicodedata.category(text[start]) in _NEUTRAL:
+            waiting.append(index)
             continue
-        after = at
-        while after < len(faces) and _is_neutral(text[clusters[after][0]], faces[after], base):
-            after += 1
-        if before != base and (after == len(faces) or faces[after] == before) and before != "emoji":
-            for index in range(at, after):
-                if all(fonts.covers(before, ord(char)) for char in text[slice(*clusters[index])]):
-                    faces[index] = before
-        at = after
+        if faces[index] == before:
+            _take(before, waiting, text, clusters, faces)
+        before, waiting = faces[index], []
+    _take(before, waiting, text, clusters, faces)
 
 
-def _is_neutral(char: str, key: str, base: str) -> bool:
-    return key == base and unicodedata.category(char) in _NEUTRAL
+def _take(key: str, indices: list[int], text: str, clusters: list[tuple[int, int]], faces: list[str]) -> None:
+    if key != "emoji":
+        for index in indices:
+            if all(fonts.covers(key, ord(char)) for char in _hidden().sub("", text[slice(*clusters[index])])):
+                faces[index] = key
 
 
 def _merged(clusters: list[tuple[int, int]], faces: list[str]) -> list[FaceRun]:

@@ -1,7 +1,7 @@
-"""The faces that text is set in: bundled ones by key, and system ones for what no bundled face covers.
+"""The faces that text is set in: bundled ones by key, and fonts of the machine for what no bundled face covers.
 
 A face has a key: "sans", "sans-medium", "arabic-semibold", "emoji", … for the bundled faces of `resources/fonts`, and
-"system:FAMILY" for a font of the machine (Chinese, Japanese, Korean and scripts without a bundled face). The bundled
+"system:FAMILY" or "system:FAMILY:700" for a font of the machine (`app.layout.system_fonts` chooses those). The bundled
 families have names of their own ("JM Sans"), so a font of the same name on the user's machine cannot replace them.
 
 Nothing here touches Qt before a face is asked for; registering needs a QGuiApplication.
@@ -12,8 +12,8 @@ from __future__ import annotations
 import json
 import struct
 import threading
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from app.paths import font_dir
 
@@ -22,22 +22,22 @@ if TYPE_CHECKING:
 
 Weight = Literal["regular", "medium", "semibold", "italic"]
 
-EM = 1024
+EM: Final = 1024
 """Pixels per em at which text is laid out, whatever its size in pt: advances are then exact to 1/65536 em."""
 
-SYSTEM = "system:"
-SANS: dict[Weight, str] = {
+SYSTEM: Final = "system:"
+SANS: Final[dict[Weight, str]] = {
     "regular": "sans",
     "medium": "sans-medium",
     "semibold": "sans-semibold",
     "italic": "sans-italic",
 }
-EMBEDDING_FORBIDDEN = 0x0202  # OS/2 fsType: restricted licence, bitmap embedding only
-SFNT_TABLES = (
-    "CFF ", "GDEF", "GPOS", "GSUB", "OS/2", "VORG", "cmap", "cvt ", "fpgm", "gasp", "glyf", "head", "hhea", "hmtx",
-    "loca", "maxp", "name", "post", "prep", "vhea", "vmtx",
-)  # fmt: skip
-_registering = threading.Lock()
+EMBEDDING_FORBIDDEN: Final = 0x0202  # OS/2 fsType: restricted licence, bitmap embedding only
+POSTSCRIPT_OUTLINES: Final = b"\0\0\x50\0"  # version of the table maxp in a font with CFF outlines
+SFNT_TABLES: Final = (
+    *("CFF ", "GDEF", "GPOS", "GSUB", "OS/2", "VORG", "cmap", "cvt ", "fpgm", "gasp", "glyf", "head", "hhea", "hmtx"),
+    *("loca", "maxp", "name", "post", "prep", "vhea", "vmtx"),
+)
 
 
 class Face(NamedTuple):
@@ -52,7 +52,7 @@ class Face(NamedTuple):
 
 @cache
 def _bundle() -> dict[str, dict[str, Any]]:
-    table: dict[str, dict[str, Any]] = json.loads((font_dir() / "faces.json").read_text("utf-8"))
+    table: dict[str, dict[str, Any]] = json.loads((font_dir() / "faces.json").read_text(encoding="utf-8"))
     return table
 
 
@@ -65,55 +65,78 @@ def bundled_keys() -> tuple[str, ...]:
 def face(key: str) -> Face:
     """The face with this key. Raises KeyError for a key that no face has."""
     if key.startswith(SYSTEM):
-        return Face(key, key.removeprefix(SYSTEM))
+        family, _, weight = key.removeprefix(SYSTEM).rpartition(":")
+        return Face(key, family, int(weight)) if family else Face(key, weight)
     entry = _bundle()[key]
     return Face(key, entry["family"], entry["weight"], entry["italic"], entry["file"])
+
+
+def system_key(family: str, weight: int) -> str:
+    """The key of a font of the machine."""
+    return f"{SYSTEM}{family}" if weight == 400 else f"{SYSTEM}{family}:{weight}"
+
+
+def bounds(key: str) -> list[tuple[int, int]]:
+    """The characters (code points) that a bundled face has glyphs for, as (first, last), in order."""
+    numbers = _bundle()[key]["coverage"]
+    return list(zip(numbers[::2], numbers[1::2], strict=True))
 
 
 @cache
 def coverage(key: str) -> frozenset[int]:
     """The characters (code points) that a bundled face has glyphs for."""
-    bounds = _bundle()[key]["coverage"]
-    return frozenset(char for low, high in zip(bounds[::2], bounds[1::2], strict=True) for char in range(low, high + 1))
+    return frozenset(char for first, last in bounds(key) for char in range(first, last + 1))
 
 
-@cache
 def covers(key: str, char: int) -> bool:
-    """True where the face has a glyph for the code point. A system face asks Qt."""
-    if key.startswith(SYSTEM):
-        return raw_font(key).supportsCharacter(char)
-    return char in coverage(key)
+    """True where the face has a glyph for the code point."""
+    return _system_covers(key, char) if key.startswith(SYSTEM) else char in coverage(key)
 
 
 @cache
-def register(key: str) -> Face:
-    """Make a bundled face known to Qt, once for the program. Raises RuntimeError without application or file."""
-    found = face(key)
-    with _registering:
-        if found.file and found.file not in _registered:
-            _add_to_qt(found.file)
-            _registered.add(found.file)
-    return found
+def _system_covers(key: str, char: int) -> bool:
+    return raw_font(key).supportsCharacter(char)
 
 
-_registered: set[str] = set()
-
-
-def _add_to_qt(file: str) -> None:
+@cache
+def register() -> None:
+    """Make the bundled faces known to Qt, once for the program and all at once: it takes 3 ms, and each later addition
+    would empty Qt's font caches. Raises RuntimeError without a QGuiApplication, or where a file is missing or damaged.
+    """
     from PySide6.QtGui import QFontDatabase, QGuiApplication
 
     if QGuiApplication.instance() is None:
-        raise RuntimeError("fonts need a QGuiApplication")
-    if QFontDatabase.addApplicationFont(str(font_dir() / file)) < 0:
-        raise RuntimeError(f"the font {file} cannot be loaded")
+        raise RuntimeError("Fonts need a QGuiApplication.")
+    for key in bundled_keys():
+        file = font_dir() / str(face(key).file)
+        if QFontDatabase.addApplicationFont(str(file)) < 0:
+            raise RuntimeError(f"The font {file.name} cannot be loaded. Please install Journey Mapper again.")
 
 
-@lru_cache(maxsize=256)
+class _Shelf(threading.local):
+    """The QFonts of a thread: Qt's fonts remember an engine that belongs to one thread."""
+
+    def __init__(self) -> None:
+        self.fonts: dict[str, QFont] = {}
+
+
+_shelf = _Shelf()
+_registering = threading.Lock()
+
+
 def font(key: str) -> QFont:
-    """The QFont of a face at EM pixels: unhinted, never merged with other fonts. Do not change it: it is shared."""
+    """The QFont of a face at EM pixels: unhinted, never merged with other fonts. It is shared: do not change it."""
+    found = _shelf.fonts.get(key)
+    if found is None:
+        found = _shelf.fonts[key] = _made(face(key))
+    return found
+
+
+def _made(found: Face) -> QFont:
     from PySide6.QtGui import QFont
 
-    found = register(key)
+    with _registering:
+        register()
     made = QFont(found.family)
     made.setPixelSize(EM)
     made.setWeight(QFont.Weight(found.weight))
@@ -124,18 +147,43 @@ def font(key: str) -> QFont:
 
 
 def raw_font(key: str) -> QRawFont:
-    """The font that Qt really uses for a face, at EM pixels."""
+    """The font that Qt really uses for a face, at EM pixels, for the calling thread."""
     from PySide6.QtGui import QRawFont
 
     return QRawFont.fromFont(font(key))
 
 
 @cache
-def installed_families() -> frozenset[str]:
-    """The names of all font families that Qt finds on the machine."""
+def installed(writing_system: str = "Any") -> tuple[str, ...]:
+    """The font families that Qt finds for a writing system (a name of QFontDatabase.WritingSystem), sorted."""
     from PySide6.QtGui import QFontDatabase
 
-    return frozenset(QFontDatabase.families())
+    return tuple(QFontDatabase.families(QFontDatabase.WritingSystem[writing_system]))
+
+
+@cache
+def weights(family: str) -> frozenset[int]:
+    """The weights (100 … 900) of the upright styles of a family."""
+    from PySide6.QtGui import QFontDatabase
+
+    upright = [style for style in QFontDatabase.styles(family) if not QFontDatabase.italic(family, style)]
+    return frozenset(QFontDatabase.weight(family, style) for style in upright)
+
+
+@cache
+def face_fitness(key: str) -> int:
+    """How well a system face suits a document: 0 well, 1 is a variable font, 2 must not be embedded, 3 of no use.
+
+    Of no use is a font that Qt would replace by another, make bolder by itself, or that has no plain outlines.
+    """
+    raw, wanted = raw_font(key), face(key)
+    other = raw.familyName() != wanted.family or raw.weight() != wanted.weight
+    outlines = table(key, "loca") or table(key, "maxp").startswith(POSTSCRIPT_OUTLINES)
+    if other or not outlines or table(key, "COLR"):
+        return 3
+    if not face_embeddable(key):
+        return 2
+    return 1 if table(key, "fvar") else 0
 
 
 @cache
@@ -144,37 +192,42 @@ def face_bytes(key: str) -> bytes:
     file = face(key).file
     if file:
         return (font_dir() / file).read_bytes()
-    return _sfnt({tag: data for tag in SFNT_TABLES if (data := _table(key, tag))})
+    return _sfnt({tag: data for tag in SFNT_TABLES if (data := table(key, tag))})
 
 
 def face_has_cff(key: str) -> bool:
     """True where the face has CFF (PostScript) outlines rather than TrueType ones."""
-    return not face(key).file and bool(_table(key, "CFF "))
+    return not face(key).file and table(key, "maxp").startswith(POSTSCRIPT_OUTLINES)
 
 
 def face_embeddable(key: str) -> bool:
     """True where the licence bits of the face allow embedding in a document."""
-    return bool(face(key).file) or not _embedding_bits(key) & EMBEDDING_FORBIDDEN
+    if face(key).file:
+        return True
+    os2 = table(key, "OS/2")
+    return len(os2) < 10 or not struct.unpack_from(">H", os2, 8)[0] & EMBEDDING_FORBIDDEN
 
 
-def _table(key: str, tag: str) -> bytes:
+def table(key: str, tag: str) -> bytes:
+    """A table of the font that Qt uses for a face, empty where it has none."""
     return bytes(raw_font(key).fontTable(tag).data())
 
 
-def _embedding_bits(key: str) -> int:
-    os2 = _table(key, "OS/2")
-    return int(struct.unpack_from(">H", os2, 8)[0]) if len(os2) >= 10 else 0
-
-
 def _sfnt(tables: dict[str, bytes]) -> bytes:
-    """Assemble tables to a font file, so that it is exactly the face Qt used, out of whatever file or collection."""
-    from io import BytesIO
+    """Put tables together to a font file: exactly the face Qt uses, whatever file or collection it is in.
 
-    from fontTools.ttLib.sfnt import SFNTWriter
-
-    file = BytesIO()
-    writer = SFNTWriter(file, len(tables), "OTTO" if "CFF " in tables else "\0\1\0\0")
-    for tag, data in tables.items():
-        writer[tag] = data
-    writer.close()
-    return file.getvalue()
+    Source: OpenType specification, "Organization of an OpenType font".
+    """
+    count = len(tables)
+    power = count.bit_length() - 1
+    version = b"OTTO" if "CFF " in tables else b"\0\1\0\0"
+    head = version + struct.pack(">HHHH", count, 16 << power, power, 16 * (count - (1 << power)))
+    at = len(head) + 16 * count
+    directory, bodies = [head], []
+    for tag, data in sorted(tables.items()):
+        padded = data + bytes(-len(data) % 4)
+        checksum = sum(struct.unpack(f">{len(padded) // 4}I", padded)) & 0xFFFFFFFF
+        directory.append(struct.pack(">4sIII", tag.encode(), checksum, at, len(data)))
+        bodies.append(padded)
+        at += len(padded)
+    return b"".join(directory + bodies)

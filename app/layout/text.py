@@ -12,45 +12,38 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QGlyphRun, QPainter, QTextCharFormat, QTextLayout, QTextLine, QTextOption
+from PySide6.QtGui import QColor, QGlyphRun, QPainter, QPen, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
 from app.layout import fonts
-from app.layout.font_choice import FaceRun, face_runs
-from app.layout.fonts import EM, Weight
+from app.layout.font_choice import FaceRun, face_runs, plain_text
+from app.layout.fonts import EM, SANS, Weight
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = [
-    "Align",
-    "GlyphRun",
-    "TextBlock",
-    "TextLine",
-    "TextStyle",
-    "Weight",
-    "layout_text",
-    "natural_width",
-    "paint_text",
-]
-
 Align = Literal["start", "center", "end"]
 
-MM_PER_PT = 25.4 / 72
-MAX_CHARACTERS = 20_000
-UNLIMITED = 8_000_000.0  # px; Qt's own limit is 2^23
-ASCENT, DESCENT = 1984 / 2048, 494 / 2048  # of JM Sans, in em: they place the baseline, whatever font is in the line
-_BREAK = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_UNFIT = re.compile("[\0-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffc\ufffe\uffff]")
-_RETRIEVE = (
-    QTextLayout.GlyphRunRetrievalFlag.RetrieveGlyphIndexes
-    | QTextLayout.GlyphRunRetrievalFlag.RetrieveGlyphPositions
-    | QTextLayout.GlyphRunRetrievalFlag.RetrieveStringIndexes
-)
+MM_PER_PT: Final = 25.4 / 72
+MAX_CHARACTERS: Final = 20_000
+"""What is shown of a text at most, so that no text can stop the program."""
+
+ASCENT: Final = 1984 / 2048
+DESCENT: Final = 494 / 2048
+"""Of JM Sans, in em: they place the baseline, whatever face is in the line."""
+
+_UNLIMITED: Final = 8_000_000.0  # px; Qt's own limit is 2^23
+_BREAK: Final = "\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]"
+_UNFIT: Final = "[\0-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffc\ufffe\uffff]"
+_FLAGS = QTextLayout.GlyphRunRetrievalFlag
+_PAINTED: Final = _FLAGS.RetrieveGlyphIndexes | _FLAGS.RetrieveGlyphPositions
+_RETRIEVED: Final = _PAINTED | _FLAGS.RetrieveStringIndexes
+_ORIGIN: Final = QPointF(0.0, 0.0)
 
 
 class TextStyle(NamedTuple):
@@ -80,19 +73,20 @@ class TextLine(NamedTuple):
 
 
 class GlyphRun(NamedTuple):
-    """Glyphs of one face in one direction, in visual order from left to right.
+    """Glyphs of one face in one direction on one line, in visual order from left to right.
 
-    `xs`, `ys` are the glyphs' origins in mm from the block's top-left corner (`ys` on the baseline, marks above or
-    below it). `clusters[i]` is the index of the first character that glyph i belongs to; characters with the same
-    cluster go together. The runs of a line cover its characters without gap or overlap: this one has start … end.
+    `size` is in pt. `xs`, `ys` are the glyphs' origins in mm from the block's top-left corner, `ys` on the baseline but
+    for marks. `clusters[i]` is the index of the first character that glyph i belongs to: characters up to the next
+    cluster go together. It is a `range` where each glyph is one character, in order. The runs of a line cover its
+    characters without gap or overlap, this one has start … end; spaces at the end of a line have no glyphs.
     """
 
     face: str
     size: float
-    glyphs: tuple[int, ...]
-    xs: tuple[float, ...]
-    ys: tuple[float, ...]
-    clusters: tuple[int, ...]
+    glyphs: Sequence[int]
+    xs: Sequence[float]
+    ys: Sequence[float]
+    clusters: Sequence[int]
     start: int
     end: int
     rtl: bool
@@ -100,168 +94,206 @@ class GlyphRun(NamedTuple):
 
 
 class _Paragraph(NamedTuple):
-    """A stretch without line breaks: where it starts and ends in the text, what Qt is given, and its faces."""
+    """A stretch without line breaks: where it starts and ends in the text, what Qt is given, and its faces.
+
+    `indices` gives the code point of `shown` for each UTF-16 position of it and its end; None: they are the same.
+    """
 
     start: int
     end: int
     shown: str
-    faces: list[FaceRun]
+    faces: Sequence[FaceRun]
+    rtl: bool
+    plain: bool
+    indices: Sequence[int] | None = None
+
+    def place_of(self, unit: int) -> int:
+        """The character of the text at a UTF-16 position of what is shown."""
+        return self.start + (unit if self.indices is None else self.indices[unit])
+
+    def is_end(self, unit: int) -> bool:
+        return unit >= (len(self.shown) if self.indices is None else len(self.indices) - 1)
+
+
+class _Retrieved(NamedTuple):
+    """What Qt says of a run, from left to right: glyph ids, positions in px, clusters, direction."""
+
+    glyphs: list[int]
+    points: list[QPointF]
+    clusters: list[int]
     rtl: bool
 
 
-class _SetLine(NamedTuple):
-    """A line as Qt has set it, with what must live as long as it is asked.
-
-    `indices` gives for each UTF-16 position the code point of the paragraph.
-    """
-
-    line: QTextLine
-    layout: QTextLayout
-    paragraph: _Paragraph
-    indices: Sequence[int]
-
-
 class TextBlock:
-    """A laid-out text. It is never changed; `runs` and what the screen paints are made when first asked for.
+    """A laid-out text. It never changes; `runs` and `qt_runs` are made when first asked for.
 
-    `width` is the width it was laid out for in mm (that of its widest line where there was none), `height` its lines
-    times their pitch in mm, `ink_width` the narrowest width in mm at which no further line would break.
+    `width` is the width it was laid out for in mm (its `ink_width` where there was none), `height` its lines times
+    their pitch in mm, `ink_width` the least width in mm at which it would keep its lines. An empty text has one line.
     """
 
     __slots__ = (
-        "_limit",
-        "_painted",
-        "_runs",
-        "height",
-        "ink_width",
-        "language",
-        "lines",
-        "rtl",
-        "style",
-        "text",
-        "width",
+        *("text", "style", "rtl", "language"),
+        *("width", "height", "ink_width", "lines"),
+        *("_limit", "_runs", "_painted"),
     )
 
-    def __init__(self, text: str, style: TextStyle, limit: float | None, rtl: bool, language: str) -> None:
+    def __init__(self, text: str, style: TextStyle, width: float | None, *, rtl: bool, language: str) -> None:
         self.text = text
         self.style = style
         self.rtl = rtl
         self.language = language
-        self._limit = limit
+        self._limit = _UNLIMITED if width is None else min(_UNLIMITED, max(1.0, width / self.scale))
         self._runs: tuple[GlyphRun, ...] | None = None
-        self._painted: tuple[tuple[QPointF, QGlyphRun], ...] | None = None
-        set_lines = self._set()
-        scale = style.size * MM_PER_PT / EM
-        self.ink_width = max(line.line.naturalTextWidth() for line in set_lines) * scale
-        self.width = self.ink_width if limit is None else limit
-        self.lines = tuple(self._lines(set_lines, scale))
-        self.height = len(set_lines) * style.size * style.leading * MM_PER_PT
+        self._painted: tuple[QGlyphRun, ...] | None = None
+        measured = [_measured(part, line) for part, _, lines in self._set() for line in lines]
+        self.ink_width = max(natural for _, _, _, natural in measured) * self.scale
+        self.width = self.ink_width if width is None else width
+        self.height = len(measured) * self._pitch
+        self.lines = tuple(self._placed(measured))
+
+    @property
+    def scale(self) -> float:
+        """Millimetres per unit of `qt_runs`."""
+        return self.style.size * MM_PER_PT / EM
 
     @property
     def runs(self) -> tuple[GlyphRun, ...]:
         """The glyph runs of all lines, from the first line down, left to right."""
         if self._runs is None:
-            self._runs = tuple(run for at, line in enumerate(self._set()) for run in self._runs_of(at, line))
+            rows = iter(enumerate(self.lines))
+            self._runs = tuple(
+                run
+                for part, _, lines in self._set()
+                for line in lines
+                for run in self._runs_of(part, line, *next(rows))
+            )
         return self._runs
 
     @property
-    def qt_runs(self) -> tuple[tuple[QPointF, QGlyphRun], ...]:
-        """What `paint_text` draws: offset and glyph run, in units of 1/EM of the size. For the painting thread only."""
+    def qt_runs(self) -> tuple[QGlyphRun, ...]:
+        """What `paint_text` draws, in units of `scale` from the block's top-left corner; for the painting thread."""
         if self._painted is None:
-            self._painted = tuple(self._qt_runs())
+            rows = iter(self.lines)
+            self._painted = tuple(
+                run for _, layout, lines in self._set() for run in _painted(layout, lines, rows, 1 / self.scale)
+            )
         return self._painted
 
-    def _set(self) -> list[_SetLine]:
-        limit = UNLIMITED
-        if self._limit is not None:
-            limit = min(UNLIMITED, max(1.0, self._limit / (self.style.size * MM_PER_PT) * EM))
-        return [
-            line
-            for part in _paragraphs(self.text, self.style.weight, self.rtl, self.language)
-            for line in _broken(part, limit)
-        ]
+    @property
+    def _pitch(self) -> float:
+        return self.style.size * self.style.leading * MM_PER_PT
 
-    def _lines(self, set_lines: list[_SetLine], scale: float) -> Iterator[TextLine]:
+    def _set(self) -> Iterator[tuple[_Paragraph, QTextLayout, list[QTextLine]]]:
+        for part in _paragraphs(self.text, self.style.weight, self.rtl, self.language):
+            yield part, *_broken(part, self._limit)
+
+    def _placed(self, measured: list[tuple[int, int, float, float]]) -> Iterator[TextLine]:
         size = self.style.size * MM_PER_PT
-        pitch = size * self.style.leading
-        baseline = (pitch - (ASCENT + DESCENT) * size) / 2 + ASCENT * size
-        for line, _, part, indices in set_lines:
-            start, length = line.textStart(), line.textLength()
-            last = start + length >= len(indices) - 1
-            width = line.horizontalAdvance() * scale
-            yield TextLine(
-                part.start + indices[start],
-                part.end if last else part.start + indices[start + length],
-                self._left(width),
-                baseline,
-                width,
-            )
-            baseline += pitch
+        baseline = (self._pitch - (ASCENT + DESCENT) * size) / 2 + ASCENT * size
+        for start, end, advance, _ in measured:
+            width = advance * self.scale
+            yield TextLine(start, end, self._left(width), baseline, width)
+            baseline += self._pitch
 
     def _left(self, width: float) -> float:
         if self.style.align == "center":
             return (self.width - width) / 2
         return self.width - width if self.rtl is (self.style.align == "start") else 0.0
 
-    def _runs_of(self, at: int, set_line: _SetLine) -> list[GlyphRun]:
-        """The runs of a line; each ends where the next one in reading order starts."""
-        line, _, part, indices = set_line
-        place = self.lines[at]
-        scale = self.style.size * MM_PER_PT / EM
-        ascent = line.ascent()
-        found = []
-        for run in line.glyphRuns(-1, -1, _RETRIEVE):
-            points = run.positions()
-            clusters = [part.start + indices[index] for index in run.stringIndexes()]
-            glyphs = run.glyphIndexes()
-            xs = [place.x + point.x() * scale for point in points]
-            ys = [place.baseline + (point.y() - ascent) * scale for point in points]
-            if run.isRightToLeft():
-                for values in (glyphs, xs, ys, clusters):
-                    values.reverse()
-            start = min(clusters)
-            key = _face_at(part, start - part.start)
-            found.append(
-                GlyphRun(
-                    key,
-                    self.style.size,
-                    tuple(glyphs),
-                    tuple(xs),
-                    tuple(ys),
-                    tuple(clusters),
-                    start,
-                    0,
-                    run.isRightToLeft(),
-                    at,
-                )
-            )
-        starts = sorted(run.start for run in found)
-        ends = dict(pairwise([*starts, place.end]))
-        return [run._replace(end=ends[run.start]) for run in found]
+    def _runs_of(self, part: _Paragraph, line: QTextLine, number: int, place: TextLine) -> list[GlyphRun]:
+        found = [_retrieved(part, run) for run in line.glyphRuns(-1, -1, _RETRIEVED)]
+        spans = _spans([min(run.clusters) for run in found], place)
+        return [self._run(part, run, span, number, line.ascent()) for run, span in zip(found, spans, strict=True)]
 
-    def _qt_runs(self) -> Iterator[tuple[QPointF, QGlyphRun]]:
-        scale = EM / (self.style.size * MM_PER_PT)
-        for place, set_line in zip(self.lines, self._set(), strict=True):
-            offset = QPointF(place.x * scale, place.baseline * scale - set_line.line.ascent())
-            for run in set_line.line.glyphRuns(-1, -1, _RETRIEVE):
-                yield offset, run
+    def _run(self, part: _Paragraph, run: _Retrieved, span: tuple[int, int], number: int, ascent: float) -> GlyphRun:
+        scale = self.scale
+        left, baseline = self.lines[number].x, self.lines[number].baseline
+        ys = [baseline] * len(run.points)
+        if not part.plain:
+            ys = [baseline + (point.y() - ascent) * scale for point in run.points]
+        return GlyphRun(
+            _face_at(part, span[0] - part.start),
+            self.style.size,
+            array("H", run.glyphs),
+            array("d", [left + point.x() * scale for point in run.points]),
+            array("d", ys),
+            _one_to_one(run.clusters, self.text, span[1]),
+            *span,
+            run.rtl,
+            number,
+        )
+
+
+def _measured(part: _Paragraph, line: QTextLine) -> tuple[int, int, float, float]:
+    """Of a line: its first character, its end, the sum of its advances and its natural width in px.
+
+    The natural width has the ink that hangs over the last advance, too; Qt breaks lines by it.
+    """
+    start = line.textStart()
+    end = start + line.textLength()
+    last = part.end if part.is_end(end) else part.place_of(end)
+    return part.place_of(start), last, line.horizontalAdvance(), line.naturalTextWidth()
+
+
+def _retrieved(part: _Paragraph, run: QGlyphRun) -> _Retrieved:
+    glyphs, points, clusters = run.glyphIndexes(), run.positions(), run.stringIndexes()
+    if part.start or part.indices is not None:
+        clusters = [part.place_of(unit) for unit in clusters]
+    if run.isRightToLeft():
+        return _Retrieved(glyphs[::-1], points[::-1], clusters[::-1], True)
+    return _Retrieved(glyphs, points, clusters, False)
+
+
+def _spans(firsts: list[int], line: TextLine) -> list[tuple[int, int]]:
+    """Start and end of the runs of a line from their first clusters: each ends where the next one to read starts."""
+    order = sorted(firsts)
+    ends = dict(pairwise([*order, line.end]))
+    return [(line.start if first == order[0] else first, ends[first]) for first in firsts]
+
+
+def _one_to_one(clusters: list[int], text: str, end: int) -> Sequence[int]:
+    """The clusters as a range where each glyph is one character, in order; but for spaces without glyphs at the end."""
+    simple = range(clusters[0], clusters[0] + len(clusters))
+    if clusters == list(simple) and not text[simple.stop : end].strip(" "):
+        return simple
+    return array("L", clusters)
 
 
 def _face_at(part: _Paragraph, index: int) -> str:
-    return next(run.face for run in part.faces if index < run.end)
+    return next((run.face for run in part.faces if index < run.end), part.faces[-1].face)
+
+
+def _painted(layout: QTextLayout, lines: list[QTextLine], rows: Iterator[TextLine], units: float) -> list[QGlyphRun]:
+    """The runs of a paragraph with its lines in their places; Qt joins those of one font to one."""
+    for line in lines:
+        place = next(rows)
+        line.setPosition(QPointF(place.x * units, place.baseline * units - line.ascent()))
+    return layout.glyphRuns(-1, -1, _PAINTED)
 
 
 def _paragraphs(text: str, weight: Weight, rtl: bool, language: str) -> Iterator[_Paragraph]:
     """The text between its line breaks. Spaces at the end of a paragraph are not set: they have no width."""
+    if len(text) <= MAX_CHARACTERS and plain_text().fullmatch(text):
+        shown = text.rstrip(" ")
+        yield _Paragraph(
+            0, len(text), shown, (FaceRun(0, len(shown), SANS[weight]),), rtl and _reads_rtl(shown, rtl), True
+        )
+        return
     start = 0
-    for end, after in [*((found.start(), found.end()) for found in _BREAK.finditer(text)), (len(text), 0)]:
-        shown = _UNFIT.sub(_replacement, text[start : min(end, start + MAX_CHARACTERS)]).rstrip(" ")
-        yield _Paragraph(start, end, shown, face_runs(shown, weight, language), _reads_rtl(shown, rtl))
-        start = after
+    for found in re.finditer(_BREAK, text[:MAX_CHARACTERS]):
+        yield _paragraph(text[start : found.start()], start, found.start(), weight, rtl, language)
+        start = found.end()
+    yield _paragraph(text[start:MAX_CHARACTERS], start, len(text), weight, rtl, language)
+
+
+def _paragraph(text: str, start: int, end: int, weight: Weight, rtl: bool, language: str) -> _Paragraph:
+    shown = re.sub(_UNFIT, _replacement, text).rstrip(" ")
+    faces = face_runs(shown, weight, language)
+    return _Paragraph(start, end, shown, faces, _reads_rtl(shown, rtl), False, _indices(shown))
 
 
 def _replacement(found: re.Match[str]) -> str:
-    """A tab is a space, another control character nothing, half a surrogate pair the replacement character."""
+    """A tab is shown as a space, another control character not at all, what is no character as U+FFFD."""
     char = found.group()
     if char == "\t":
         return " "
@@ -270,8 +302,6 @@ def _replacement(found: re.Match[str]) -> str:
 
 def _reads_rtl(shown: str, otherwise: bool) -> bool:
     """The direction of the first letter that has one."""
-    if shown.isascii() and not otherwise:
-        return False
     for char in shown:
         direction = unicodedata.bidirectional(char)
         if direction in {"L", "R", "AL"}:
@@ -279,43 +309,42 @@ def _reads_rtl(shown: str, otherwise: bool) -> bool:
     return otherwise
 
 
-def _broken(part: _Paragraph, limit: float) -> list[_SetLine]:
-    """Set a paragraph in lines of at most `limit` px."""
+def _indices(shown: str) -> Sequence[int] | None:
+    if not shown or max(shown) <= "\uffff":
+        return None
+    units = [index for index, char in enumerate(shown) for _ in range(1 if char <= "\uffff" else 2)]
+    return [*units, len(shown)]
+
+
+def _broken(part: _Paragraph, limit: float) -> tuple[QTextLayout, list[QTextLine]]:
+    """Set a paragraph in lines of at most `limit` px. The layout must live as long as its lines are asked."""
     layout = QTextLayout(part.shown, fonts.font(part.faces[0].face))
     layout.setTextOption(_option(part.rtl))
-    indices = _indices(part.shown)
     if len(part.faces) > 1:
-        layout.setFormats(list(_formats(part, indices)))
-    found = []
+        layout.setFormats(_formats(part))
+    lines = []
     layout.beginLayout()
     while (line := layout.createLine()).isValid():
         line.setLineWidth(limit)
-        found.append(_SetLine(line, layout, part, indices))
+        lines.append(line)
     layout.endLayout()
-    return found
+    return layout, lines
 
 
-def _indices(shown: str) -> Sequence[int]:
-    """For each UTF-16 position, and the end, the index of its code point."""
-    if not shown or max(shown) <= "\uffff":
-        return range(len(shown) + 1)
-    found = []
-    for index, char in enumerate(shown):
-        found += [index] if char <= "\uffff" else [index, index]
-    return [*found, len(shown)]
-
-
-def _formats(part: _Paragraph, indices: Sequence[int]) -> Iterator[QTextLayout.FormatRange]:
-    units = {code_point: unit for unit, code_point in reversed(list(enumerate(indices)))}
+def _formats(part: _Paragraph) -> list[QTextLayout.FormatRange]:
+    """The faces of a paragraph in UTF-16 positions."""
+    ranges = []
+    unit = 0
     for run in part.faces:
         found = QTextLayout.FormatRange()
-        found.start = units[run.start]
-        found.length = units[run.end] - units[run.start]
+        found.start = unit
+        found.length = len(part.shown[run.start : run.end].encode("utf-16-le")) // 2
         found.format = _format(run.face)
-        yield found
+        unit += found.length
+        ranges.append(found)
+    return ranges
 
 
-@lru_cache(maxsize=256)
 def _format(key: str) -> QTextCharFormat:
     found = QTextCharFormat()
     found.setFont(fonts.font(key))
@@ -336,27 +365,35 @@ def _option(rtl: bool) -> QTextOption:
 def layout_text(
     text: str, style: TextStyle, width: float | None, *, rtl: bool = False, language: str = ""
 ) -> TextBlock:
-    """Lay out a text at most `width` mm wide; None breaks no line but at the text's own line breaks.
+    """Lay out a text at most `width` mm wide; None breaks lines only where the text does.
 
-    A word too long for the width breaks anywhere. Each paragraph reads in the direction of its first letter, or in that
-    of the map (`rtl`) where it has none. `language` (BCP 47) chooses among Chinese, Japanese and Korean fonts. At most
-    MAX_CHARACTERS of a paragraph are shown. Needs a QGuiApplication.
+    A word too long for the width breaks anywhere. Each paragraph reads in the direction of its first letter, in that of
+    the map (`rtl`) where it has none. `language` (BCP 47) chooses among Chinese, Japanese and Korean fonts. At most
+    MAX_CHARACTERS are shown. Needs a QGuiApplication (RuntimeError without); any thread may call it.
     """
-    return TextBlock(text, style, width, rtl, language)
+    return TextBlock(text, style, width, rtl=rtl, language=language)
 
 
-def natural_width(text: str, style: TextStyle, language: str = "") -> float:
-    """The width in mm of the widest line of an unwrapped text."""
+def natural_width(text: str, style: TextStyle, *, language: str = "") -> float:
+    """The width in mm that a text needs to break lines only where it says so."""
     return layout_text(text, style, None, language=language).ink_width
 
 
-def paint_text(painter: QPainter, x: float, y: float, block: TextBlock, color: QColor | str) -> None:
-    """Draw a block with its top-left corner at (x, y) under a painter whose unit is the millimetre."""
-    scale = block.style.size * MM_PER_PT / EM
+def paint_text(painter: QPainter, x: float, y: float, block: TextBlock, color: str) -> None:
+    """Draw a block with its top-left corner at (x, y) under a painter whose unit is the millimetre.
+
+    Leaves the painter's pen changed. At usual sizes Qt draws cached glyph pictures, their baseline on a row of pixels.
+    """
+    scale = block.scale
     painter.save()
-    painter.setPen(QColor(color))
     painter.translate(x, y)
     painter.scale(scale, scale)
-    for offset, run in block.qt_runs:
-        painter.drawGlyphRun(offset, run)
+    painter.setPen(_pen(color))
+    for run in block.qt_runs:
+        painter.drawGlyphRun(_ORIGIN, run)
     painter.restore()
+
+
+@lru_cache(maxsize=256)
+def _pen(color: str) -> QPen:
+    return QPen(QColor(color))
