@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables import otTables
 
 OUT = Path(__file__).resolve().parent.parent / "resources" / "fonts"
 TIMESTAMP = 3786912000  # head.modified of every face: 2024-01-01 in seconds since 1904
@@ -25,6 +26,11 @@ TIMESTAMP = 3786912000  # head.modified of every face: 2024-01-01 in seconds sin
 UNWANTED = {"calt", "frac", "numr", "dnom"}
 # Of the symbols: no legacy computing, no historic scripts and numerals, no tables of hexagrams' kin nobody types.
 SYMBOL_BLOCKS = ((0x20, 0x2BFF), (0x4DC0, 0x4DFF), (0x1F000, 0x1F0FF), (0x1F100, 0x1F8FF), (0x1F900, 0x1F9FF))
+# Qt takes a face for such a script only if the face names it, else silently another font for all scripts: a digit in
+# JM Sans behind a Devanagari word is enough. So every face names them all, with its default features.
+NAMED_SCRIPTS = (
+    *("bng2", "dev2", "gjr2", "gur2", "khmr", "knd2", "mlm2", "nko ", "ory2", "sinh", "syrc", "tel2", "thaa", "tml2"),
+)
 
 
 class Recipe(NamedTuple):
@@ -85,6 +91,7 @@ def build(recipe: Recipe, source: Path) -> dict[str, object]:
     """Write one face; return its entry for `faces.json`."""
     font = TTFont(source, recalcTimestamp=False)
     subset(font, symbol_characters(font) if recipe.key == "symbols" else set(font.getBestCmap()))
+    name_scripts(font)
     rename(font, recipe)
     font.flavor = None
     target = OUT / f"{recipe.postscript}.ttf"
@@ -117,6 +124,19 @@ def subset(font: TTFont, characters: set[int]) -> None:
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=characters)
     subsetter.subset(font)
+
+
+def name_scripts(font: TTFont) -> None:
+    """Let the face name the scripts that Qt asks for, with the features of its default script."""
+    scripts = font["GSUB"].table.ScriptList
+    known = {record.ScriptTag: record for record in scripts.ScriptRecord}
+    default = known.get("DFLT") or known["latn"]
+    for tag in NAMED_SCRIPTS:
+        record = otTables.ScriptRecord()
+        record.ScriptTag, record.Script = tag, default.Script
+        known.setdefault(tag, record)
+    scripts.ScriptRecord = [known[tag] for tag in sorted(known)]
+    scripts.ScriptCount = len(known)
 
 
 def rename(font: TTFont, recipe: Recipe) -> None:

@@ -133,7 +133,7 @@ def font(key: str) -> QFont:
 
 
 def _made(found: Face) -> QFont:
-    from PySide6.QtGui import QFont
+    from PySide6.QtGui import QFont, QRawFont
 
     with _registering:
         register()
@@ -143,6 +143,9 @@ def _made(found: Face) -> QFont:
     made.setItalic(found.italic)
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     made.setStyleStrategy(QFont.StyleStrategy.NoFontMerging)
+    # Asked for first by a script that the face does not name (a comma behind a Devanagari word), Qt would take another
+    # face, and keep it for all scripts. Asked for by no script it takes this one, and keeps it.
+    QRawFont.fromFont(made)
     return made
 
 
