@@ -1,10 +1,11 @@
 """Build `resources/fonts` from the upstream font packages: `build_fonts.py FOLDER`.
 
-FOLDER holds the unpacked npm packages `inter-ui` 4.1.1 and `@expo-google-fonts/{noto-sans-arabic,noto-sans-hebrew,
-noto-sans-devanagari,noto-sans-symbols-2,noto-emoji}` (`npm pack NAME`, then `tar xzf`), in any sub-folder. The script
-finds the files by name, keeps the shaping features that a map needs, renames family and PostScript names (the open font
-licence reserves the old ones, and a font of the same name installed on the user's machine must not replace ours) and writes
-TrueType files, their licences and `faces.json`: family, weight, style and coverage of every face.
+FOLDER holds, in any sub-folders, the unpacked npm packages (`npm pack NAME`, then `tar xzf`) `inter-ui` 4.1.1 and
+`@expo-google-fonts/…`: `noto-sans-arabic` 0.4.3, `noto-sans-hebrew` 0.4.1, `noto-sans-devanagari` 0.4.1,
+`noto-sans-symbols-2` 0.4.1, `noto-emoji` 0.4.7. The script finds the files by name, keeps the shaping features that a
+map needs, renames family and PostScript names (a font of the same name on the user's machine must not replace ours, and
+the open font licence wants changed fonts renamed) and writes TrueType files, their licences and `faces.json`: family,
+weight, style and coverage of every face.
 
 Same input, same fontTools: same bytes.
 """
@@ -24,7 +25,7 @@ OUT = Path(__file__).resolve().parent.parent / "resources" / "fonts"
 TIMESTAMP = 3786912000  # head.modified of every face: 2024-01-01 in seconds since 1904
 # Contextual alternates of Inter turn "->" into an arrow and "3x4" into a times sign: a map shows what was typed.
 UNWANTED = {"calt", "frac", "numr", "dnom"}
-# Of the symbols: no legacy computing, no historic scripts and numerals, no tables of hexagrams' kin nobody types.
+# Of the symbols: no block graphics of old computers, no historic numerals.
 SYMBOL_BLOCKS = ((0x20, 0x2BFF), (0x4DC0, 0x4DFF), (0x1F000, 0x1F0FF), (0x1F100, 0x1F8FF), (0x1F900, 0x1F9FF))
 # Qt takes a face for such a script only if the face names it, else silently another font for all scripts: a digit in
 # JM Sans behind a Devanagari word is enough. So every face names them all, with its default features.

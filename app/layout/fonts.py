@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 from app.paths import font_dir
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFont, QRawFont
+    from PySide6.QtGui import QFont, QRawFont, QTextCharFormat
 
 Weight = Literal["regular", "medium", "semibold", "italic"]
 
@@ -114,10 +114,11 @@ def register() -> None:
 
 
 class _Shelf(threading.local):
-    """The QFonts of a thread: Qt's fonts remember an engine that belongs to one thread."""
+    """What a thread sets text with: Qt's fonts remember an engine that belongs to one thread."""
 
     def __init__(self) -> None:
         self.fonts: dict[str, QFont] = {}
+        self.formats: dict[str, QTextCharFormat] = {}
 
 
 _shelf = _Shelf()
@@ -129,6 +130,17 @@ def font(key: str) -> QFont:
     found = _shelf.fonts.get(key)
     if found is None:
         found = _shelf.fonts[key] = _made(face(key))
+    return found
+
+
+def char_format(key: str) -> QTextCharFormat:
+    """The text format that sets a face. It is shared: do not change it."""
+    from PySide6.QtGui import QTextCharFormat
+
+    found = _shelf.formats.get(key)
+    if found is None:
+        found = _shelf.formats[key] = QTextCharFormat()
+        found.setFont(font(key))
     return found
 
 

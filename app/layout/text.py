@@ -18,7 +18,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QGlyphRun, QPainter, QPen, QTextCharFormat, QTextLayout, QTextLine, QTextOption
+from PySide6.QtGui import QColor, QGlyphRun, QPainter, QPen, QTextLayout, QTextLine, QTextOption
 
 from app.layout import fonts
 from app.layout.font_choice import FaceRun, face_runs, plain_text
@@ -339,16 +339,10 @@ def _formats(part: _Paragraph) -> list[QTextLayout.FormatRange]:
         found = QTextLayout.FormatRange()
         found.start = unit
         found.length = len(part.shown[run.start : run.end].encode("utf-16-le")) // 2
-        found.format = _format(run.face)
+        found.format = fonts.char_format(run.face)
         unit += found.length
         ranges.append(found)
     return ranges
-
-
-def _format(key: str) -> QTextCharFormat:
-    found = QTextCharFormat()
-    found.setFont(fonts.font(key))
-    return found
 
 
 @cache
