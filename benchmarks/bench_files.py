@@ -65,6 +65,7 @@ def _best(tasks: dict[str, Callable[[], object]]) -> dict[str, float]:
     best = dict.fromkeys(tasks, float("inf"))
     for _ in range(ROUNDS):
         for name, task in tasks.items():
+            gc.collect()
             start = time.perf_counter()
             result = task()
             best[name] = min(best[name], time.perf_counter() - start)

@@ -22,6 +22,7 @@ from app.files.migrations import SCHEMAS
 from app.files.pictures import picture_size
 from app.files.wording import place
 from app.model.document import Document
+from app.model.ids import MAP_ID
 from app.model.records import Record
 from app.model.rules import Problem, RuleError
 
@@ -105,6 +106,8 @@ def read_map(data: bytes) -> OpenMap:
     """Like `loads`, with the document that the check has made anyway."""
     with collector_paused():
         file = _parse(data)
+        if not file.records:  # of which Document would make a new map
+            raise InvalidMap([Problem(MAP_ID, "it has no records")], NOT_OPENED)
         try:
             return OpenMap(file, Document(file.records))
         except RuleError as error:
@@ -145,7 +148,7 @@ def _manifest_of(container: Container) -> Manifest:
     """Read before anything else, so that a file of a newer version is told from a damaged one."""
     if MIMETYPE_PART not in container.entries or MANIFEST_PART not in container.entries:
         raise NotAMap("The file is not a journey map.")
-    if container.read(MIMETYPE_PART, len(MIMETYPE)) != MIMETYPE.encode():
+    if container.entries[MIMETYPE_PART].size != len(MIMETYPE) or container.read(MIMETYPE_PART) != MIMETYPE.encode():
         raise NotAMap("The file is not a journey map.")
     return read_manifest(container.read(MANIFEST_PART, limits.MANIFEST_BYTES))
 

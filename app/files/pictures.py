@@ -60,7 +60,7 @@ def _webp(data: bytes) -> tuple[int, int] | None:
     if kind == b"VP8L" and data[20] == 0x2F:
         bits = struct.unpack_from("<L", data, 21)[0]
         return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
-    if kind == b"VP8X":
+    if kind == b"VP8X" and len(data) >= 30:
         return int.from_bytes(data[24:27], "little") + 1, int.from_bytes(data[27:30], "little") + 1
     return None
 
