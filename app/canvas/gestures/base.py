@@ -1,0 +1,47 @@
+"""What all gestures have in common."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from PySide6.QtCore import QPointF, Qt
+
+if TYPE_CHECKING:
+    from app.layout.drawing import Rect
+
+
+class Spot(NamedTuple):
+    """Where the mouse is: in pixels of the viewport, in mm on the scene, and in mm in terms of the layout.
+
+    The last differ where a header has been shifted to stay in sight; `on_map` None: on no part of the map.
+    """
+
+    view: QPointF
+    x: float
+    y: float
+    on_map: tuple[float, float] | None
+    modifiers: Qt.KeyboardModifier
+
+
+class Surface(NamedTuple):
+    """What a gesture needs to make a picture: pixels per mm, device pixels per pixel, and what is in view (mm)."""
+
+    scale: float
+    ratio: float
+    visible: Rect
+
+
+class Gesture(Protocol):
+    """A gesture in progress."""
+
+    cursor: Qt.CursorShape
+    scrolls_at_edges: bool
+
+    def move(self, spot: Spot) -> None:
+        """The mouse has moved, or the map below it."""
+
+    def release(self, spot: Spot) -> None:
+        """The button was let go: make it so."""
+
+    def cancel(self) -> None:
+        """Put everything back."""

@@ -1,0 +1,63 @@
+"""Dragging an emotion point: up and down changes its value, along changes its step and place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt
+
+from app.layout import lookup
+from app.model.edits import move_point
+from app.model.records import EmotionPoint
+
+if TYPE_CHECKING:
+    from app.canvas.gestures.base import Spot
+    from app.canvas.scene import MapScene
+
+
+class DragPoint:
+    """The curve follows at once. Shift keeps to one direction."""
+
+    cursor = Qt.CursorShape.SizeAllCursor
+    scrolls_at_edges = True
+
+    def __init__(self, scene: MapScene, point: str, start: Spot) -> None:
+        self._scene = scene
+        self._point = point
+        record = scene.document.store.of(EmotionPoint, point)
+        assert record is not None
+        self._lane = record.lane
+        marks = scene.curve_lanes[record.lane].points
+        mark = next(mark for mark in marks if mark.id == point)
+        self._origin = mark.x, mark.y
+        x, y = start.on_map or (mark.x, mark.y)
+        self._grip = mark.x - x, mark.y - y
+        self._tx = scene.document.begin(label())
+
+    def move(self, spot: Spot) -> None:
+        if spot.on_map is None:
+            return
+        x, y = spot.on_map[0] + self._grip[0], spot.on_map[1] + self._grip[1]
+        if spot.modifiers & Qt.KeyboardModifier.ShiftModifier:
+            x, y = self._on_one_axis(x, y)
+        place = lookup.curve_place(self._scene.layout, x, y, self._lane)
+        if place is not None:
+            move_point(self._tx, self._point, place.step, round(place.at, 3), round(place.value, 2))
+            self._tx.flush()
+
+    def release(self, spot: Spot) -> None:
+        self.move(spot)
+        self._tx.commit()
+
+    def cancel(self) -> None:
+        if self._tx.is_open:
+            self._tx.rollback()
+
+    def _on_one_axis(self, x: float, y: float) -> tuple[float, float]:
+        from_x, from_y = self._origin
+        return (x, from_y) if abs(x - from_x) > abs(y - from_y) else (from_x, y)
+
+
+def label() -> str:
+    """What the undo menu calls it."""
+    return QCoreApplication.translate("Gestures", "Move emotion point")

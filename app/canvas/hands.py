@@ -1,0 +1,241 @@
+"""From mouse events to gestures: press, move far enough, release; Esc, the other button or lost focus cancel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Protocol
+
+from PySide6.QtCore import QObject, QPointF, Qt, QTimer
+
+from app.canvas.gestures.drag_cards import DragCards
+from app.canvas.gestures.drag_point import DragPoint
+from app.canvas.gestures.drag_stage import DragStage
+from app.canvas.gestures.pan import Pan
+from app.layout import lookup
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QMouseEvent
+
+    from app.canvas.gestures.base import Gesture, Spot, Surface
+    from app.canvas.scene import MapScene
+    from app.layout.grid import Hit
+
+THRESHOLD: Final = 5.0
+"""Pixels that the mouse must move with a button down before it is a drag."""
+
+EDGE: Final = 36.0
+"""Pixels from the edge of the view within which a drag scrolls."""
+
+FASTEST: Final = 24.0
+"""Pixels per step of scrolling at an edge."""
+
+STEP: Final = 16
+"""Milliseconds between two such steps."""
+
+LEFT, MIDDLE, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton
+ADDING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
+
+HOVER: Final = {
+    "card": Qt.CursorShape.OpenHandCursor,
+    "stage": Qt.CursorShape.OpenHandCursor,
+    "point": Qt.CursorShape.SizeAllCursor,
+    "link": Qt.CursorShape.PointingHandCursor,
+}
+
+
+class Canvas(Protocol):
+    """What the hands ask of the view."""
+
+    def map_scene(self) -> MapScene | None: ...
+
+    def spot_at(self, view: QPointF, modifiers: Qt.KeyboardModifier) -> Spot: ...
+
+    def surface(self) -> Surface: ...
+
+    def scroll_by(self, dx: float, dy: float) -> None: ...
+
+    def hidden_beyond(self, dx: float, dy: float) -> bool: ...
+
+    def view_size(self) -> tuple[float, float]: ...
+
+    def show_cursor(self, shape: Qt.CursorShape) -> None: ...
+
+
+class Hands(QObject):
+    """The state between two mouse events: nothing, a button down, or a gesture in progress."""
+
+    def __init__(self, canvas: Canvas, parent: QObject) -> None:
+        super().__init__(parent)
+        self._canvas = canvas
+        self._gesture: Gesture | None = None
+        self._pressed: Spot | None = None
+        self._hit: Hit | None = None
+        self._last: Spot | None = None
+        self._is_panning_key_down = False
+        self._scrolling = QTimer(self)
+        self._scrolling.setInterval(STEP)
+        self._scrolling.timeout.connect(self._scroll)
+
+    @property
+    def is_busy(self) -> bool:
+        """True while a gesture is in progress."""
+        return self._gesture is not None
+
+    # Events
+
+    def press(self, event: QMouseEvent) -> None:
+        spot = self._spot(event)
+        if self.cancel() or event.button() == RIGHT:
+            return
+        if event.button() == MIDDLE or (event.button() == LEFT and self._is_panning_key_down):
+            self._start(Pan(self._canvas, spot), spot)
+        elif event.button() == LEFT:
+            self._pressed = spot
+            self._hit = self._hit_at(spot)
+            if self._hit is not None and not spot.modifiers & ADDING:
+                self._select_pressed(self._hit)
+
+    def move(self, event: QMouseEvent) -> None:
+        spot = self._spot(event)
+        if self._pressed is not None and (spot.view - self._pressed.view).manhattanLength() >= THRESHOLD:
+            self._begin_drag()
+        if self._gesture is not None:
+            self._move(spot)
+        elif self._pressed is None:
+            self._hover(spot)
+
+    def release(self, event: QMouseEvent) -> None:
+        spot = self._spot(event)
+        if self._gesture is not None and event.button() in {LEFT, MIDDLE}:
+            gesture = self._end()
+            if gesture is not None:
+                gesture.release(spot)
+        elif self._pressed is not None and event.button() == LEFT:
+            self._click(spot)
+        self._pressed = None
+        self._hover(spot)
+
+    def cancel(self) -> bool:
+        """Puts back what a gesture in progress has done. True where there was one."""
+        self._pressed = None
+        gesture = self._end()
+        if gesture is not None:
+            gesture.cancel()
+        return gesture is not None
+
+    def hold_to_pan(self, is_down: bool) -> None:
+        """While the key is down the left button moves the sheet."""
+        self._is_panning_key_down = is_down
+        if not self.is_busy:
+            self._canvas.show_cursor(Qt.CursorShape.OpenHandCursor if is_down else Qt.CursorShape.ArrowCursor)
+
+    # Clicks
+
+    def _select_pressed(self, hit: Hit) -> None:
+        """What is pressed is selected at once, so that it can be dragged; several selected things stay selected."""
+        scene = self._canvas.map_scene()
+        if scene is not None and hit.kind != "title" and hit.id not in scene.selection:
+            scene.selection.select([hit.id])
+
+    def _click(self, spot: Spot) -> None:
+        scene, hit = self._canvas.map_scene(), self._hit
+        if scene is None:
+            return
+        if hit is None or hit.kind == "title":
+            if not spot.modifiers & ADDING:
+                scene.selection.clear()
+        elif spot.modifiers & ADDING:
+            scene.selection.toggle(hit.id)
+        else:
+            scene.selection.select([hit.id])
+
+    # Drags
+
+    def _begin_drag(self) -> None:
+        scene, spot, hit = self._canvas.map_scene(), self._pressed, self._hit
+        self._pressed = None
+        if scene is None or spot is None or hit is None:
+            return
+        if spot.modifiers & ADDING and hit.id not in scene.selection:
+            scene.selection.toggle(hit.id)
+        gesture = self._gesture_for(scene, hit, spot)
+        if gesture is not None:
+            self._start(gesture, spot)
+
+    def _gesture_for(self, scene: MapScene, hit: Hit, spot: Spot) -> Gesture | None:
+        match hit.kind:
+            case "card":
+                return DragCards(scene, hit.id, spot, self._canvas.surface())
+            case "stage":
+                return DragStage(scene, hit.id, spot, self._canvas.surface())
+            case "point":
+                return DragPoint(scene, hit.id, spot)
+        return None
+
+    def _start(self, gesture: Gesture, spot: Spot) -> None:
+        self._gesture = gesture
+        self._last = spot
+        self._canvas.show_cursor(gesture.cursor)
+
+    def _move(self, spot: Spot) -> None:
+        self._last = spot
+        assert self._gesture is not None
+        self._gesture.move(spot)
+        if self._gesture.scrolls_at_edges and self._speed(spot.view) != (0.0, 0.0):
+            self._scrolling.start()
+        else:
+            self._scrolling.stop()
+
+    def _end(self) -> Gesture | None:
+        gesture, self._gesture = self._gesture, None
+        self._scrolling.stop()
+        if gesture is not None:
+            self._canvas.show_cursor(Qt.CursorShape.ArrowCursor)
+        return gesture
+
+    # Scrolling at the edges
+
+    def _scroll(self) -> None:
+        if self._gesture is None or self._last is None:
+            self._scrolling.stop()
+            return
+        dx, dy = self._speed(self._last.view)
+        if (dx, dy) == (0.0, 0.0):
+            self._scrolling.stop()
+            return
+        self._canvas.scroll_by(dx, dy)
+        self._move(self._canvas.spot_at(self._last.view, self._last.modifiers))
+
+    def _speed(self, view: QPointF) -> tuple[float, float]:
+        width, height = self._canvas.view_size()
+        dx, dy = _pull(view.x(), width), _pull(view.y(), height)
+        return (
+            dx if dx and self._canvas.hidden_beyond(dx, 0.0) else 0.0,
+            dy if dy and self._canvas.hidden_beyond(0.0, dy) else 0.0,
+        )
+
+    # Hovering
+
+    def _hover(self, spot: Spot) -> None:
+        if self._is_panning_key_down:
+            self._canvas.show_cursor(Qt.CursorShape.OpenHandCursor)
+            return
+        hit = self._hit_at(spot)
+        self._canvas.show_cursor(HOVER.get(hit.kind if hit else "", Qt.CursorShape.ArrowCursor))
+
+    def _hit_at(self, spot: Spot) -> Hit | None:
+        scene = self._canvas.map_scene()
+        if scene is None or spot.on_map is None:
+            return None
+        return lookup.hit(scene.layout, *spot.on_map)
+
+    def _spot(self, event: QMouseEvent) -> Spot:
+        return self._canvas.spot_at(event.position(), event.modifiers())
+
+
+def _pull(at: float, length: float) -> float:
+    """How fast to scroll in px, the faster the nearer to an edge."""
+    if at < EDGE:
+        return -FASTEST * min(1.0, (EDGE - at) / EDGE)
+    if at > length - EDGE:
+        return FASTEST * min(1.0, (at - length + EDGE) / EDGE)
+    return 0.0

@@ -1,0 +1,337 @@
+"""The items of the scene: blocks of cards, curve lanes, links, headers. They paint, and know nothing of the model.
+
+Lengths are millimetres; an item's own coordinates are those of the sheet, shifted by its position.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from app.canvas.painter import (
+    ANTIALIASING,
+    NO_PEN,
+    PX_PER_MM,
+    Batches,
+    Detail,
+    Display,
+    brush,
+    detail_at,
+    pen,
+    touches,
+    union,
+)
+from app.layout.drawing import Box, Drawing, Placed, Primitive, Rect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from app.layout.grid import Block
+
+PAPER: Final = "#FFFFFF"
+PAPER_EDGE: Final = "#CBD2DC"
+HOLE_FILL: Final = "#EEF2FB"
+HOLE_EDGE: Final = "#93A8DE"
+OVERHANG: Final = 0.6
+"""Lines lie half outside of what they frame; items may paint so many mm beyond their rectangle."""
+
+
+def to_qrect(rect: Rect) -> QRectF:
+    return QRectF(rect[0], rect[1], rect[2], rect[3])
+
+
+def to_rect(rect: QRectF) -> Rect:
+    return Rect(rect.x(), rect.y(), rect.width(), rect.height())
+
+
+def surface_scale(painter: QPainter) -> float:
+    """Pixels of the surface per mm."""
+    return painter.worldTransform().m11() * painter.device().devicePixelRatioF()
+
+
+def zoom_of(painter: QPainter) -> float:
+    """The zoom that the painter paints at, 1.0 being 100 %."""
+    return painter.worldTransform().m11() / PX_PER_MM
+
+
+def snapped(base: QTransform, x: float, y: float) -> QTransform:
+    """The transform for a drawing at (x, y), with its corner on a whole pixel so that its edges are sharp."""
+    scale = base.m11()
+    return QTransform(scale, 0, 0, scale, round(base.dx() + x * scale), round(base.dy() + y * scale))
+
+
+class Showing:
+    """A placed drawing, made ready to paint when it is first seen."""
+
+    __slots__ = ("_display", "placed")
+
+    def __init__(self, placed: Placed) -> None:
+        self.placed = placed
+        self._display: Display | None = None
+
+    @property
+    def display(self) -> Display:
+        if self._display is None:
+            self._display = Display(self.placed.drawing)
+        return self._display
+
+    @property
+    def bounds(self) -> Rect:
+        """All that the drawing covers, where it is placed."""
+        return self.display.bounds.moved(self.placed.x, self.placed.y)
+
+    def moved_to(self, placed: Placed) -> Showing:
+        """The same drawing at another place."""
+        moved = Showing(placed)
+        moved._display = self._display
+        return moved
+
+
+def shown(placed: Iterable[Placed], before: Sequence[Showing] = ()) -> list[Showing]:
+    """Showings of placed drawings; those of the same drawings as before are taken over."""
+    known = {id(showing.placed.drawing): showing for showing in before}
+    return [
+        known[id(place.drawing)].moved_to(place) if id(place.drawing) in known else Showing(place) for place in placed
+    ]
+
+
+class SheetItem(QGraphicsItem):
+    """Base of all items: a rectangle in its own coordinates, painted only where it is exposed."""
+
+    def __init__(self, z: float, parent: QGraphicsItem | None = None) -> None:
+        super().__init__(parent)
+        self.setZValue(z)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+        self._rect = QRectF()
+
+    def boundingRect(self) -> QRectF:
+        return self._rect
+
+    def set_rect(self, rect: Rect) -> None:
+        new = to_qrect(rect)
+        if new != self._rect:
+            self.prepareGeometryChange()
+            self._rect = new
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        del widget
+        painter.setRenderHint(ANTIALIASING, True)
+        self.draw(painter, to_rect(option.exposedRect))
+
+    def draw(self, painter: QPainter, exposed: Rect) -> None:
+        """Paints what lies in `exposed`; antialiasing is on."""
+        raise NotImplementedError
+
+
+class PaperItem(SheetItem):
+    """The sheet that everything lies on."""
+
+    def draw(self, painter: QPainter, exposed: Rect) -> None:
+        del exposed
+        painter.setRenderHint(ANTIALIASING, False)
+        painter.setPen(pen(PAPER_EDGE, 0.0))
+        painter.setBrush(brush(PAPER))
+        painter.drawRect(self._rect)
+
+    def set_size(self, size: tuple[float, float]) -> None:
+        self.set_rect(Rect(0.0, 0.0, *size))
+
+
+class DrawingsItem(SheetItem):
+    """Drawings on the sheet: the title, a curve lane, the links that leave a block.
+
+    Below the zoom `least` they are not painted; `detail` is what is painted of them at any zoom.
+    """
+
+    def __init__(self, z: float, least: float = 0.0, detail: Detail = Detail.COARSE) -> None:
+        super().__init__(z)
+        self.showing: list[Showing] = []
+        self._least = least
+        self._detail = detail
+
+    def set_drawings(self, placed: Sequence[Placed]) -> None:
+        """Takes other drawings."""
+        self.showing = shown(placed, self.showing)
+        self.set_rect(union(*(one.bounds for one in self.showing)).grown(OVERHANG) if placed else Rect(0, 0, 0, 0))
+        self.update()
+
+    def draw(self, painter: QPainter, exposed: Rect) -> None:
+        zoom = zoom_of(painter)
+        if zoom >= self._least:
+            paint_showing(painter, self.showing, exposed, max(detail_at(zoom), self._detail))
+
+
+def paint_showing(painter: QPainter, showing: Sequence[Showing], exposed: Rect, detail: Detail) -> None:
+    """Paints the drawings that lie in `exposed`."""
+    base, scale = painter.worldTransform(), surface_scale(painter)
+    for one in showing:
+        if touches(one.bounds, exposed):
+            placed = one.placed
+            painter.setWorldTransform(snapped(base, placed.x, placed.y))
+            one.display.paint(painter, detail, scale, exposed.moved(-placed.x, -placed.y))
+    painter.setWorldTransform(base)
+
+
+class BlockItem(SheetItem):
+    """The cells of one lane in one stage with their cards, relative to the block's top-left corner.
+
+    `fetch` gives the block as it now is; it is asked when the block is first painted after a change.
+    """
+
+    def __init__(self, z: float, fetch: Callable[[], Block]) -> None:
+        super().__init__(z)
+        self._fetch: Callable[[], Block] | None = fetch
+        self._ground = Drawing(0, 0, ())
+        self._ground_display: Display | None = None
+        self._cards: list[Showing] = []
+        self._holes: frozenset[str] = frozenset()
+        self._batches: Batches | None = None
+        self.size = (0.0, 0.0)
+
+    @property
+    def cards(self) -> Sequence[Showing]:
+        """The cards as they now are."""
+        self._refresh()
+        return self._cards
+
+    def set_block(self, fetch: Callable[[], Block], rect: Rect, reaching: bool) -> None:
+        """The block has changed; `rect` is where it lies, `reaching` says that cards may stick out of it."""
+        self._fetch = fetch
+        self._batches = None
+        self.size = (rect.w, rect.h)
+        self.place(rect)
+        extent = Rect(0, 0, rect.w, rect.h)
+        if reaching:
+            extent = union(extent, *(card.placed.rect for card in self.cards))
+        self.set_rect(extent.grown(OVERHANG))
+        self.update()
+
+    def place(self, rect: Rect) -> None:
+        """Moves the block; what it shows stays."""
+        self.setPos(rect.x, rect.y)
+
+    def set_holes(self, ids: frozenset[str]) -> None:
+        """Shows these cards as outlines only, while they float above."""
+        if ids != self._holes:
+            self._holes = ids
+            self._batches = None
+            self.update()
+
+    def draw(self, painter: QPainter, exposed: Rect) -> None:
+        self._refresh()
+        zoom = zoom_of(painter)
+        detail = detail_at(zoom)
+        if detail is Detail.COARSE:
+            self.batches().paint(painter, zoom)
+        else:
+            self._draw_cards(painter, exposed, detail)
+
+    def batches(self) -> Batches:
+        """What is painted at small zoom."""
+        self._refresh()
+        if self._batches is None:
+            self._batches = Batches()
+            self._batches.add(self._ground.items)
+            for card in self._cards:
+                placed = card.placed
+                items = hole(placed.drawing) if placed.id in self._holes else placed.drawing.items
+                self._batches.add(items, placed.x, placed.y)
+        return self._batches
+
+    def _refresh(self) -> None:
+        if self._fetch is None:
+            return
+        block, self._fetch = self._fetch(), None
+        self._ground, self._ground_display = block.background, None
+        self._cards = shown(block.cards, self._cards)
+
+    def _draw_cards(self, painter: QPainter, exposed: Rect, detail: Detail) -> None:
+        base, scale = painter.worldTransform(), surface_scale(painter)
+        if self._ground_display is None:
+            self._ground_display = Display(self._ground)
+        self._ground_display.paint(painter, detail, scale, exposed)
+        for card in self._cards:
+            placed = card.placed
+            if not touches(placed.rect.grown(OVERHANG), exposed):
+                continue
+            painter.setWorldTransform(snapped(base, placed.x, placed.y))
+            if placed.id in self._holes:
+                draw_hole(painter, placed.drawing)
+            else:
+                card.display.paint(painter, detail, scale)
+        painter.setWorldTransform(base)
+
+
+def hole(drawing: Drawing) -> tuple[Primitive, ...]:
+    """What stands at small zoom for a card that floats elsewhere."""
+    return (Box(0, 0, drawing.w, drawing.h, HOLE_FILL, HOLE_EDGE),)
+
+
+def draw_hole(painter: QPainter, drawing: Drawing) -> None:
+    """The outline of a card that floats elsewhere."""
+    outline = QPainterPath()
+    outline.addRoundedRect(QRectF(0.2, 0.2, drawing.w - 0.4, drawing.h - 0.4), 1.5, 1.5)
+    edge = QPen(QColor(HOLE_EDGE), 1.0)
+    edge.setCosmetic(True)
+    edge.setDashPattern([4.0, 3.0])
+    painter.setPen(edge)
+    painter.setBrush(brush(HOLE_FILL))
+    painter.drawPath(outline)
+
+
+class HeaderItem(SheetItem):
+    """Headers that stay in sight: a strip of paper with drawings, which the view shifts over the sheet.
+
+    `shade` is the side on which it casts a shade on the sheet while it is away from its own place.
+    """
+
+    SHADE: Final = 1.6
+
+    def __init__(self, z: float, upright: bool) -> None:
+        super().__init__(z)
+        self._upright = upright
+        self._strip = Rect(0, 0, 0, 0)
+        self._leading = 1.0
+        self.showing: list[Showing] = []
+
+    @property
+    def strip(self) -> Rect:
+        """Where the strip lies on the sheet, without the shift."""
+        return self._strip
+
+    def set_headers(self, strip: Rect, placed: Sequence[Placed], rtl: bool) -> None:
+        self._strip = strip
+        self._leading = -1.0 if rtl else 1.0
+        self.showing = shown(placed, self.showing)
+        self.set_rect(strip.grown(self.SHADE + OVERHANG))
+        self.update()
+
+    def shift(self, dx: float, dy: float) -> None:
+        """Moves the strip away from its place on the sheet by so many mm."""
+        self.setPos(dx, dy)
+
+    def draw(self, painter: QPainter, exposed: Rect) -> None:
+        painter.setRenderHint(ANTIALIASING, False)
+        painter.setPen(NO_PEN)
+        if not self.pos().isNull():
+            self._draw_shade(painter)
+        painter.fillRect(to_qrect(self._strip), brush(PAPER))
+        painter.setRenderHint(ANTIALIASING, True)
+        paint_showing(painter, self.showing, exposed, max(detail_at(zoom_of(painter)), Detail.TITLES))
+
+    def _draw_shade(self, painter: QPainter) -> None:
+        """A soft edge, so that one sees that the sheet passes below."""
+        strip = to_qrect(self._strip)
+        scale = surface_scale(painter)
+        for step, alpha in enumerate((34, 20, 11, 5)):
+            by = step / scale
+            band = QRectF(strip)
+            if self._upright:
+                x = strip.right() + by if self._leading > 0 else strip.left() - by - 1 / scale
+                band.setRect(x, strip.top(), 1 / scale, strip.height())
+            else:
+                band.setRect(strip.left(), strip.bottom() + by, strip.width(), 1 / scale)
+            painter.fillRect(band, QColor(15, 23, 42, alpha))

@@ -1,0 +1,137 @@
+"""A small picture of the whole map, made in slices while nothing else is to be done."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QColor, QPainter, QPixmap
+
+from app.canvas.items import PAPER
+from app.canvas.painter import PX_PER_MM, TITLES_FROM, Batches, to_path
+from app.layout.drawing import Placed, Shape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from app.canvas.scene import MapScene
+
+LONGEST: Final = 1600
+"""Pixels of the longer side."""
+
+QUIET: Final = 400
+"""Milliseconds after the last change before it is made anew."""
+
+SLICE: Final = 0.006
+"""Seconds of work between two turns of the event loop."""
+
+
+class Overview(QObject):
+    """The picture of a scene's map. What is not painted yet is paper."""
+
+    def __init__(self, scene: MapScene) -> None:
+        super().__init__(scene)
+        self._scene = scene
+        self._done = QPixmap()
+        self._growing = QPixmap()
+        self._work: Iterator[None] | None = None
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(QUIET)
+        self._quiet.timeout.connect(self._begin)
+        self._turn = QTimer(self)
+        self._turn.setInterval(0)
+        self._turn.timeout.connect(self._go_on)
+        scene.relaid.connect(self._outdated)
+        self._quiet.start()
+
+    @property
+    def pixmap(self) -> QPixmap:
+        """The picture as it is, the sheet's corners in its corners; just paper where there is none yet."""
+        if self._done.isNull():
+            self._done = self._paper()
+        return self._done
+
+    def finish(self) -> None:
+        """Makes it now."""
+        self._begin()
+        for _ in self._work or ():
+            pass
+        self._go_on()
+
+    def stop(self) -> None:
+        self._turn.stop()
+        self._quiet.stop()
+
+    def _outdated(self) -> None:
+        self._turn.stop()
+        self._quiet.start()
+
+    def _paper(self) -> QPixmap:
+        width, height = self._scene.layout.size
+        scale = self._scale()
+        pixmap = QPixmap(max(1, round(width * scale)), max(1, round(height * scale)))
+        pixmap.fill(QColor(PAPER))
+        return pixmap
+
+    def _scale(self) -> float:
+        """Pixels per mm."""
+        return min(LONGEST / max(self._scene.layout.size), TITLES_FROM * PX_PER_MM * 0.99)
+
+    def _begin(self) -> None:
+        self._growing = self._paper()
+        self._work = self._parts()
+        self._turn.start()
+
+    def _go_on(self) -> None:
+        end = time.perf_counter() + SLICE
+        for _ in self._work or ():
+            if time.perf_counter() > end:
+                return
+        self._turn.stop()
+        self._work = None
+        self._done = self._growing
+
+    def _parts(self) -> Iterator[None]:
+        scene = self._scene
+        for item in list(scene.blocks.values()):
+            self._paint(item.batches(), item.x(), item.y())
+            yield
+        layout = scene.layout
+        for curve in scene.curve_lanes.values():
+            self._paint_placed(Placed(curve.lane, curve.rect.x, curve.rect.y, curve.drawing))
+            yield
+        for placed in (*layout.stage_headers, *layout.lane_headers, layout.title):
+            self._paint_placed(placed)
+            yield
+
+    def _paint(self, batches: Batches, x: float, y: float) -> None:
+        painter = self._painter(x, y)
+        batches.paint(painter, self._scale() / PX_PER_MM)
+        painter.end()
+
+    def _paint_placed(self, placed: Placed) -> None:
+        batches = Batches()
+        batches.add(item for item in placed.drawing.items if not isinstance(item, Shape))
+        painter = self._painter(placed.x, placed.y)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for item in placed.drawing.items:
+            if isinstance(item, Shape):
+                self._paint_shape(painter, item)
+        batches.paint(painter, self._scale() / PX_PER_MM)
+        painter.end()
+
+    def _paint_shape(self, painter: QPainter, shape: Shape) -> None:
+        path = to_path(shape.segments)
+        if shape.fill:
+            painter.fillPath(path, QColor(shape.fill))
+        if shape.stroke:
+            painter.strokePath(path, QColor(shape.stroke))
+
+    def _painter(self, x: float, y: float) -> QPainter:
+        painter = QPainter(self._growing)
+        scale = self._scale()
+        painter.scale(scale, scale)
+        painter.translate(x, y)
+        return painter

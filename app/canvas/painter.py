@@ -1,0 +1,363 @@
+"""From the primitives of a drawing to Qt calls.
+
+A `Display` is a drawing with its pens, brushes and paths made once; text is prepared when it is first seen. What is
+painted depends on the zoom: below 35 % only boxes, in batches and without antialiasing; below 60 % no icons and no
+small print; above that everything. Card edges fall on whole pixels at every zoom.
+
+Lengths are millimetres; `scale` is pixels of the painted surface per millimetre.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QTransform
+
+from app.layout.drawing import Box, Drawing, Icon, Line, Primitive, Rect, Segment, Shape, Text
+from app.layout.icons import BOX, STROKE_WIDTH, icon_path
+from app.layout.text import MM_PER_PT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from app.layout.text import TextBlock
+
+PX_PER_MM = 96 / 25.4
+"""Pixels per millimetre at 100 %."""
+
+TITLES_FROM = 0.35
+FULL_FROM = 0.60
+GREEK_FROM = 0.12
+
+THIN = 1.5
+"""Lines thinner than so many pixels are drawn exactly one pixel wide."""
+
+GREEK = {False: "#A8AFBA", True: "#D5D9E0"}
+"""The colours of the bars that stand for text at small zoom: titles, and small print."""
+
+NO_PEN = QPen(Qt.PenStyle.NoPen)
+NO_BRUSH = QBrush(Qt.BrushStyle.NoBrush)
+ORIGIN = QPointF()
+ANTIALIASING = QPainter.RenderHint.Antialiasing
+
+CoarseKey = tuple[bool, str | None, str | None]
+"""What is left of a primitive at small zoom: whether it stands for text, fill, edge."""
+
+
+class Detail(IntEnum):
+    """How much of a drawing is painted."""
+
+    COARSE = 0
+    TITLES = 1
+    FULL = 2
+
+
+def detail_at(zoom: float) -> Detail:
+    """The level of detail at a zoom, 1.0 being 100 %."""
+    if zoom < TITLES_FROM:
+        return Detail.COARSE
+    return Detail.TITLES if zoom < FULL_FROM else Detail.FULL
+
+
+@lru_cache(maxsize=512)
+def brush(color: str | None) -> QBrush:
+    """A brush to be shared, so not to be changed. None paints nothing."""
+    return QBrush(QColor(color)) if color else NO_BRUSH
+
+
+@lru_cache(maxsize=2048)
+def pen(color: str | None, width: float) -> QPen:
+    """A pen to be shared, so not to be changed. Width in mm, 0 for one pixel at any zoom."""
+    if not color:
+        return NO_PEN
+    made = QPen(QColor(color), width or 1.0)
+    made.setCosmetic(not width)
+    made.setCapStyle(Qt.PenCapStyle.RoundCap)
+    made.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    return made
+
+
+def dashed(color: str, width: float, dash: tuple[float, ...], scale: float) -> QPen:
+    """A pen for dashes of so many mm; a thin line is one pixel wide and its dashes keep their length."""
+    thin = width * scale < THIN
+    made = QPen(pen(color, 0.0 if thin else width))
+    made.setCapStyle(Qt.PenCapStyle.FlatCap)
+    unit = scale if thin else 1 / width
+    made.setDashPattern([max(0.01, length * unit) for length in dash])
+    return made
+
+
+def stroke_pen(color: str | None, width: float, dash: tuple[float, ...], scale: float) -> QPen:
+    """The pen for a line of `width` mm at this scale."""
+    if color and dash:
+        return dashed(color, width, dash, scale)
+    return pen(color, 0.0 if width * scale < THIN else width)
+
+
+def to_path(segments: Iterable[Segment]) -> QPainterPath:
+    """The segments as a Qt path."""
+    path = QPainterPath()
+    for segment in segments:
+        match segment:
+            case ("M", x, y):
+                path.moveTo(x, y)
+            case ("L", x, y):
+                path.lineTo(x, y)
+            case ("C", x1, y1, x2, y2, x, y):
+                path.cubicTo(x1, y1, x2, y2, x, y)
+            case _:
+                path.closeSubpath()
+    return path
+
+
+@lru_cache(maxsize=256)
+def qt_icon_path(name: str) -> QPainterPath:
+    """An icon's path in its 24-unit box; to be shared, so not to be changed."""
+    return to_path(icon_path(name))
+
+
+class Mark:
+    """One primitive made ready to paint. `bounds` is what it may cover, in the drawing's own mm."""
+
+    __slots__ = ("bounds",)
+    least = Detail.COARSE
+
+    def __init__(self, bounds: Rect) -> None:
+        self.bounds = bounds
+
+    def paint(self, painter: QPainter, base: QTransform, scale: float) -> None:
+        """Paints it; the painter's transform is `base` before and after, antialiasing is on."""
+        raise NotImplementedError
+
+
+class BoxMark(Mark):
+    __slots__ = ("_box", "_brush", "_path", "_pen", "_rect", "_scale")
+
+    def __init__(self, box: Box) -> None:
+        super().__init__(Rect(box.x, box.y, box.w, box.h).grown(box.stroke_width if box.stroke else 0.0))
+        self._box = box
+        self._brush = brush(box.fill)
+        self._scale = 0.0
+        self._pen = NO_PEN
+        self._rect = QRectF(box.x, box.y, box.w, box.h)
+        self._path = QPainterPath()
+
+    def paint(self, painter: QPainter, base: QTransform, scale: float) -> None:
+        del base
+        if scale != self._scale:
+            self._fit(scale)
+        painter.setPen(self._pen)
+        painter.setBrush(self._brush)
+        if self._box.radius:
+            painter.drawPath(self._path)
+        else:
+            painter.setRenderHint(ANTIALIASING, False)
+            painter.drawRect(self._rect)
+            painter.setRenderHint(ANTIALIASING, True)
+
+    def _fit(self, scale: float) -> None:
+        box = self._box
+        self._scale = scale
+        self._pen = stroke_pen(box.stroke, box.stroke_width, box.dash, scale)
+        if box.radius:
+            self._path = QPainterPath()
+            self._path.addRoundedRect(on_pixels(self._rect, scale, bool(box.stroke)), box.radius, box.radius)
+
+
+def on_pixels(rect: QRectF, scale: float, stroked: bool) -> QRectF:
+    """The rectangle with its edges on whole pixels, or in the middle of pixels where a thin line runs along them."""
+    half = 0.5 if stroked else 0.0
+    left, top = (round(rect.left() * scale) + half) / scale, (round(rect.top() * scale) + half) / scale
+    right, bottom = (round(rect.right() * scale) - half) / scale, (round(rect.bottom() * scale) - half) / scale
+    return QRectF(left, top, max(0.0, right - left), max(0.0, bottom - top))
+
+
+class LineMark(Mark):
+    __slots__ = ("_ends", "_line", "_pen", "_scale", "_upright")
+
+    def __init__(self, line: Line) -> None:
+        left, top = min(line.x1, line.x2), min(line.y1, line.y2)
+        size = Rect(left, top, abs(line.x2 - line.x1), abs(line.y2 - line.y1))
+        super().__init__(size.grown(line.stroke_width))
+        self._line = line
+        self._ends = (QPointF(line.x1, line.y1), QPointF(line.x2, line.y2))
+        self._upright = line.x1 == line.x2 or line.y1 == line.y2
+        self._scale = 0.0
+        self._pen = NO_PEN
+
+    def paint(self, painter: QPainter, base: QTransform, scale: float) -> None:
+        del base
+        if scale != self._scale:
+            self._scale = scale
+            self._pen = stroke_pen(self._line.stroke, self._line.stroke_width, self._line.dash, scale)
+        painter.setPen(self._pen)
+        painter.setRenderHint(ANTIALIASING, not self._upright)
+        painter.drawLine(*self._ends)
+        painter.setRenderHint(ANTIALIASING, True)
+
+
+class ShapeMark(Mark):
+    __slots__ = ("_brush", "_path", "_pen", "_scale", "_shape")
+
+    def __init__(self, shape: Shape) -> None:
+        self._path = to_path(shape.segments)
+        box = self._path.controlPointRect()
+        super().__init__(Rect(box.x(), box.y(), box.width(), box.height()).grown(shape.stroke_width))
+        self._shape = shape
+        self._brush = brush(shape.fill)
+        self._scale = 0.0
+        self._pen = NO_PEN
+
+    def paint(self, painter: QPainter, base: QTransform, scale: float) -> None:
+        del base
+        if scale != self._scale:
+            self._scale = scale
+            self._pen = stroke_pen(self._shape.stroke, self._shape.stroke_width, self._shape.dash, scale)
+        painter.setPen(self._pen)
+        painter.setBrush(self._brush)
+        painter.drawPath(self._path)
+
+
+class TextMark(Mark):
+    __slots__ = ("_local", "_pen", "_text", "least")
+
+    def __init__(self, text: Text) -> None:
+        block = text.block
+        super().__init__(Rect(text.x, text.y, block.width, block.height))
+        self._text = text
+        self._local = QTransform(block.scale, 0, 0, block.scale, text.x, text.y)
+        self._pen = pen(text.color, 0.0)
+        self.least = Detail.FULL if text.detail else Detail.TITLES
+
+    def paint(self, painter: QPainter, base: QTransform, scale: float) -> None:
+        del scale
+        painter.setPen(self._pen)
+        painter.setWorldTransform(self._local, True)
+        for run in self._text.block.qt_runs:
+            painter.drawGlyphRun(ORIGIN, run)
+        painter.setWorldTransform(base)
+
+
+class IconMark(Mark):
+    __slots__ = ("_icon", "_local", "_path", "_pen")
+    least = Detail.FULL
+
+    def __init__(self, icon: Icon) -> None:
+        super().__init__(Rect(icon.x, icon.y, icon.size, icon.size))
+        size = icon.size / BOX
+        self._path = qt_icon_path(icon.name)
+        self._local = QTransform(size, 0, 0, size, icon.x, icon.y)
+        self._pen = pen(icon.color, STROKE_WIDTH)
+
+    def paint(self, painter: QPainter, base: QTransform, scale: float) -> None:
+        del scale
+        painter.setPen(self._pen)
+        painter.setBrush(NO_BRUSH)
+        painter.setWorldTransform(self._local, True)
+        painter.drawPath(self._path)
+        painter.setWorldTransform(base)
+
+
+def mark(primitive: Primitive) -> Mark:
+    """The primitive made ready to paint."""
+    match primitive:
+        case Box():
+            return BoxMark(primitive)
+        case Line():
+            return LineMark(primitive)
+        case Shape():
+            return ShapeMark(primitive)
+        case Text():
+            return TextMark(primitive)
+        case Icon():
+            return IconMark(primitive)
+
+
+class Display:
+    """A drawing made ready to paint. It keeps the drawing, so that its identity can be compared."""
+
+    __slots__ = ("_marks", "bounds", "drawing")
+
+    def __init__(self, drawing: Drawing) -> None:
+        self.drawing = drawing
+        self._marks = tuple(mark(primitive) for primitive in drawing.items)
+        self.bounds = union(Rect(0, 0, drawing.w, drawing.h), *(found.bounds for found in self._marks))
+
+    def paint(self, painter: QPainter, detail: Detail, scale: float, exposed: Rect | None = None) -> None:
+        """Paints at the painter's origin, leaving out what lies outside `exposed` (mm, the drawing's own)."""
+        base = painter.worldTransform()
+        for found in self._marks:
+            if found.least <= detail and (exposed is None or touches(found.bounds, exposed)):
+                found.paint(painter, base, scale)
+
+
+def touches(one: Rect, other: Rect) -> bool:
+    """Like `overlaps`, but a line without width counts."""
+    return (
+        one[0] <= other[0] + other[2]
+        and other[0] <= one[0] + one[2]
+        and one[1] <= other[1] + other[3]
+        and other[1] <= one[1] + one[3]
+    )
+
+
+def union(first: Rect, *others: Rect) -> Rect:
+    """The smallest rectangle around all."""
+    rects = (first, *others)
+    left, top = min(rect.x for rect in rects), min(rect.y for rect in rects)
+    return Rect(left, top, max(rect.right for rect in rects) - left, max(rect.bottom for rect in rects) - top)
+
+
+class Batches:
+    """What is left of many drawings at small zoom: rectangles, sorted so that each colour is one call."""
+
+    def __init__(self) -> None:
+        self._layers: dict[CoarseKey, list[QRectF]] = {}
+
+    def add(self, primitives: Iterable[Primitive], dx: float = 0.0, dy: float = 0.0) -> None:
+        """Adds primitives placed at (dx, dy) mm. The colours met first lie at the bottom."""
+        for primitive in primitives:
+            match primitive:
+                case Box(x, y, w, h, fill, stroke):
+                    self._put((False, fill, stroke), x + dx, y + dy, w, h)
+                case Text(x, y, block, _, detail):
+                    self._put_text(x + dx, y + dy, block, detail)
+                case Shape(segments, str(fill)):
+                    left, top, w, h = extent(segments)
+                    self._put((False, fill, None), left + dx, top + dy, w, h)
+                case Line(x1, y1, x2, y2, stroke, _, ()) if x1 == x2 or y1 == y2:
+                    self._put((False, None, stroke), x1 + dx, y1 + dy, x2 - x1, y2 - y1)
+                case _:
+                    pass
+
+    def _put_text(self, x: float, y: float, block: TextBlock, detail: bool) -> None:
+        size = block.style.size * MM_PER_PT
+        for line in block.lines:
+            self._put((True, GREEK[detail], None), x + line.x, y + line.baseline - 0.5 * size, line.width, 0.5 * size)
+
+    def _put(self, key: CoarseKey, x: float, y: float, w: float, h: float) -> None:
+        rects = self._layers.get(key)
+        if rects is None:
+            rects = self._layers[key] = []
+        rects.append(QRectF(x, y, w, h))
+
+    def paint(self, painter: QPainter, zoom: float) -> None:
+        """Paints all; bars for text only where they would be a pixel high."""
+        painter.setRenderHint(ANTIALIASING, False)
+        for (greek, fill, edge), rects in self._layers.items():
+            if not greek or zoom >= GREEK_FROM:
+                painter.setPen(pen(edge, 0.0))
+                painter.setBrush(brush(fill))
+                painter.drawRects(rects)
+        painter.setRenderHint(ANTIALIASING, True)
+
+
+def extent(segments: Iterable[Segment]) -> tuple[float, float, float, float]:
+    """Left, top, width and height of the points of a path, control points included."""
+    values = [value for segment in segments for value in segment[1:]]
+    xs, ys = values[0::2], values[1::2]
+    left, top = min(xs), min(ys)
+    return left, top, max(xs) - left, max(ys) - top

@@ -1,0 +1,236 @@
+"""The scene: one item for each part of the laid-out map, kept up to date by the document's diffs.
+
+Scene coordinates are those of the sheet, in millimetres.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QRectF, Signal
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
+
+from app.canvas.items import BlockItem, DrawingsItem, HeaderItem, PaperItem
+from app.canvas.link_items import LinkItems
+from app.canvas.outlines import outline_of
+from app.canvas.overlay import FloatItem, Outline, OutlineItem, TargetItem
+from app.canvas.painter import Detail
+from app.layout.drawing import Placed, Rect
+from app.model.records import Card
+
+if TYPE_CHECKING:
+    from app.canvas.selection import Selection
+    from app.layout.engine import MapLayout
+    from app.layout.grid import BlockKey, CurveLane, LayoutChange
+    from app.model.diff import Diff
+    from app.model.document import Document
+
+Z_PAPER, Z_TITLE, Z_CURVE, Z_BLOCK, Z_LINK, Z_TARGET, Z_OUTLINE, Z_FLOAT, Z_SIDE, Z_HEAD, Z_CORNER, Z_LIFTED = range(12)
+
+CACHED: Final = QGraphicsItem.CacheMode.DeviceCoordinateCache
+UNCACHED: Final = QGraphicsItem.CacheMode.NoCache
+
+
+class MapScene(QGraphicsScene):
+    """The map as items. `close` it when another takes its place."""
+
+    relaid = Signal()
+    """The map has changed, and so has what is on the scene."""
+
+    def __init__(
+        self, document: Document, layout: MapLayout, selection: Selection, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.document = document
+        self.layout = layout
+        self.selection = selection
+        self.curve_lanes: dict[str, CurveLane] = {}
+        self._holes: frozenset[str] = frozenset()
+        self._holed: set[BlockKey] = set()
+        self._visible = QRectF()
+        self._paper = PaperItem(Z_PAPER)
+        self._title = DrawingsItem(Z_TITLE, detail=Detail.TITLES)
+        self.head = HeaderItem(Z_HEAD, upright=False)
+        self.side = HeaderItem(Z_SIDE, upright=True)
+        self.corner = HeaderItem(Z_CORNER, upright=False)
+        self.outlines = OutlineItem(Z_OUTLINE)
+        self.head_outlines = OutlineItem(Z_OUTLINE, self.head)
+        self.side_outlines = OutlineItem(Z_OUTLINE, self.side)
+        self.target = TargetItem(Z_TARGET)
+        self.floating = FloatItem(Z_FLOAT)
+        self.lifted_target = TargetItem(Z_LIFTED)
+        self.lifted = FloatItem(Z_LIFTED)
+        for item in (self._paper, self._title, self.head, self.side, self.corner):
+            self.addItem(item)
+        for overlay in (self.outlines, self.target, self.floating, self.lifted_target, self.lifted):
+            self.addItem(overlay)
+        self._blocks: dict[BlockKey, BlockItem] = {}
+        self._curves: dict[str, DrawingsItem] = {}
+        self._links = LinkItems(self, layout, Z_LINK)
+        self._fill()
+        self._unsubscribe = document.subscribe(self._on_diff)
+        selection.changed.connect(self._show_selection)
+        self._show_selection()
+
+    def close(self) -> None:
+        """Stops listening; the scene shows what it showed and is not used any more."""
+        self._unsubscribe()
+        self._links.stop()
+        self.selection.changed.disconnect(self._show_selection)
+
+    # What gestures ask for
+
+    @property
+    def blocks(self) -> dict[BlockKey, BlockItem]:
+        return self._blocks
+
+    def set_holes(self, ids: frozenset[str]) -> None:
+        """Shows these cards as outlines only."""
+        self._holes = ids
+        self._show_holes()
+
+    def finish(self) -> None:
+        """Routes all links that are still to be routed."""
+        self._links.finish()
+
+    def spot(self, x: float, y: float) -> tuple[float, float] | None:
+        """A place on the scene in terms of the layout: what is under a header that stays in sight is that header.
+
+        None in the corner between the headers.
+        """
+        head, side = self.head, self.side
+        in_head = head.strip.moved(0.0, head.y()).contains(x, y)
+        in_side = side.strip.moved(side.x(), 0.0).contains(x, y)
+        in_corner = self.corner.strip.moved(self.corner.x(), self.corner.y()).contains(x, y)
+        if in_corner and not (head.pos().isNull() and side.pos().isNull()):
+            return None
+        if in_head:
+            return x, y - head.y()
+        return (x - side.x(), y) if in_side else (x, y)
+
+    def outline(self, id: str) -> Outline | None:
+        """Where a record is on the scene."""
+        return outline_of(self, id)
+
+    def link_shown(self, id: str) -> Placed | None:
+        """A link as it is drawn."""
+        return self._links.find(id)
+
+    # Headers that stay in sight
+
+    def stick(self, visible: QRectF) -> None:
+        """Shifts the headers so that they are in the visible part of the scene."""
+        self._visible = visible
+        head, side = self.layout.head, self.layout.side
+        width, height = self.layout.size
+        dy = min(max(0.0, visible.top() - head.y), max(0.0, height - head.bottom))
+        if self.layout.rtl:
+            dx = max(min(0.0, visible.right() - side.right), min(0.0, -side.x))
+        else:
+            dx = min(max(0.0, visible.left() - side.x), max(0.0, width - side.right))
+        self.head.shift(0.0, dy)
+        self.side.shift(dx, 0.0)
+        self.corner.shift(dx, dy)
+
+    # Keeping up with the map
+
+    def _on_diff(self, diff: Diff) -> None:
+        self._apply(self.layout.update(diff))
+        self.selection.forget(id for id, (_, after) in diff.items() if after is None)
+        self._show_selection()
+        self.relaid.emit()
+
+    def _fill(self) -> None:
+        self._set_blocks(frozenset(self.layout.blocks))
+        self._set_curves(frozenset(self.layout.curves))
+        self._title.set_drawings([self.layout.title])
+        self._set_headers()
+        self._links.refresh(self._blocks)
+
+    def _apply(self, change: LayoutChange) -> None:
+        if change.geometry or change.blocks:
+            self._set_blocks(change.blocks)
+            self._show_holes()
+        if change.geometry or change.curves:
+            self._set_curves(change.curves)
+        if change.title or change.geometry:
+            self._title.set_drawings([self.layout.title])
+        if change.headers or change.geometry:
+            self._set_headers()
+        if change.links:
+            self._links.refresh(self._blocks)
+
+    def _set_blocks(self, changed: frozenset[BlockKey]) -> None:
+        layout = self.layout
+        present: set[BlockKey] = set()
+        for row in layout.rows:
+            if row.is_curve:
+                continue
+            reaching = bool(layout.bars(row.lane))
+            for band in layout.bands:
+                key = (row.lane, band.stage)
+                present.add(key)
+                self._set_block(key, Rect(band.x, row.y, band.w, row.h), key in changed, reaching)
+        for key in self._blocks.keys() - present:
+            self._drop(self._blocks.pop(key))
+
+    def _set_block(self, key: BlockKey, rect: Rect, is_changed: bool, reaching: bool) -> None:
+        fetch = partial(self.layout.block, key)
+        item = self._blocks.get(key)
+        if item is None:
+            item = self._blocks[key] = BlockItem(Z_BLOCK, fetch)
+            item.setCacheMode(CACHED)
+            self.addItem(item)
+        elif not is_changed and item.size == (rect.w, rect.h):
+            item.place(rect)
+            return
+        item.set_block(fetch, rect, reaching)
+
+    def _show_holes(self) -> None:
+        """Tells each block which of its cards float above; a card may have changed blocks since."""
+        by_block: dict[BlockKey, set[str]] = {}
+        for id in self._holes:
+            card = self.document.store.of(Card, id)
+            if card is not None:
+                by_block.setdefault((card.lane, self.layout.column_of[card.step].stage), set()).add(id)
+        for key in self._holed | by_block.keys():
+            if key in self._blocks:
+                self._blocks[key].set_holes(frozenset(by_block.get(key, ())))
+        self._holed = set(by_block)
+
+    def _set_curves(self, changed: frozenset[str]) -> None:
+        lanes = self.layout.curves
+        for lane, curve in lanes.items():
+            item = self._curves.get(lane)
+            if item is None:
+                item = self._curves[lane] = DrawingsItem(Z_CURVE)
+                self.addItem(item)
+            elif lane not in changed and self.curve_lanes[lane].rect == curve.rect:
+                continue
+            item.set_drawings([Placed(lane, curve.rect.x, curve.rect.y, curve.drawing)])
+        self.curve_lanes = dict(lanes)
+        for lane in self._curves.keys() - lanes.keys():
+            self._drop(self._curves.pop(lane))
+
+    def _set_headers(self) -> None:
+        layout = self.layout
+        head, side = layout.head, layout.side
+        self._paper.set_size(layout.size)
+        self.head.set_headers(head, [*layout.stage_headers, *layout.step_headers], layout.rtl)
+        self.side.set_headers(side, layout.lane_headers, layout.rtl)
+        self.corner.set_headers(Rect(side.x, head.y, side.w, head.h), (), layout.rtl)
+        self.stick(self._visible)
+
+    def _drop(self, item: QGraphicsItem) -> None:
+        self.removeItem(item)
+
+    def _show_selection(self) -> None:
+        groups: dict[OutlineItem, list[Outline]] = {self.outlines: [], self.head_outlines: [], self.side_outlines: []}
+        places = {"stage": self.head_outlines, "step": self.head_outlines, "lane": self.side_outlines}
+        for id in self.selection:
+            record, outline = self.document.store.get(id), self.outline(id)
+            if record is not None and outline is not None:
+                groups[places.get(record.type, self.outlines)].append(outline)
+        for item, outlines in groups.items():
+            item.set_outlines(tuple(outlines))

@@ -1,0 +1,59 @@
+"""What is selected on the canvas. It is no part of the map: never stored, never undone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+class Selection(QObject):
+    """The ids of the selected records. `current` is the one that the keyboard goes on from."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ids: dict[str, None] = {}
+        self.current: str | None = None
+
+    @property
+    def ids(self) -> frozenset[str]:
+        return frozenset(self._ids)
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._ids
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __iter__(self) -> Iterator[str]:
+        """In the order in which they were selected."""
+        return iter(list(self._ids))
+
+    def select(self, ids: Iterable[str], current: str | None = None) -> None:
+        """Selects these and nothing else."""
+        new = dict.fromkeys(ids)
+        self.current = current if current in new else next(reversed(new), None)
+        if new.keys() != self._ids.keys():
+            self._ids = new
+            self.changed.emit()
+
+    def toggle(self, id: str) -> None:
+        """Adds a record, or takes it out."""
+        if id in self._ids:
+            self.select(other for other in self if other != id)
+        else:
+            self.select([*self, id])
+
+    def clear(self) -> None:
+        self.select(())
+
+    def forget(self, gone: Iterable[str]) -> None:
+        """Drops records that are no longer there."""
+        lost = self._ids.keys() & set(gone)
+        if lost:
+            self.select((id for id in self if id not in lost), self.current)

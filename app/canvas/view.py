@@ -1,0 +1,379 @@
+"""The view of the map: it scrolls, zooms and passes events on; what they do is decided elsewhere.
+
+100 % shows a millimetre of the sheet as 96/25.4 pixels.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QKeyEvent, QMouseEvent, QNativeGestureEvent, QPixmap, QTransform
+from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
+
+from app.canvas.gestures.base import Spot, Surface
+from app.canvas.hands import Hands
+from app.canvas.items import to_rect
+from app.canvas.navigation import Direction, neighbour
+from app.canvas.overview import Overview
+from app.canvas.painter import PX_PER_MM
+from app.canvas.scene import MapScene
+from app.canvas.selection import Selection
+from app.canvas.zoom import ZoomGesture, limited
+from app.layout.drawing import Rect
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent, QWheelEvent
+
+    from app.layout.engine import MapLayout
+    from app.model.document import Document
+
+DESK: Final = "#E8ECF1"
+STEP: Final = 1.25
+"""The factor of one step of zooming by key."""
+
+MARGIN: Final = 24.0
+"""So many pixels of the sheet stay in sight however far one scrolls."""
+
+WHEEL_PIXELS: Final = 0.75
+"""Pixels of scrolling for each eighth of a degree that the wheel turns."""
+
+ARROWS: Final = {
+    Qt.Key.Key_Left: Direction.LEFT,
+    Qt.Key.Key_Right: Direction.RIGHT,
+    Qt.Key.Key_Up: Direction.UP,
+    Qt.Key.Key_Down: Direction.DOWN,
+}
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+class MapView(QGraphicsView):
+    """Shows one map at a time."""
+
+    zoomed = Signal(float)
+    """The zoom has changed, 1.0 being 100 %."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.selection = Selection(self)
+        self._scene: MapScene | None = None
+        self._overview: Overview | None = None
+        self._zooming = ZoomGesture(self, self)
+        self._zooming.changed.connect(self.zoomed)
+        self._hands = Hands(self, self)
+        self._set_up()
+
+    def _set_up(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setBackgroundBrush(QColor(DESK))
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # a right-to-left map mirrors itself
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
+        self.setOptimizationFlags(
+            QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing
+            | QGraphicsView.OptimizationFlag.DontSavePainterState
+        )
+        self.setInteractive(False)  # events go to the hands, never to items
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Map"))
+
+    # The map
+
+    def show_map(self, document: Document, layout: MapLayout) -> None:
+        """Shows another map from its beginning."""
+        self.close_map()
+        self._scene = MapScene(document, layout, self.selection, self)
+        self._overview = Overview(self._scene)
+        self._scene.relaid.connect(self._set_bounds)
+        self.setScene(self._scene)
+        self.show_beginning()
+
+    def close_map(self) -> None:
+        """Puts the map away."""
+        self.cancel()
+        self._zooming.settle()
+        self.selection.clear()
+        scene, self._scene = self._scene, None
+        if scene is not None:
+            assert self._overview is not None
+            self._overview.stop()
+            self._overview = None
+            scene.close()
+            self.setScene(None)
+            scene.deleteLater()
+
+    def map_scene(self) -> MapScene | None:
+        """The scene of the map that is shown."""
+        return self._scene
+
+    @property
+    def is_dragging(self) -> bool:
+        return self._hands.is_busy
+
+    def cancel(self) -> bool:
+        """Puts back what a gesture in progress has done. True where there was one."""
+        return self._hands.cancel()
+
+    # Zoom
+
+    @property
+    def zoom(self) -> float:
+        """The zoom, 1.0 being 100 %."""
+        return self.transform().m11() / PX_PER_MM
+
+    def zoom_to(self, zoom: float) -> None:
+        """Zooms about the middle of the view."""
+        self._zooming.settle()
+        middle = QPointF(self.viewport().rect().center())
+        self.bring(self.to_sheet(middle), middle, limited(zoom))
+
+    def zoom_in(self) -> None:
+        self.zoom_to(self.zoom * STEP)
+
+    def zoom_out(self) -> None:
+        self.zoom_to(self.zoom / STEP)
+
+    def fit_map(self) -> None:
+        """Shows the whole sheet."""
+        if self._scene is not None:
+            self._fit(Rect(0, 0, *self._scene.layout.size), 1.0)
+
+    def fit_selection(self) -> None:
+        """Shows what is selected, as large as it goes but not above 200 %."""
+        if self._scene is None:
+            return
+        outlines = [outline for id in self.selection if (outline := self._scene.outline(id))]
+        if outlines:
+            area = QRectF()
+            for outline in outlines:
+                area = area.united(QRectF(*outline.rect))
+            self._fit(to_rect(area).grown(6.0), 2.0)
+
+    def show_beginning(self) -> None:
+        """Shows where the map begins: the whole width where that stays readable, else the first stages at 100 %."""
+        if self._scene is None:
+            return
+        width, _ = self._scene.layout.size
+        room = self.viewport().width() / PX_PER_MM
+        zoom = room / width if 0.6 * width <= room <= width else 1.0
+        if self._scene.layout.rtl:
+            self.bring(QPointF(width, 0.0), QPointF(self.viewport().width(), 0.0), zoom)
+        elif width < room:
+            self.bring(QPointF(width / 2, 0.0), QPointF(self.viewport().width() / 2, 0.0), zoom)
+        else:
+            self.bring(QPointF(0.0, 0.0), QPointF(0.0, 0.0), zoom)
+
+    def _fit(self, area: Rect, most: float) -> None:
+        self._zooming.settle()
+        room = self.viewport().size()
+        zoom = min((room.width() - 16) / area.w, (room.height() - 16) / area.h) / PX_PER_MM
+        centre = QPointF(area.x + area.w / 2, area.y + area.h / 2)
+        self.bring(centre, QPointF(room.width() / 2, room.height() / 2), limited(min(zoom, most)))
+
+    def bring(self, place: QPointF, spot: QPointF, zoom: float) -> None:
+        """Zooms, and scrolls so that a place of the sheet (mm) is at a spot of the viewport (px)."""
+        scale = zoom * PX_PER_MM
+        self.setTransform(QTransform.fromScale(scale, scale))
+        self._set_bounds()
+        self._scroll_to(place, spot)
+        self._stick()
+        self.zoomed.emit(self.zoom)
+
+    def reveal(self, area: Rect) -> None:
+        """Scrolls as little as is needed to show a rectangle of the sheet, clear of the headers."""
+        if self._scene is None:
+            return
+        head, side, rtl = self._scene.layout.head, self._scene.layout.side, self._scene.layout.rtl
+        visible = self._visible()
+        left = visible.left() + (0.0 if rtl else side.w) + 2.0
+        right = visible.right() - (side.w if rtl else 0.0) - 2.0
+        top, bottom = visible.top() + head.h + 2.0, visible.bottom() - 2.0
+        dx = _least_move(area.x, area.right, left, right)
+        dy = _least_move(area.y, area.bottom, top, bottom)
+        self.scroll_by(dx * self.transform().m11(), dy * self.transform().m11())
+
+    # What the zoom gesture asks for
+
+    def snapshot(self) -> QPixmap:
+        return self.viewport().grab()
+
+    def backdrop(self) -> QPixmap:
+        return self._overview.pixmap if self._overview is not None else QPixmap()
+
+    def desk(self) -> QBrush:
+        return self.backgroundBrush()
+
+    def sheet_in_view(self) -> QRectF:
+        """The sheet in pixels of the viewport."""
+        size = self._scene.layout.size if self._scene is not None else (0.0, 0.0)
+        return self.viewportTransform().mapRect(QRectF(0, 0, *size))
+
+    def to_sheet(self, spot: QPointF) -> QPointF:
+        """A spot of the viewport (px) on the sheet (mm)."""
+        return self.viewportTransform().inverted()[0].map(spot)
+
+    # What the hands ask for
+
+    def spot_at(self, view: QPointF, modifiers: Qt.KeyboardModifier) -> Spot:
+        """A spot of the viewport as gestures need it."""
+        place = self.to_sheet(view)
+        on_map = self._scene.spot(place.x(), place.y()) if self._scene is not None else None
+        return Spot(QPointF(view), place.x(), place.y(), on_map, modifiers)
+
+    def surface(self) -> Surface:
+        return Surface(self.transform().m11(), self.devicePixelRatioF(), to_rect(self._visible()))
+
+    def scroll_by(self, dx: float, dy: float) -> None:
+        """Moves the view over the sheet by so many pixels."""
+        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
+        across.setValue(round(across.value() + dx))
+        down.setValue(round(down.value() + dy))
+
+    def hidden_beyond(self, dx: float, dy: float) -> bool:
+        """True where the sheet goes on out of sight in this direction."""
+        sheet, area = self.sheet_in_view(), QRectF(self.viewport().rect())
+        return (
+            (dx < 0 and sheet.left() < area.left())
+            or (dx > 0 and sheet.right() > area.right())
+            or (dy < 0 and sheet.top() < area.top())
+            or (dy > 0 and sheet.bottom() > area.bottom())
+        )
+
+    def view_size(self) -> tuple[float, float]:
+        return self.viewport().width(), self.viewport().height()
+
+    def show_cursor(self, shape: Qt.CursorShape) -> None:
+        if self.viewport().cursor().shape() != shape:
+            self.viewport().setCursor(shape)
+
+    # Events
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._zooming.is_active:
+            self._zooming.paint()
+        else:
+            super().paintEvent(event)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self._stick()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._zooming.settle()
+        corner = self.to_sheet(QPointF(0, 0))
+        super().resizeEvent(event)
+        if self._scene is not None:
+            self._set_bounds()
+            self._scroll_to(corner, QPointF(0, 0))
+            self._stick()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._zooming.settle()
+        self._hands.press(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if not self._zooming.is_active:
+            self._hands.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._hands.release(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._hands.press(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        turn = event.angleDelta()
+        if event.modifiers() & CONTROL:
+            if not self.is_dragging:
+                self._zooming.by(2.0 ** (turn.y() / 480), event.position())
+        else:
+            self._zooming.settle()
+            pixels = event.pixelDelta()
+            by = QPointF(pixels) if not pixels.isNull() else QPointF(turn) * WHEEL_PIXELS
+            sideways = bool(event.modifiers() & SHIFT) and not by.x()
+            self.scroll_by(-(by.y() if sideways else by.x()), 0.0 if sideways else -by.y())
+        event.accept()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+            self._zooming.by(max(0.1, 1.0 + event.value()), event.position())
+            return True
+        return super().viewportEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        self._zooming.settle()
+        if key == Qt.Key.Key_Escape:
+            if not self.cancel():
+                self.selection.clear()
+        elif key == Qt.Key.Key_Space:
+            self._hands.hold_to_pan(True)
+        elif key in ARROWS and not event.modifiers() & (CONTROL | Qt.KeyboardModifier.AltModifier):
+            self._go(ARROWS[key], bool(event.modifiers() & SHIFT))
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._hands.hold_to_pan(False)
+        super().keyReleaseEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.cancel()
+        self._hands.hold_to_pan(False)
+        super().focusOutEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes through the map in reading order; only at its ends does it leave the canvas."""
+        if self._scene is None or self.is_dragging:
+            return super().focusNextPrevChild(forward)
+        before = self.selection.current
+        self._go(Direction.NEXT if forward else Direction.PREVIOUS, False)
+        return self.selection.current != before or super().focusNextPrevChild(forward)
+
+    # Inside
+
+    def _go(self, direction: Direction, extends: bool) -> None:
+        if self._scene is None or self.is_dragging:
+            return
+        found = neighbour(self._scene.layout, self._scene.document.store, self.selection.current, direction)
+        if found is None:
+            return
+        self.selection.select([*self.selection, found] if extends else [found], found)
+        outline = self._scene.outline(found)
+        if outline is not None:
+            self.reveal(outline.rect)
+
+    def _visible(self) -> QRectF:
+        """What is in view, in mm of the sheet."""
+        return self.viewportTransform().inverted()[0].mapRect(QRectF(self.viewport().rect()))
+
+    def _stick(self) -> None:
+        if self._scene is not None:
+            self._scene.stick(self._visible())
+
+    def _set_bounds(self) -> None:
+        """Lets one scroll until only a margin of the sheet is in sight, so that zooming can keep any place in place."""
+        if self._scene is None:
+            return
+        width, height = self._scene.layout.size
+        scale = self.transform().m11()
+        across = max(0.0, self.viewport().width() - MARGIN) / scale
+        down = max(0.0, self.viewport().height() - MARGIN) / scale
+        bounds = QRectF(0, 0, width, height).adjusted(-across, -down, across, down)
+        if bounds != self.sceneRect():
+            self.setSceneRect(bounds)
+
+    def _scroll_to(self, place: QPointF, spot: QPointF) -> None:
+        off = self.viewportTransform().map(place) - spot
+        self.scroll_by(off.x(), off.y())
+
+
+def _least_move(low: float, high: float, least: float, most: float) -> float:
+    """By how much a range must be passed under a window least … most so that it is inside, its start at least."""
+    if low < least or high - low > most - least:
+        return low - least
+    return max(0.0, high - most)
