@@ -38,8 +38,13 @@ DESCENT: Final = 494 / 2048
 """Of JM Sans, in em: they place the baseline, whatever face is in the line."""
 
 _UNLIMITED: Final = 8_000_000.0  # px; Qt's own limit is 2^23
+_ROUNDING: Final = 1 / 128  # px; Qt rounds widths down to 1/64
 _BREAK: Final = "\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]"
-_UNFIT: Final = "[\0-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffc\ufffe\uffff]"
+_TAGS: Final = "\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f"  # flags of regions; Qt tears tags elsewhere
+_UNFIT: Final = (
+    f"({_TAGS})|[\0-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffc\ufffe\uffff"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"
+)
 _FLAGS = QTextLayout.GlyphRunRetrievalFlag
 _PAINTED: Final = _FLAGS.RetrieveGlyphIndexes | _FLAGS.RetrieveGlyphPositions
 _RETRIEVED: Final = _PAINTED | _FLAGS.RetrieveStringIndexes
@@ -128,7 +133,7 @@ class TextBlock:
     """A laid-out text. It never changes; `runs` and `qt_runs` are made when first asked for.
 
     `width` is the width it was laid out for in mm (its `ink_width` where there was none), `height` its lines times
-    their pitch in mm, `ink_width` the least width in mm at which it would keep its lines. An empty text has one line.
+    their pitch in mm, `ink_width` the width of its widest line in mm. An empty text has one line.
     """
 
     __slots__ = (
@@ -142,7 +147,7 @@ class TextBlock:
         self.style = style
         self.rtl = rtl
         self.language = language
-        self._limit = _UNLIMITED if width is None else min(_UNLIMITED, max(1.0, width / self.scale))
+        self._limit = _UNLIMITED if width is None else min(_UNLIMITED, max(1.0, width / self.scale + _ROUNDING))
         self._runs: tuple[GlyphRun, ...] | None = None
         self._painted: tuple[QGlyphRun, ...] | None = None
         measured = [_measured(part, line) for part, _, lines in self._set() for line in lines]
@@ -273,7 +278,7 @@ def _painted(layout: QTextLayout, lines: list[QTextLine], rows: Iterator[TextLin
 
 def _paragraphs(text: str, weight: Weight, rtl: bool, language: str) -> Iterator[_Paragraph]:
     """The text between its line breaks. Spaces at the end of a paragraph are not set: they have no width."""
-    if len(text) <= MAX_CHARACTERS and plain_text().fullmatch(text):
+    if len(text) <= MAX_CHARACTERS and text[:1] != " " and plain_text().fullmatch(text):
         shown = text.rstrip(" ")
         yield _Paragraph(
             0, len(text), shown, (FaceRun(0, len(shown), SANS[weight]),), rtl and _reads_rtl(shown, rtl), True
@@ -288,16 +293,18 @@ def _paragraphs(text: str, weight: Weight, rtl: bool, language: str) -> Iterator
 
 def _paragraph(text: str, start: int, end: int, weight: Weight, rtl: bool, language: str) -> _Paragraph:
     shown = re.sub(_UNFIT, _replacement, text).rstrip(" ")
+    if shown.startswith(" "):  # Qt breaks no line behind spaces at its start, however many they are
+        shown = re.sub("^ +", lambda found: "\xa0" * len(found.group()), shown)
     faces = face_runs(shown, weight, language)
     return _Paragraph(start, end, shown, faces, _reads_rtl(shown, rtl), False, _indices(shown))
 
 
 def _replacement(found: re.Match[str]) -> str:
-    """A tab is shown as a space, another control character not at all, what is no character as U+FFFD."""
+    """A tab is shown as a space, another control character or stray tag not at all, what is no character as U+FFFD."""
     char = found.group()
-    if char == "\t":
-        return " "
-    return "\u2060" if unicodedata.category(char) == "Cc" else "\ufffd"
+    if char == "\t" or found.group(1):
+        return found.group(1) or " "
+    return "\ufffd" if unicodedata.category(char) in {"Cs", "Cn", "So"} else "\u2060"
 
 
 def _reads_rtl(shown: str, otherwise: bool) -> bool:
