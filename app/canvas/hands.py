@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Protocol
 
-from PySide6.QtCore import QObject, QPointF, Qt, QTimer
+from PySide6.QtCore import QObject, QPointF, Qt, QTimer, Signal
 
 from app.canvas.gestures.drag_cards import DragCards
 from app.canvas.gestures.drag_point import DragPoint
@@ -13,6 +13,8 @@ from app.canvas.gestures.pan import Pan
 from app.layout import lookup
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QMouseEvent
 
     from app.canvas.gestures.base import Gesture, Spot, Surface
@@ -63,6 +65,9 @@ class Canvas(Protocol):
 class Hands(QObject):
     """The state between two mouse events: nothing, a button down, or a gesture in progress."""
 
+    ended = Signal()
+    """A gesture is over, released or cancelled."""
+
     def __init__(self, canvas: Canvas, parent: QObject) -> None:
         super().__init__(parent)
         self._canvas = canvas
@@ -108,7 +113,7 @@ class Hands(QObject):
         if self._gesture is not None and event.button() in {LEFT, MIDDLE}:
             gesture = self._end()
             if gesture is not None:
-                gesture.release(spot)
+                self._finish(lambda: gesture.release(spot))
         elif self._pressed is not None and event.button() == LEFT:
             self._click(spot)
         self._pressed = None
@@ -119,7 +124,7 @@ class Hands(QObject):
         self._pressed = None
         gesture = self._end()
         if gesture is not None:
-            gesture.cancel()
+            self._finish(gesture.cancel)
         return gesture is not None
 
     def hold_to_pan(self, is_down: bool) -> None:
@@ -184,6 +189,13 @@ class Hands(QObject):
             self._scrolling.start()
         else:
             self._scrolling.stop()
+
+    def _finish(self, how: Callable[[], None]) -> None:
+        """Ends a gesture; whatever goes wrong, the canvas is told that it is over."""
+        try:
+            how()
+        finally:
+            self.ended.emit()
 
     def _end(self) -> Gesture | None:
         gesture, self._gesture = self._gesture, None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from app.canvas.overlay import Outline
-from app.canvas.painter import to_path
+from app.canvas.paths import to_path
 from app.layout.drawing import Placed, Rect, Shape
 from app.model.records import EmotionPoint
 

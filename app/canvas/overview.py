@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from app.canvas.items import PAPER
-from app.canvas.painter import PX_PER_MM, TITLES_FROM, Batches, to_path
+from app.canvas.painter import PX_PER_MM, TITLES_FROM, Batches
+from app.canvas.paths import to_path
 from app.layout.drawing import Placed, Shape
 
 if TYPE_CHECKING:

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QTransform
 
+from app.canvas.paths import qt_icon_path, to_path
 from app.layout.drawing import Box, Drawing, Icon, Line, Primitive, Rect, Segment, Shape, Text
-from app.layout.icons import BOX, STROKE_WIDTH, icon_path
+from app.layout.icons import BOX, STROKE_WIDTH
 from app.layout.text import MM_PER_PT
 
 if TYPE_CHECKING:
@@ -95,28 +96,6 @@ def stroke_pen(color: str | None, width: float, dash: tuple[float, ...], scale: 
     if color and dash:
         return dashed(color, width, dash, scale)
     return pen(color, 0.0 if width * scale < THIN else width)
-
-
-def to_path(segments: Iterable[Segment]) -> QPainterPath:
-    """The segments as a Qt path."""
-    path = QPainterPath()
-    for segment in segments:
-        match segment:
-            case ("M", x, y):
-                path.moveTo(x, y)
-            case ("L", x, y):
-                path.lineTo(x, y)
-            case ("C", x1, y1, x2, y2, x, y):
-                path.cubicTo(x1, y1, x2, y2, x, y)
-            case _:
-                path.closeSubpath()
-    return path
-
-
-@lru_cache(maxsize=256)
-def qt_icon_path(name: str) -> QPainterPath:
-    """An icon's path in its 24-unit box; to be shared, so not to be changed."""
-    return to_path(icon_path(name))
 
 
 class Mark:

@@ -168,10 +168,11 @@ class MapScene(QGraphicsScene):
             if row.is_curve:
                 continue
             reaching = bool(layout.bars(row.lane))
-            for band in layout.bands:
+            for place, band in enumerate(layout.bands):
                 key = (row.lane, band.stage)
                 present.add(key)
                 self._set_block(key, Rect(band.x, row.y, band.w, row.h), key in changed, reaching)
+                self._blocks[key].setZValue(Z_BLOCK - place / 10_000)  # cards that span reach over the next block
         for key in self._blocks.keys() - present:
             self._drop(self._blocks.pop(key))
 

@@ -53,6 +53,9 @@ class MapView(QGraphicsView):
     zoomed = Signal(float)
     """The zoom has changed, 1.0 being 100 %."""
 
+    changed = Signal()
+    """The map has changed, or a gesture is over."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.selection = Selection(self)
@@ -61,6 +64,7 @@ class MapView(QGraphicsView):
         self._zooming = ZoomGesture(self, self)
         self._zooming.changed.connect(self.zoomed)
         self._hands = Hands(self, self)
+        self._hands.ended.connect(self.changed)
         self._set_up()
 
     def _set_up(self) -> None:
@@ -88,6 +92,7 @@ class MapView(QGraphicsView):
         self._scene = MapScene(document, layout, self.selection, self)
         self._overview = Overview(self._scene)
         self._scene.relaid.connect(self._set_bounds)
+        self._scene.relaid.connect(self.changed)
         self.setScene(self._scene)
         self.show_beginning()
 

@@ -41,7 +41,7 @@ class IntoCell:
         self._cards = cards
 
     def write(self, tx: Transaction, place: DropPlace) -> None:
-        move_cards(tx, self._cards, place.lane, place.step, place.index)
+        move_cards(tx, self._cards, place.lane, place.step, place.slot)
 
 
 class Together:
@@ -168,4 +168,4 @@ def label(count: int) -> str:
 
 
 def _where(place: DropPlace | None) -> tuple[str, str, int] | None:
-    return (place.lane, place.step, place.index) if place is not None else None
+    return (place.lane, place.step, place.slot) if place is not None else None

@@ -1,0 +1,59 @@
+"""The icons of menus and buttons, painted from the same paths as those on the map."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPalette, QPen, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from app.canvas.paths import qt_icon_path
+from app.layout.icons import BOX, STROKE_WIDTH
+
+
+class VectorIcon(QIconEngine):
+    """Paints an icon at the size and in the state that is asked for; `color` None: that of the window's text."""
+
+    def __init__(self, name: str, color: str | None = None) -> None:
+        super().__init__()
+        self._name = name
+        self._color = color
+
+    def paint(self, painter: QPainter, rect: object, mode: QIcon.Mode, state: QIcon.State) -> None:
+        del state
+        area = QRectF(rect)  # type: ignore[call-overload]
+        size = min(area.width(), area.height())
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(area.center().x() - size / 2, area.center().y() - size / 2)
+        painter.scale(size / BOX, size / BOX)
+        painter.setPen(self._pen(mode))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(qt_icon_path(self._name))
+        painter.restore()
+
+    def pixmap(self, size: object, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        pixmap = QPixmap(size)  # type: ignore[call-overload]
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        self.paint(painter, QRectF(pixmap.rect()), mode, state)
+        painter.end()
+        return pixmap
+
+    def clone(self) -> QIconEngine:
+        return VectorIcon(self._name, self._color)
+
+    def _pen(self, mode: QIcon.Mode) -> QPen:
+        is_off = mode == QIcon.Mode.Disabled
+        group = QPalette.ColorGroup.Disabled if is_off else QPalette.ColorGroup.Active
+        color = QApplication.palette().color(group, QPalette.ColorRole.WindowText)
+        if self._color is not None and not is_off:
+            color = QColor(self._color)
+        return QPen(color, STROKE_WIDTH, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+
+
+@cache
+def icon(name: str, color: str | None = None) -> QIcon:
+    """The icon of that name from `resources/icons`."""
+    return QIcon(VectorIcon(name, color))

@@ -1,0 +1,48 @@
+"""The map that is open: its document, the file it came from, and what has to be said before it is left."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.files import MapFile
+    from app.model.document import Document
+
+SUFFIX = ".jmap"
+
+
+class Session:
+    """An open map. `path` None: it has no file of its own yet, as a sample has not."""
+
+    def __init__(self, file: MapFile, document: Document, path: Path | None) -> None:
+        self.file = file
+        self.document = document
+        self.path = path
+
+    @property
+    def name(self) -> str:
+        """What to call the map: its file's name, or its title while it has no file."""
+        if self.path is not None:
+            return self.path.name
+        return self.document.map.title or "Untitled"
+
+    @property
+    def is_modified(self) -> bool:
+        return not self.document.history.is_clean
+
+    def suggestion(self, suffix: str = SUFFIX) -> Path:
+        """Where to save, as far as one can guess."""
+        if self.path is not None:
+            return self.path.with_suffix(suffix)
+        words = "".join(char if char.isalnum() or char in " -_" else " " for char in self.name)
+        return Path.home() / f"{' '.join(words.split()) or 'Untitled'}{suffix}"
+
+    def save(self, path: Path, thumbnail: bytes | None, *, force: bool = False) -> None:
+        """Writes the map. Raises FileError; then the file is as it was, and the map still unsaved."""
+        from app.files import save
+
+        content = self.file.holding(self.document.records, thumbnail)
+        self.file = save(content, path, force=force)
+        self.path = path
+        self.document.history.mark_saved()

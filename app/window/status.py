@@ -1,0 +1,104 @@
+"""The bar at the bottom: what is selected, what the next key does, when it was saved, the zoom, and work under way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
+
+from app.window.icons import icon
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QAction
+
+
+class StatusBar(QStatusBar):
+    """Sentences for the moment come on the left and go by themselves."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self._selection = QLabel(self)
+        self._selection.setObjectName("selection")
+        self._hint = QLabel(self)
+        self._saved = QLabel(self)
+        self._zoom = QLabel(self)
+        self._zoom.setMinimumWidth(48)
+        self.progress = ProgressStrip(self)
+        self.addWidget(self._selection)
+        self.addWidget(self._hint)
+        self.addPermanentWidget(self.progress)
+        self.addPermanentWidget(self._saved)
+
+    def add_zoom(self, out: QAction, back: QAction) -> None:
+        """The buttons on both sides of the zoom."""
+        self.addPermanentWidget(self._button(out, "minus"))
+        self.addPermanentWidget(self._zoom)
+        self.addPermanentWidget(self._button(back, "plus"))
+
+    def show_selection(self, text: str, hint: str) -> None:
+        self._selection.setText(text)
+        self._hint.setText(hint)
+
+    def show_saved(self, text: str) -> None:
+        self._saved.setText(text)
+
+    def show_zoom(self, zoom: float) -> None:
+        self._zoom.setText(f"{round(zoom * 100)} %")
+
+    def say(self, sentence: str, seconds: float = 8.0) -> None:
+        """Shows a sentence for a while."""
+        self.showMessage(sentence, round(seconds * 1000))
+
+    def _button(self, action: QAction, name: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setIcon(icon(name))
+        button.setIconSize(QSize(14, 14))
+        button.setToolTip(action.text().replace("&", ""))
+        button.setAccessibleName(button.toolTip())
+        button.clicked.connect(action.trigger)
+        return button
+
+
+class ProgressStrip(QWidget):
+    """A word, a bar and Cancel, while something is under way."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        from PySide6.QtWidgets import QHBoxLayout
+
+        self._cancel: Callable[[], None] | None = None
+        self._text = QLabel(self)
+        self._bar = QProgressBar(self)
+        self._bar.setRange(0, 1000)
+        self._bar.setFixedWidth(160)
+        self._bar.setTextVisible(False)
+        self.button = QToolButton(self)
+        self.button.setText(self.tr("Cancel"))
+        self.button.clicked.connect(self._on_cancel)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 8, 0)
+        for widget in (self._text, self._bar, self.button):
+            row.addWidget(widget)
+        self.hide()
+
+    def begin(self, text: str, cancel: Callable[[], None]) -> None:
+        self._text.setText(text)
+        self._cancel = cancel
+        self._bar.setValue(0)
+        self.show()
+
+    def reach(self, part: float) -> None:
+        """Shows the part done, 0 … 1."""
+        self._bar.setValue(round(1000 * part))
+
+    def end(self) -> None:
+        self._cancel = None
+        self.hide()
+
+    def _on_cancel(self) -> None:
+        if self._cancel is not None:
+            self._cancel()

@@ -1,0 +1,84 @@
+"""Work away from the main thread, so that the window never waits.
+
+One executor and one long-lived object with a signal: what a worker has to tell is told in the main thread.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
+
+
+class Job(Generic[T]):
+    """A piece of work under way. `cancel` asks it to stop; what it then says is not passed on."""
+
+    def __init__(self, tell: Callable[[Callable[[], None]], None]) -> None:
+        self._tell = tell
+        self._cancelled = Event()
+        self.on_progress: Callable[[float], None] = _ignore
+        self.on_done: Callable[[T], None] = _ignore
+        self.on_error: Callable[[Exception], None] = _ignore
+
+    def cancel(self) -> None:
+        self._cancelled.set()
+
+    def is_cancelled(self) -> bool:
+        return self._cancelled.is_set()
+
+    def progress(self, part: float) -> None:
+        """Called by the work: the part done, 0 … 1."""
+        self._later(lambda: self.on_progress(part))
+
+    def run(self, work: Callable[[Job[T]], T]) -> None:
+        """Does the work, in the worker's thread."""
+        try:
+            result = work(self)
+        except Exception as error:  # noqa: BLE001 (whatever it is, the main thread decides what to say)
+            self._later(lambda error=error: self.on_error(error))  # type: ignore[misc]
+        else:
+            self._later(lambda: self.on_done(result))
+
+    def _later(self, tell: Callable[[], None]) -> None:
+        self._tell(lambda: None if self.is_cancelled() else tell())
+
+
+class Worker(QObject):
+    """Runs jobs one after the other."""
+
+    _told = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journeymapper")
+        self._jobs: list[Job[object]] = []
+        self._told.connect(self._hear, Qt.ConnectionType.QueuedConnection)
+
+    def job(self) -> Job[T]:
+        """A new job, to be given its listeners and then to `start`."""
+        return Job(self._told.emit)
+
+    def start(self, job: Job[T], work: Callable[[Job[T]], T]) -> None:
+        self._jobs = [other for other in self._jobs if not other.is_cancelled()]
+        self._jobs.append(job)  # type: ignore[arg-type]
+        self._pool.submit(job.run, work)
+
+    def close(self) -> None:
+        """Cancels everything and waits until it has stopped."""
+        for job in self._jobs:
+            job.cancel()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _hear(self, tell: Callable[[], None]) -> None:
+        tell()
+
+
+def _ignore(_: object) -> None:
+    pass
