@@ -21,11 +21,11 @@ def squash(first: Diff, second: Diff) -> Diff:
     """Both changes as one; what ends as it began is dropped."""
     result = dict(first)
     for id, (before, after) in second.items():
-        before = result[id][0] if id in result else before
-        if before == after:
+        first_before = result[id][0] if id in result else before
+        if first_before == after:
             result.pop(id, None)
         else:
-            result[id] = (before, after)
+            result[id] = (first_before, after)
     return result
 
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
-from app.model.diff import Diff, inverse, squash
+from app.model.bulk import collector_paused
+from app.model.diff import Diff, inverse
 from app.model.history import History
 from app.model.ids import MAP_ID
 from app.model.records import MapRecord, Record
-from app.model.rules import RuleError, problems, problems_after
-from app.model.store import RecordGraph
+from app.model.rules import Problem, RuleError, problems, problems_after
+from app.model.store import DuplicateIdError, RecordGraph
 
 Listener = Callable[[Diff], None]
+
+
+LISTENERS_DO_NOT_WRITE = "listeners hear of changes and make none, or the others would hear of them in the wrong order"
 
 
 class EditError(ValueError):
@@ -27,16 +31,12 @@ class Document:
     """
 
     def __init__(self, records: Iterable[Record] = ()) -> None:
-        """Raises RuleError where the records break the rules of SPEC.md."""
-        self.store = RecordGraph(records)
-        if not len(self.store):
-            self.store.apply({MAP_ID: (None, MapRecord())})
-        found = problems(self.store)
-        if found:
-            raise RuleError(found)
+        """Without records, a map that says nothing yet. Raises RuleError where they break the rules of SPEC.md."""
+        self.store = _sound_store(list(records) or [MapRecord()])
         self.history = History()
         self._listeners: list[Listener] = []
         self._open: Transaction | None = None
+        self._notifying = False
 
     @property
     def map(self) -> MapRecord:
@@ -55,14 +55,24 @@ class Document:
         return self._open is not None
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Calls the listener with every change from now on; the result ends that."""
+        """Calls the listener with every change from now on; the result ends that.
+
+        A listener must not write. One that raises keeps no other from hearing.
+        """
         self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+
+        def unsubscribe() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return unsubscribe
 
     def begin(self, label: str, merge_key: Hashable | None = None) -> Transaction:
-        """Opens a transaction that the caller must commit or roll back, as a drag does."""
-        if self._open is not None:
-            raise RuntimeError(f"“{self._open.label}” is still open")
+        """Opens a transaction that the caller must commit or roll back, as a drag does.
+
+        Raises RuntimeError while another is open, or out of a listener.
+        """
+        self._refuse_while_busy()
         self._open = Transaction(self, label, merge_key)
         return self._open
 
@@ -83,19 +93,21 @@ class Document:
             transaction.commit()
 
     def undo(self) -> bool:
-        """Takes the last step back. False where there is none."""
-        self._refuse_while_editing()
+        """Takes the last step back. False where there is none. Raises RuntimeError where `begin` does."""
+        self._refuse_while_busy()
         diff = self.history.take_undo()
         return self._replay(inverse(diff) if diff is not None else None)
 
     def redo(self) -> bool:
-        """Does the last undone step again. False where there is none."""
-        self._refuse_while_editing()
+        """Does the last undone step again. False where there is none. Raises RuntimeError where `begin` does."""
+        self._refuse_while_busy()
         return self._replay(self.history.take_redo())
 
-    def _refuse_while_editing(self) -> None:
+    def _refuse_while_busy(self) -> None:
         if self._open is not None:
             raise RuntimeError(f"“{self._open.label}” is still open")
+        if self._notifying:
+            raise RuntimeError(LISTENERS_DO_NOT_WRITE)
 
     def _replay(self, diff: Diff | None) -> bool:
         if diff is None:
@@ -105,13 +117,33 @@ class Document:
         return True
 
     def _notify(self, diff: Diff) -> None:
-        if diff:
-            for listener in list(self._listeners):
-                listener(diff)
+        if not diff:
+            return
+        self._notifying = True
+        with ExitStack() as calls:  # it makes every call, and then raises what one of them raised
+            calls.callback(setattr, self, "_notifying", False)
+            for listener in reversed(self._listeners):
+                calls.callback(listener, diff)
+
+
+def _sound_store(records: list[Record]) -> RecordGraph:
+    """Raises RuleError."""
+    try:
+        with collector_paused():
+            store = RecordGraph(records)
+            found = problems(store)
+    except DuplicateIdError as error:
+        raise RuleError([Problem(id, "is the id of several records") for id in error.ids]) from None
+    if found:
+        raise RuleError(found)
+    return store
 
 
 class Transaction:
-    """A change in the making. Writes are in the store at once; listeners hear of them on `flush` and at the end."""
+    """A change in the making. Writes are in the store at once; listeners hear of them on `flush` and at the end.
+
+    Every write raises RuntimeError once the transaction is closed.
+    """
 
     def __init__(self, document: Document, label: str, merge_key: Hashable | None) -> None:
         self.document = document
@@ -120,6 +152,7 @@ class Transaction:
         self._merge_key = merge_key
         self._diff: Diff = {}
         self._unheard: Diff = {}
+        self._attempt: Diff | None = None
 
     @property
     def is_open(self) -> bool:
@@ -132,15 +165,43 @@ class Transaction:
 
     def put(self, record: Record) -> None:
         """Adds or replaces a record."""
-        self._write(record.id, record)
+        self._write({record.id: (self.store.get(record.id), record)})
 
     def set(self, id: str, **fields: Any) -> None:
-        """Changes fields of a record. Raises KeyError for an unknown id and pydantic.ValidationError for a bad value."""
-        self._write(id, self.store[id].changed(**fields))
+        """Changes fields of a record, all at once.
+
+        Raises KeyError for an unknown id and pydantic.ValidationError for a bad value.
+        """
+        before = self.store[id]
+        self._write({id: (before, before.changed(**fields))})
 
     def remove(self, id: str) -> None:
-        """Removes one record and nothing that hangs on it; see `app.model.edits.delete`."""
-        self._write(id, None)
+        """Removes one record, if it is there, and nothing that hangs on it; see `app.model.edits.delete`."""
+        self._write({id: (self.store.get(id), None)})
+
+    def restart(self) -> None:
+        """Takes back what was written so far and stays open.
+
+        A drag that calls this before it writes its cards' new places depends on where the pointer is, and not on how it
+        got there. Listeners hear of the difference at the next flush.
+        """
+        self._write(inverse(self._diff))
+
+    @contextmanager
+    def all_or_nothing(self) -> Iterator[None]:
+        """Takes back what is written inside where an exception comes out, and leaves alone what was written before."""
+        self._check_open()
+        if self._attempt is not None:
+            yield  # the outer one takes it all back
+            return
+        self._attempt = {}
+        try:
+            yield
+        except BaseException:
+            self._write(inverse(self._attempt))
+            raise
+        finally:
+            self._attempt = None
 
     def flush(self) -> None:
         """Lets listeners see what was written since the last flush: live preview while the transaction is open."""
@@ -160,36 +221,31 @@ class Transaction:
         self.flush()
 
     def rollback(self) -> None:
-        """Puts everything back as it was before the transaction."""
-        self._check_open()
-        back = inverse(self._diff)
-        self.store.apply(back)
+        """Puts everything back as it was before the transaction, and closes it."""
+        self.restart()
         self.document._open = None
-        self._unheard = squash(self._unheard, back)
-        self._diff = {}
         self.flush()
 
-    def _write(self, id: str, after: Record | None) -> None:
+    def _write(self, change: Diff) -> None:
         self._check_open()
-        before = self.store.get(id)
-        if before == after:
-            return
-        change: Diff = {id: (before, after)}
+        if self.document._notifying:
+            raise RuntimeError(LISTENERS_DO_NOT_WRITE)
+        change = {id: (before, after) for id, (before, after) in change.items() if before != after}
         self.store.apply(change)
-        self._diff = _joined(self._diff, change)
-        self._unheard = _joined(self._unheard, change)
+        for diff in (self._diff, self._unheard, self._attempt):
+            if diff is not None:
+                _join(diff, change)
 
     def _check_open(self) -> None:
         if not self.is_open:
             raise RuntimeError("records change only inside an open transaction")
 
 
-def _joined(diff: Diff, change: Diff) -> Diff:
-    """`squash` for one record at a time into a diff that nobody else holds: a drag of 500 cards writes 500 times."""
+def _join(diff: Diff, change: Diff) -> None:
+    """`squash` in place, for a diff that nobody else holds: a drag of 500 cards writes 500 times."""
     for id, (before, after) in change.items():
         first = diff[id][0] if id in diff else before
         if first == after:
             diff.pop(id, None)
         else:
             diff[id] = (first, after)
-    return diff

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Hashable
 from typing import NamedTuple
 
@@ -13,21 +14,24 @@ DEFAULT_LIMIT = 64 * 1024 * 1024
 
 
 class Entry(NamedTuple):
-    """One undoable step: what the menu calls it and what it changed."""
+    """One undoable step: what the menu calls it, what it changed, and about how many bytes that holds."""
 
     label: str
     diff: Diff
-    merge_key: Hashable | None
     size: int
 
 
 class History:
-    """What can be undone and redone, and where in it the file on disk stands."""
+    """What can be undone and redone, and where in it the file on disk stands.
+
+    `limit` is in bytes, as estimated by `size`. The oldest steps go first; the newest stays, however large.
+    """
 
     def __init__(self, limit: int = DEFAULT_LIMIT) -> None:
         self._limit = limit
-        self._undo: list[Entry] = []
+        self._undo: deque[Entry] = deque()
         self._redo: list[Entry] = []
+        self._size = 0
         self._dropped = 0
         self._saved: int | None = 0
         self._open_key: Hashable | None = None
@@ -48,13 +52,15 @@ class History:
     @property
     def size(self) -> int:
         """Estimated bytes held."""
-        return sum(entry.size for entry in self._undo) + sum(entry.size for entry in self._redo)
+        return self._size
 
     @property
     def _position(self) -> int:
+        """How many steps lie behind, counted from the beginning, those forgotten included."""
         return self._dropped + len(self._undo)
 
     def mark_saved(self) -> None:
+        """The file holds what the document holds now. The next edit is a step of its own: undo leads back here."""
         self._saved = self._position
         self.seal()
 
@@ -68,15 +74,14 @@ class History:
 
     def push(self, label: str, diff: Diff, merge_key: Hashable | None = None) -> None:
         """Records a committed change; one with the key of the step before it joins that step."""
-        if self._saved is not None and self._saved > self._position:
-            self._saved = None  # the saved state was undone and is now out of reach
-        self._redo.clear()
-        joins = merge_key is not None and merge_key == self._open_key and bool(self._undo) and not self.is_clean
-        if joins:
-            diff = squash(self._undo.pop().diff, diff)
+        self._forget_redo()
+        if merge_key is not None and merge_key == self._open_key:
+            diff = squash(self._pop().diff, diff)
+        self._open_key = merge_key if diff else None
         if diff:
-            self._undo.append(Entry(label, diff, merge_key, _size(diff)))
-        self._open_key = merge_key
+            entry = Entry(label, diff, _size(diff))
+            self._undo.append(entry)
+            self._size += entry.size
         self._trim()
 
     def take_undo(self) -> Diff | None:
@@ -95,10 +100,20 @@ class History:
         self._undo.append(self._redo.pop())
         return self._undo[-1].diff
 
+    def _pop(self) -> Entry:
+        entry = self._undo.pop()
+        self._size -= entry.size
+        return entry
+
+    def _forget_redo(self) -> None:
+        if self._saved is not None and self._saved > self._position:
+            self._saved = None  # the saved state was undone and is now out of reach
+        self._size -= sum(entry.size for entry in self._redo)
+        self._redo.clear()
+
     def _trim(self) -> None:
-        size = self.size if len(self._undo) > 1 else 0
-        while size > self._limit and len(self._undo) > 1:
-            size -= self._undo.pop(0).size
+        while self._size > self._limit and len(self._undo) > 1:
+            self._size -= self._undo.popleft().size
             self._dropped += 1
 
 
@@ -107,4 +122,6 @@ def _size(diff: Diff) -> int:
 
 
 def _record_size(record: Record) -> int:
-    return RECORD_BYTES + sum(len(value) for value in record.__dict__.values() if isinstance(value, str))
+    extra = record.__pydantic_extra__
+    size = RECORD_BYTES + sum(len(value) for value in record.__dict__.values() if isinstance(value, str))
+    return size + len(repr(extra)) if extra else size

@@ -8,6 +8,7 @@ keys short. A fraction never ends in `0`, which leaves room between any two keys
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 from pydantic import StringConstraints
@@ -15,37 +16,58 @@ from pydantic import StringConstraints
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 FIRST_KEY = "a0"
 
-OrderKey = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z]{1,200}$")]
+LONGEST_KEY = 200
+
+OrderKey = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_KEY)]
 
 
 class OrderError(ValueError):
-    """Keys between which no key fits: equal, out of order, or not made by this scheme. The siblings need new keys."""
+    """Keys between which no key fits: equal, out of order, long or not of this scheme. The siblings need new ones."""
 
 
 def key_between(before: str | None, after: str | None) -> str:
     """A key that sorts after `before` and before `after`; None is the open end.
 
-    Raises OrderError where there is no such key.
+    Raises OrderError where there is no such key of at most 200 characters, which a thousand insertions, each right
+    before the last, use up.
     """
     for key in (before, after):
         if key is not None:
             _check(key)
-    if before is not None and after is not None:
-        if before >= after:
-            raise OrderError(f"{before!r} does not sort before {after!r}")
-        return _between(before, after)
-    if before is not None:
-        return _after(before)
-    return FIRST_KEY if after is None else _before(after)
+    key = _any_between(before, after)
+    if len(key) > LONGEST_KEY:
+        raise OrderError(f"a key between {before!r} and {after!r} would be too long")
+    return key
 
 
 def keys_between(before: str | None, after: str | None, count: int) -> list[str]:
-    """`count` ascending keys between the two."""
+    """`count` ascending keys between the two. Raises OrderError where they do not all fit."""
+    if after is None:
+        return _row(before, count, lambda last: key_between(last, None))
+    if before is None:
+        return _row(after, count, lambda last: key_between(None, last))[::-1]
+    if count == 0:
+        return []
+    middle = key_between(before, after)
+    return [*keys_between(before, middle, count // 2), middle, *keys_between(middle, after, (count - 1) // 2)]
+
+
+def _row(start: str | None, count: int, following: Callable[[str | None], str]) -> list[str]:
     keys: list[str] = []
     for _ in range(count):
-        before = key_between(before, after)
-        keys.append(before)
+        start = following(start)
+        keys.append(start)
     return keys
+
+
+def _any_between(before: str | None, after: str | None) -> str:
+    if before is None:
+        return FIRST_KEY if after is None else _before(after)
+    if after is None:
+        return _after(before)
+    if before >= after:
+        raise OrderError(f"{before!r} does not sort before {after!r}")
+    return _between(before, after)
 
 
 def _integer_length(head: str) -> int:

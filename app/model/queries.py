@@ -43,9 +43,8 @@ def personas(store: RecordGraph) -> list[Persona]:
 
 def cards_in(store: RecordGraph, lane: str, step: str) -> list[Card]:
     """The cards that begin in a cell, from top to bottom."""
-    return in_order(
-        record for record in store.referrers(step, "at_step") if isinstance(record, Card) and record.lane == lane
-    )
+    found = store.referrers_to_both((step, "at_step"), (lane, "in_lane"))
+    return in_order(record for record in found if isinstance(record, Card))
 
 
 def points_on(store: RecordGraph, lane: str) -> list[EmotionPoint]:

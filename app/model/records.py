@@ -13,7 +13,7 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from app.model.ids import MAP_ID, RecordId
+from app.model.ids import MAP_ID, RecordId, ReferenceId
 from app.model.ordering import FIRST_KEY, OrderKey
 
 Title = Annotated[str, StringConstraints(max_length=500)]
@@ -100,7 +100,7 @@ class Step(Record):
     REFERENCES = MappingProxyType({"stage": Reference("in_stage", "stage")})
 
     type: Literal["step"] = "step"
-    stage: RecordId
+    stage: ReferenceId
     order: OrderKey = FIRST_KEY
     title: Title = ""
     width: Millimetres | None = None
@@ -133,9 +133,9 @@ class Card(Record):
 
     type: Literal["card"] = "card"
     kind: Name
-    step: RecordId
-    lane: RecordId
-    to_step: RecordId | None = None
+    step: ReferenceId
+    lane: ReferenceId
+    to_step: ReferenceId | None = None
     order: OrderKey = FIRST_KEY
     title: Title = ""
     body: LongText = ""
@@ -161,9 +161,9 @@ class EmotionPoint(Record):
     )
 
     type: Literal["emotion_point"] = "emotion_point"
-    lane: RecordId
-    persona: RecordId
-    step: RecordId
+    lane: ReferenceId
+    persona: ReferenceId
+    step: ReferenceId
     at: Annotated[float, Field(ge=0.0, le=1.0)] = 0.5
     value: Annotated[float, Field(ge=-2.0, le=2.0)] = 0.0
     label: Title = ""
@@ -175,8 +175,8 @@ class Link(Record):
     REFERENCES = MappingProxyType({"source": Reference("from_card", "card"), "target": Reference("to_card", "card")})
 
     type: Literal["link"] = "link"
-    source: RecordId
-    target: RecordId
+    source: ReferenceId
+    target: ReferenceId
     label: Title = ""
 
 

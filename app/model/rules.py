@@ -9,6 +9,7 @@ from app.model.diff import Diff
 from app.model.ids import MAP_ID
 from app.model.lanes import lane_kind
 from app.model.records import Card, EmotionPoint, Lane, Link, MapRecord, Record, Stage, Step
+from app.model.soundness import is_sound
 from app.model.store import RecordGraph
 
 
@@ -29,11 +30,10 @@ class RuleError(ValueError):
 
 def problems(store: RecordGraph) -> list[Problem]:
     """Everything that is wrong with a map; empty for a sound one."""
-    problems_of = _problems_beyond_references if _all_refer_well(store) else _problems_of
-    found = [problem for record in store for problem in problems_of(store, record)]
-    if store.of(MapRecord, MAP_ID) is None:
-        found.append(Problem(MAP_ID, "the record of the map itself is missing"))
-    return found
+    if is_sound(store):
+        return []
+    found = [problem for record in store for problem in _problems_of(store, record)]
+    return found + _missing_map(store)
 
 
 def problems_after(store: RecordGraph, diff: Diff) -> list[Problem]:
@@ -43,9 +43,13 @@ def problems_after(store: RecordGraph, diff: Diff) -> list[Problem]:
         for record in _affected(store, id, before, after):
             suspects[record.id] = record
     found = [problem for record in suspects.values() for problem in _problems_of(store, record)]
-    if MAP_ID in diff and store.of(MapRecord, MAP_ID) is None:
-        found.append(Problem(MAP_ID, "the record of the map itself is missing"))
-    return found
+    return found + _missing_map(store) if MAP_ID in diff else found
+
+
+def _missing_map(store: RecordGraph) -> list[Problem]:
+    if store.of(MapRecord, MAP_ID) is None:
+        return [Problem(MAP_ID, "the record of the map itself is missing")]
+    return []
 
 
 def _affected(store: RecordGraph, id: str, before: Record | None, after: Record | None) -> Iterator[Record]:
@@ -66,19 +70,6 @@ def _role(record: Record) -> tuple[str, bool]:
     return record.type, isinstance(record, Lane) and lane_kind(record.kind).is_curve
 
 
-def _all_refer_well(store: RecordGraph) -> bool:
-    """True where every reference leads to a record of the right type: what opening a large map asks first."""
-    classes: dict[type[Record], list[Record]] = {}
-    for record in store:
-        classes.setdefault(record.__class__, []).append(record)
-    for record_class, members in classes.items():
-        for field, reference in record_class.REFERENCES.items():
-            targets = {record.__dict__[field] for record in members}
-            if not (targets - {None} <= store.ids_of_type(reference.target)):
-                return False
-    return True
-
-
 def _problems_of(store: RecordGraph, record: Record) -> Iterator[Problem]:
     for field, reference in record.REFERENCES.items():
         target_id = record.__dict__[field]
@@ -89,12 +80,9 @@ def _problems_of(store: RecordGraph, record: Record) -> Iterator[Problem]:
             yield Problem(record.id, f"refers to the {reference.target} {target_id}, which does not exist")
         elif target.type != reference.target:
             yield Problem(record.id, f"its {field} {target_id} is a {target.type}, not a {reference.target}")
-    yield from _problems_beyond_references(store, record)
-
-
-def _problems_beyond_references(store: RecordGraph, record: Record) -> Iterable[Problem]:
     check = _CHECKS.get(record.type)
-    return check(store, record) if check is not None else ()
+    if check is not None:
+        yield from check(store, record)
 
 
 def _check_map(_store: RecordGraph, record: Record) -> Iterable[Problem]:

@@ -2,33 +2,49 @@
 
 `apply` is the only way in. Edges are keyed by relation (`in_stage`, `at_step`, `of_persona`, …) and always follow from
 the records: a graph rebuilt from them equals the one kept by diffs.
+
+The graph is frozen for everybody else. In here it is written through the adjacency dicts that networkx documents for
+subclasses (`_node`, `_succ`, `_pred`), which is ten times as fast as 50,000 calls of `add_edge` when a large map opens.
+All edges of one relation share one key dict, so that dict is never changed, only replaced. A test compares the result
+with a graph that networkx builds.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, KeysView
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from networkx import MultiDiGraph
+import networkx as nx
 
 from app.model.diff import Diff
 from app.model.records import Record
 
 R = TypeVar("R", bound=Record)
+EdgeKeys = dict[str, dict[str, Any]]  # relation: its attributes, of which there are none
+
+
+class DuplicateIdError(ValueError):
+    """Records that share an id with another; `ids` are theirs."""
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        counted = Counter(record.id for record in records)
+        self.ids = sorted(id for id, number in counted.items() if number > 1)
+        super().__init__(f"several records have the id {self.ids[0]}")
 
 
 class RecordGraph:
     """Records by id and by type, and who refers to whom."""
 
     def __init__(self, records: Iterable[Record] = ()) -> None:
-        self._records: dict[str, Record] = {record.id: record for record in records}
+        """Raises DuplicateIdError where two records have the same id."""
+        self._records: dict[str, Record] = {}
         self._by_type: dict[str, dict[str, Record]] = {}
-        for id, record in self._records.items():
-            by_type = self._by_type.get(record.type)
-            if by_type is None:
-                by_type = self._by_type[record.type] = {}
-            by_type[id] = record
-        self.graph: MultiDiGraph[str] = _graph_of(self._records)
+        self.graph: nx.MultiDiGraph[str] = nx.freeze(nx.MultiDiGraph())
+        self._nodes: dict[str, dict[str, Any]] = self.graph._node
+        self._successors: dict[str, dict[str, EdgeKeys]] = self.graph._succ
+        self._predecessors: dict[str, dict[str, EdgeKeys]] = self.graph._pred
+        self._fill(list(records))
 
     def __contains__(self, id: object) -> bool:
         return id in self._records
@@ -55,91 +71,134 @@ class RecordGraph:
         """All records of a type, in no particular order."""
         return list(self._by_type.get(name, {}).values())
 
+    def types(self) -> list[str]:
+        """The names of the types of which there are records, or were."""
+        return list(self._by_type)
+
     def ids_of_type(self, name: str) -> KeysView[str]:
         return self._by_type.get(name, {}).keys()
 
     def referrers(self, id: str, relation: str | None = None) -> Iterator[Record]:
-        """The records that refer to this one, through one relation or any."""
-        if id not in self.graph:
-            return
-        for source, keys in self.graph.pred[id].items():
-            if (relation is None or relation in keys) and source in self._records:
-                yield self._records[source]
+        """The records that refer to this one, through one relation or any. What is written meanwhile is not seen."""
+        edges = self._predecessors.get(id, {})
+        sources = edges if relation is None else [source for source, keys in edges.items() if relation in keys]
+        return iter([self._records[source] for source in sources])
+
+    def referrers_to_both(self, first: tuple[str, str], second: tuple[str, str]) -> list[Record]:
+        """The records that refer to two others, each given as id and relation; in no particular order.
+
+        Looks through the smaller of the two sets of referrers, at the speed of C: in a map of 10,000 cards a cell is
+        found in 5 µs.
+        """
+        (first_id, first_relation), (second_id, second_relation) = first, second
+        these, those = self._predecessors.get(first_id, {}), self._predecessors.get(second_id, {})
+        return [
+            self._records[id]
+            for id in these.keys() & those.keys()
+            if first_relation in these[id] and second_relation in those[id]
+        ]
 
     def apply(self, diff: Diff) -> None:
-        """Brings every record of the diff to its `after`."""
+        """Brings every record of the diff to its `after`. Ids of which there is nothing to remove are passed over."""
         for id, (_, after) in diff.items():
-            if after is None:
-                self._remove(id)
-            else:
+            if after is not None:
                 self._put(after)
+            elif id in self._records:
+                self._remove(id)
 
     def _put(self, record: Record) -> None:
         id = record.id
         before = self._records.get(id)
-        if before is not None:
-            self._forget(before)
-        self._records[id] = record
-        self._by_type.setdefault(record.type, {})[id] = record
-        self.graph.add_node(id, record=record)
-        values = record.__dict__
-        for field, reference in record.REFERENCES.items():
-            target = values[field]
-            if target is not None:
-                self.graph.add_edge(id, target, reference.relation)
-
-    def _forget(self, record: Record) -> None:
-        """Drops what follows from a record: its place in the index and its own references."""
-        del self._by_type[record.type][record.id]
-        targets = list(self.graph.succ[record.id])
-        for target in targets:
-            for relation in list(self.graph.succ[record.id][target]):
-                self.graph.remove_edge(record.id, target, relation)
-            self._drop_if_empty(target)
+        if before is not None and before.type != record.type:
+            del self._by_type[before.type][id]
+        self._records[id] = self._by_type.setdefault(record.type, {})[id] = record
+        self._nodes[id] = {"record": record}
+        if before is None:
+            self._successors[id] = {}
+            self._predecessors.setdefault(id, {})
+        elif _edges(before) == _edges(record):
+            return
+        else:
+            self._disconnect(id)
+        self._connect(record)
 
     def _remove(self, id: str) -> None:
-        self._forget(self._records.pop(id))
-        if id in self.graph:
-            self.graph.nodes[id].clear()
-            self._drop_if_empty(id)
+        record = self._records.pop(id)
+        del self._by_type[record.type][id]
+        self._nodes[id] = {}
+        self._disconnect(id)
+        self._drop_if_idle(id)
 
-    def _drop_if_empty(self, id: str) -> None:
+    def _connect(self, record: Record) -> None:
+        """Adds the edges that follow from a record's references."""
+        targets = self._successors[record.id]
+        for target, keys in _edges(record):
+            if target not in self._predecessors:
+                self._nodes[target], self._successors[target], self._predecessors[target] = {}, {}, {}
+            edge = keys if target not in targets else targets[target] | keys
+            targets[target] = self._predecessors[target][record.id] = edge
+
+    def _disconnect(self, id: str) -> None:
+        """Drops the edges that follow from a record's references."""
+        targets, self._successors[id] = self._successors[id], {}
+        for target in targets:
+            del self._predecessors[target][id]
+            if target != id:
+                self._drop_if_idle(target)
+
+    def _drop_if_idle(self, id: str) -> None:
         """A node without a record stays only while somebody still refers to it, as may be halfway through an edit."""
-        if id not in self._records and not self.graph.pred[id]:
-            self.graph.remove_node(id)
+        if id not in self._records and not self._predecessors[id]:
+            del self._nodes[id], self._successors[id], self._predecessors[id]
+
+    def _fill(self, all_records: list[Record]) -> None:
+        """What `_put` does, for all records of a map at once and three times as fast. Raises DuplicateIdError.
+
+        One pass that touches each record once: what it costs is less the work than fetching the records from memory.
+        """
+        records, by_type, nodes = self._records, self._by_type, self._nodes
+        successors, predecessors = self._successors, self._predecessors
+        edges_of: dict[type[Record], list[tuple[str, EdgeKeys]]] = {}
+        for record in all_records:
+            values, record_class = record.__dict__, record.__class__
+            id, type_name = values["id"], values["type"]
+            if record_class not in edges_of:
+                edges_of[record_class] = _edge_keys(record_class)
+            if type_name not in by_type:
+                by_type[type_name] = {}
+            records[id] = by_type[type_name][id] = record
+            nodes[id] = {"record": record}
+            targets = successors[id] = {}
+            if id not in predecessors:
+                predecessors[id] = {}
+            for field, keys in edges_of[record_class]:
+                target = values[field]
+                if target is None:
+                    continue
+                targets[target] = edge = keys if target not in targets else targets[target] | keys
+                if target in predecessors:
+                    predecessors[target][id] = edge
+                else:
+                    predecessors[target] = {id: edge}
+        for id in predecessors.keys() - nodes.keys():
+            nodes[id], successors[id] = {}, {}
+        if len(records) < len(all_records):
+            raise DuplicateIdError(all_records)
 
 
-def _graph_of(records: dict[str, Record]) -> MultiDiGraph[str]:
-    """The graph of many records at once.
-
-    Opening a large map spends much of its time here, so this fills the adjacency dicts that networkx documents for
-    subclasses (`_node`, `_succ`, `_pred`) instead of calling `add_edge` 50,000 times, which takes five times as long.
-    A test compares the result with the graph that `apply` builds.
-    """
-    graph: MultiDiGraph[str] = MultiDiGraph()
-    nodes, successors, predecessors = graph._node, graph._succ, graph._pred
-    classes: dict[type[Record], list[Record]] = {}
-    for id, record in records.items():
-        nodes[id] = {"record": record}
-        successors[id] = {}
-        predecessors[id] = {}
-        classes.setdefault(record.__class__, []).append(record)
-    for record_class, members in classes.items():
-        for field, reference in record_class.REFERENCES.items():
-            _add_references(graph, members, field, reference.relation)
-    return graph
+_SHARED_KEYS: dict[str, EdgeKeys] = {}
 
 
-def _add_references(graph: MultiDiGraph[str], members: list[Record], field: str, relation: str) -> None:
-    successors, predecessors = graph._succ, graph._pred
-    for record in members:
-        id, target = record.id, record.__dict__[field]
-        if target is None:
-            continue
-        targets = successors[id]
-        if target in targets:
-            targets[target][relation] = {}
-            continue
-        if target not in predecessors:
-            graph.add_node(target)
-        targets[target] = predecessors[target][id] = {relation: {}}
+def _shared_keys(relation: str) -> EdgeKeys:
+    return _SHARED_KEYS.setdefault(relation, {relation: {}})
+
+
+def _edge_keys(record_class: type[Record]) -> list[tuple[str, EdgeKeys]]:
+    """Field and key dict of each reference that records of the class can have."""
+    return [(field, _shared_keys(reference.relation)) for field, reference in record_class.REFERENCES.items()]
+
+
+def _edges(record: Record) -> list[tuple[str, EdgeKeys]]:
+    """Target and key dict of each reference that is set."""
+    values = record.__dict__
+    return [(values[field], keys) for field, keys in _edge_keys(type(record)) if values[field] is not None]

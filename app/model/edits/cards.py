@@ -5,61 +5,76 @@ from __future__ import annotations
 from typing import Any
 
 from app.model.document import EditError, Transaction
-from app.model.edits.placing import orders_at, require
+from app.model.edits.placing import index_before, orders_at, refuse_misplaced, require, undivided
 from app.model.ids import new_id
 from app.model.kinds import card_kind
 from app.model.lanes import lane_kind
-from app.model.queries import cards_in, columns, lanes, span
-from app.model.records import Card, Lane, Link, Step
+from app.model.queries import cards_in, columns, in_order, lanes, links_of, span
+from app.model.records import Card, Lane, Step
 
 
+@undivided
 def add_card(tx: Transaction, kind: str, lane: str, step: str, *, index: int | None = None, **fields: Any) -> str:
     """Adds a card at a place in a cell, None: below the others; returns its id.
 
-    Raises EditError for a curve lane and pydantic.ValidationError for a bad field.
+    Raises EditError for a curve lane or a field that is not free, and pydantic.ValidationError for a bad value.
     """
     _require_cell(tx, lane, step)
+    card_class = card_kind(kind).record
+    refuse_misplaced(card_class, fields.keys() - {"to_step"})
     siblings = cards_in(tx.store, lane, step)
     [order] = orders_at(tx, siblings, len(siblings) if index is None else index)
     values = {"id": new_id("c"), "type": "card", "kind": kind, "lane": lane, "step": step, "order": order}
-    card = card_kind(kind).record.model_validate({**values, **fields})
+    card = card_class.model_validate({**fields, **values})
     tx.put(card)
+    if card.to_step is not None:
+        span_card(tx, card.id, card.to_step)
     return card.id
 
 
+@undivided
 def move_cards(tx: Transaction, cards: list[str], lane: str, step: str, index: int | None = None) -> None:
     """Puts cards into one cell, in the order given; `index` counts the cards that are there without them.
 
-    A spanning card keeps its length as far as the map reaches. Raises EditError for a curve lane.
+    Nothing changes where they lie like that already. A card that spans keeps its length as far as the map reaches.
+    Raises EditError for a curve lane.
     """
     _require_cell(tx, lane, step)
     moved = [require(tx, Card, card) for card in dict.fromkeys(cards)]
     ids = {card.id for card in moved}
-    siblings = [card for card in cards_in(tx.store, lane, step) if card.id not in ids]
-    place = len(siblings) if index is None else index
+    present = cards_in(tx.store, lane, step)
+    siblings = [card for card in present if card.id not in ids]
+    place = len(siblings) if index is None else max(0, min(index, len(siblings)))
+    if [card.id for card in present] == [card.id for card in [*siblings[:place], *moved, *siblings[place:]]]:
+        return
     orders = orders_at(tx, siblings, place, len(moved))
     for card, order in zip(moved, orders, strict=True):
-        to_step = _shifted_end(tx, card, step) if card.to_step is not None else None
-        tx.set(card.id, lane=lane, step=step, order=order, to_step=to_step)
+        tx.set(card.id, lane=lane, step=step, order=order, to_step=_shifted_end(tx, card, step))
 
 
+@undivided
 def shift_cards(tx: Transaction, cards: list[str], columns_by: int, lanes_by: int) -> None:
     """Moves cards together by so many steps and lanes, keeping their places relative to each other.
 
     Curve lanes are stepped over. Raises EditError where one of them would leave the map.
     """
+    moved = [require(tx, Card, id) for id in dict.fromkeys(cards)]
+    if columns_by == lanes_by == 0:
+        return
     steps = [step.id for step in columns(tx.store)]
     rows = [lane.id for lane in lanes(tx.store) if not lane_kind(lane.kind).is_curve]
+    column_of, row_of = _places(steps), _places(rows)
     targets: dict[tuple[str, str], list[Card]] = {}
-    for card in (require(tx, Card, id) for id in dict.fromkeys(cards)):
-        column, row = steps.index(card.step) + columns_by, rows.index(card.lane) + lanes_by
+    for card in moved:
+        column, row = column_of[card.step] + columns_by, row_of[card.lane] + lanes_by
         if not (0 <= column < len(steps) and 0 <= row < len(rows)):
             raise EditError("The cards cannot go there: some of them would leave the map.")
         targets.setdefault((rows[row], steps[column]), []).append(card)
     for (lane, step), group in targets.items():
-        move_cards(tx, [card.id for card in sorted(group, key=lambda card: (card.order, card.id))], lane, step)
+        move_cards(tx, [card.id for card in in_order(group)], lane, step)
 
 
+@undivided
 def span_card(tx: Transaction, card: str, to_step: str | None) -> None:
     """Lets a card lie over the steps from its own to `to_step`; None, or a step that is not later: its own only."""
     spanning = require(tx, Card, card)
@@ -71,20 +86,24 @@ def span_card(tx: Transaction, card: str, to_step: str | None) -> None:
     tx.set(card, to_step=to_step)
 
 
+@undivided
 def duplicate_cards(tx: Transaction, cards: list[str]) -> list[str]:
     """Copies cards, each right below its original, with the links among them; returns the new ids."""
-    copies: dict[str, str] = {}
-    for original in (require(tx, Card, id) for id in dict.fromkeys(cards)):
-        siblings = cards_in(tx.store, original.lane, original.step)
-        [order] = orders_at(tx, siblings, siblings.index(original) + 1)
-        copies[original.id] = new_id("c")
-        current = require(tx, Card, original.id)
-        tx.put(current.changed(id=copies[original.id], order=order))
-    links = [link for link in tx.store.of_type("link") if isinstance(link, Link)]
-    for link in links:
+    copies = {id: _duplicate(tx, id) for id in dict.fromkeys(cards)}
+    links = {link.id: link for id in copies for link in links_of(tx.store, id)}
+    for link in links.values():
         if link.source in copies and link.target in copies:
             tx.put(link.changed(id=new_id("lk"), source=copies[link.source], target=copies[link.target]))
     return list(copies.values())
+
+
+def _duplicate(tx: Transaction, id: str) -> str:
+    original = require(tx, Card, id)
+    siblings = cards_in(tx.store, original.lane, original.step)
+    [order] = orders_at(tx, siblings, index_before(siblings, id) + 1)
+    copy = original.changed(id=new_id("c"), order=order)
+    tx.put(copy)
+    return copy.id
 
 
 def _require_cell(tx: Transaction, lane: str, step: str) -> None:
@@ -95,8 +114,14 @@ def _require_cell(tx: Transaction, lane: str, step: str) -> None:
 
 
 def _shifted_end(tx: Transaction, card: Card, step: str) -> str | None:
-    """The last step of a spanning card once it begins at another step."""
+    """The last step of a card once it begins at `step`."""
+    if card.to_step is None or card.step == step:
+        return card.to_step
     steps = [column.id for column in columns(tx.store)]
     length = len(span(card, steps))
     last = min(steps.index(step) + length, len(steps)) - 1
     return steps[last] if steps[last] != step else None
+
+
+def _places(ids: list[str]) -> dict[str, int]:
+    return {id: place for place, id in enumerate(ids)}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from math import isnan
+
 from app.model.document import EditError, Transaction
-from app.model.edits.placing import require
+from app.model.edits.placing import require, undivided
 from app.model.ids import new_id
 from app.model.lanes import lane_kind
 from app.model.records import EmotionPoint, Lane, Persona, Step
@@ -11,10 +13,14 @@ from app.model.records import EmotionPoint, Lane, Persona, Step
 LOWEST, HIGHEST = -2.0, 2.0
 
 
+@undivided
 def add_point(
     tx: Transaction, lane: str, persona: str, step: str, at: float = 0.5, value: float = 0.0, label: str = ""
 ) -> str:
-    """Adds a point at `at` 0..1 across a step with a value −2..+2, both clamped; returns its id."""
+    """Adds a point at `at` 0..1 across a step with a value −2..+2, both clamped; returns its id.
+
+    Raises EditError outside a curve lane.
+    """
     if not lane_kind(require(tx, Lane, lane).kind).is_curve:
         raise EditError("Emotion points lie in a curve lane only.")
     require(tx, Persona, persona)
@@ -25,23 +31,22 @@ def add_point(
         persona=persona,
         step=step,
         at=_clamp(at, 0.0, 1.0),
-        value=_value(value),
+        value=_clamp(value, LOWEST, HIGHEST),
         label=label,
     )
     tx.put(point)
     return point.id
 
 
+@undivided
 def move_point(tx: Transaction, point: str, step: str, at: float, value: float) -> None:
     """Moves a point along and up or down its lane; out of range is clamped."""
     require(tx, EmotionPoint, point)
     require(tx, Step, step)
-    tx.set(point, step=step, at=_clamp(at, 0.0, 1.0), value=_value(value))
-
-
-def _value(value: float) -> float:
-    return _clamp(value, LOWEST, HIGHEST)
+    tx.set(point, step=step, at=_clamp(at, 0.0, 1.0), value=_clamp(value, LOWEST, HIGHEST))
 
 
 def _clamp(value: float, low: float, high: float) -> float:
+    if isnan(value):
+        raise EditError("An emotion point needs a number for its place and its value.")
     return max(low, min(high, value))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from app.model.document import EditError, Transaction
+from app.model.edits.placing import undivided
 from app.model.ids import MAP_ID
 from app.model.queries import columns, span, steps_of
 from app.model.records import Card, Record, Step
@@ -20,6 +21,7 @@ class Deleted(NamedTuple):
     counts: dict[str, int]
 
 
+@undivided
 def delete(tx: Transaction, ids: Iterable[str]) -> Deleted:
     """Deletes records and what cannot be without them.
 
@@ -36,6 +38,7 @@ def delete(tx: Transaction, ids: Iterable[str]) -> Deleted:
     doomed = _closure(tx.store, doomed)
     counts = Counter(tx.store[id].type for id in doomed)
     for id in sorted(doomed):
+        _let_go(tx, id, doomed)
         tx.remove(id)
     return Deleted(frozenset(doomed), dict(sorted(counts.items())))
 
@@ -64,8 +67,6 @@ def _shrink_spans(tx: Transaction, doomed_steps: set[str], doomed: set[str]) -> 
         staying = [step for step in span(card, order) if step not in doomed_steps]
         if staying:
             tx.set(card.id, step=staying[0], to_step=staying[-1] if len(staying) > 1 else None)
-        else:
-            tx.set(card.id, to_step=None)
 
 
 def _cards_at(store: RecordGraph, step: str) -> list[Card]:
@@ -83,6 +84,15 @@ def _closure(store: RecordGraph, doomed: set[str]) -> set[str]:
                 closed.add(referrer.id)
                 waiting.append(referrer.id)
     return closed
+
+
+def _let_go(tx: Transaction, id: str, doomed: set[str]) -> None:
+    """Empties the fields through which records that stay refer to a doomed one."""
+    for referrer in tx.store.referrers(id):
+        if referrer.id not in doomed:
+            tx.set(
+                referrer.id, **dict.fromkeys(field for field in referrer.REFERENCES if referrer.__dict__[field] == id)
+            )
 
 
 def _hangs_on(record: Record, id: str) -> bool:

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from app.model.document import EditError, Transaction
+from app.model.edits.placing import refuse_misplaced, undivided
 from app.model.ids import MAP_ID
 from app.model.records import UnknownRecord
 
-STRUCTURAL = frozenset({"id", "type", "kind"})
 
-
+@undivided
 def set_fields(tx: Transaction, ids: Iterable[str], **fields: Any) -> None:
     """Gives the same values to one record or many. Raises EditError or pydantic.ValidationError.
 
@@ -21,13 +21,11 @@ def set_fields(tx: Transaction, ids: Iterable[str], **fields: Any) -> None:
         record = tx.store.get(id)
         if record is None or isinstance(record, UnknownRecord):
             raise EditError(f"There is nothing to change at {id}.")
-        placing = STRUCTURAL | record.REFERENCES.keys() | {"order"}
-        misplaced = sorted(fields.keys() & placing) + sorted(fields.keys() - type(record).model_fields.keys())
-        if misplaced:
-            raise EditError(f"A {record.type} has no free field “{misplaced[0]}”.")
+        refuse_misplaced(type(record), fields)
         tx.set(id, **fields)
 
 
+@undivided
 def set_map(tx: Transaction, **fields: Any) -> None:
     """Changes what the map says of itself: title, objective, scope, language, …"""
     set_fields(tx, [MAP_ID], **fields)

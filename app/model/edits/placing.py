@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+import re
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 from app.model.document import EditError, Transaction
 from app.model.ordering import OrderError, keys_between
@@ -10,13 +13,40 @@ from app.model.queries import Sibling
 from app.model.records import Record
 
 R = TypeVar("R", bound=Record)
+Edit = TypeVar("Edit", bound=Callable[..., Any])
+
+STRUCTURAL = frozenset({"id", "type", "kind", "order"})
+
+
+def undivided(edit: Edit) -> Edit:
+    """Makes an edit that fails change nothing, even where its transaction stays open, as in a drag."""
+
+    @wraps(edit)
+    def whole(tx: Transaction, *args: Any, **kwargs: Any) -> Any:
+        with tx.all_or_nothing():
+            return edit(tx, *args, **kwargs)
+
+    return cast(Edit, whole)
+
+
+def name_of(record_class: type[Record]) -> str:
+    """What a sentence for the user calls records of a class."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", record_class.__name__).lower().removesuffix(" record")
+
+
+def refuse_misplaced(record_class: type[Record], fields: Iterable[str]) -> None:
+    """Raises EditError for fields that place or identify a record, or that its class does not have."""
+    free = record_class.model_fields.keys() - STRUCTURAL - record_class.REFERENCES.keys()
+    misplaced = sorted(set(fields) - free)
+    if misplaced:
+        raise EditError(f"The field “{misplaced[0]}” of this {name_of(record_class)} cannot be set like this.")
 
 
 def require(tx: Transaction, type_: type[R], id: str) -> R:
     """The record of that class. Raises EditError where it is gone or is something else."""
     record = tx.store.of(type_, id)
     if record is None:
-        raise EditError(f"There is no {type_.__name__.lower()} {id} in this map.")
+        raise EditError(f"There is no {name_of(type_)} {id} in this map.")
     return record
 
 
@@ -45,4 +75,17 @@ def index_before(siblings: list[Sibling], before: str | None) -> int:
     for index, sibling in enumerate(siblings):
         if sibling.id == before:
             return index
-    raise EditError(f"{before} is not where something was to be placed before it.")
+    raise EditError(f"Nothing can be placed before {before}, which is not there.")
+
+
+def move_among(tx: Transaction, id: str, siblings: list[Sibling], before: str | None) -> None:
+    """Gives a record its place among its siblings. Nothing changes where it is there already.
+
+    Raises EditError where `before` is none of them.
+    """
+    place, wanted = index_before(siblings, id), index_before(siblings, before)
+    if wanted in (place, place + 1):
+        return
+    others = [sibling for sibling in siblings if sibling.id != id]
+    [order] = orders_at(tx, others, index_before(others, before))
+    tx.set(id, order=order)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from app.model.document import EditError, Transaction
-from app.model.edits.placing import index_before, orders_at, require
+from app.model.edits.placing import index_before, move_among, orders_at, require, undivided
 from app.model.ids import new_id
 from app.model.lanes import lane_kind
 from app.model.queries import lanes, personas, stages, steps_of
@@ -15,6 +15,7 @@ from app.model.records import Lane, Persona, Stage, Step
 PERSONA_COLORS = ("#9D174D", "#0E7490", "#1D4ED8", "#B45309", "#5B21B6", "#166534")
 
 
+@undivided
 def add_stage(tx: Transaction, title: str = "", *, before: str | None = None, step_title: str = "") -> str:
     """Adds a stage with its first step; returns the stage's id."""
     siblings = stages(tx.store)
@@ -25,16 +26,14 @@ def add_stage(tx: Transaction, title: str = "", *, before: str | None = None, st
     return stage.id
 
 
+@undivided
 def move_stage(tx: Transaction, stage: str, before: str | None) -> None:
     """Moves a stage with its steps to another place in the journey."""
     require(tx, Stage, stage)
-    if before == stage:
-        return
-    siblings = [other for other in stages(tx.store) if other.id != stage]
-    [order] = orders_at(tx, siblings, index_before(siblings, before))
-    tx.set(stage, order=order)
+    move_among(tx, stage, stages(tx.store), before)
 
 
+@undivided
 def add_step(tx: Transaction, stage: str, title: str = "", *, before: str | None = None) -> str:
     """Adds a step to a stage; returns its id."""
     require(tx, Stage, stage)
@@ -45,19 +44,22 @@ def add_step(tx: Transaction, stage: str, title: str = "", *, before: str | None
     return step.id
 
 
+@undivided
 def move_step(tx: Transaction, step: str, stage: str, before: str | None = None) -> None:
     """Moves a step, with its cards, within its stage or to another. Raises EditError for a stage's only step."""
     moved = require(tx, Step, step)
     require(tx, Stage, stage)
-    if before == step:
+    siblings = steps_of(tx.store, stage)
+    if stage == moved.stage:
+        move_among(tx, step, siblings, before)
         return
-    if stage != moved.stage and len(steps_of(tx.store, moved.stage)) == 1:
+    if len(steps_of(tx.store, moved.stage)) == 1:
         raise EditError("A stage needs at least one step, so its only step cannot leave it.")
-    siblings = [other for other in steps_of(tx.store, stage) if other.id != step]
     [order] = orders_at(tx, siblings, index_before(siblings, before))
     tx.set(step, stage=stage, order=order)
 
 
+@undivided
 def add_lane(tx: Transaction, kind: str, title: str | None = None, *, before: str | None = None) -> str:
     """Adds a lane of a kind, called as the kind is unless a title is given; returns its id."""
     siblings = lanes(tx.store)
@@ -67,31 +69,27 @@ def add_lane(tx: Transaction, kind: str, title: str | None = None, *, before: st
     return lane.id
 
 
+@undivided
 def move_lane(tx: Transaction, lane: str, before: str | None) -> None:
     """Moves a lane up or down."""
     require(tx, Lane, lane)
-    if before == lane:
-        return
-    siblings = [other for other in lanes(tx.store) if other.id != lane]
-    [order] = orders_at(tx, siblings, index_before(siblings, before))
-    tx.set(lane, order=order)
+    move_among(tx, lane, lanes(tx.store), before)
 
 
+@undivided
 def add_persona(tx: Transaction, name: str = "", *, color: str | None = None) -> str:
-    """Adds a persona with the next free colour unless one is given; returns the id."""
+    """Adds a persona, in the colour that fewest of the others have unless one is given; returns the id."""
     siblings = personas(tx.store)
     [order] = orders_at(tx, siblings, len(siblings))
-    color = color or PERSONA_COLORS[len(siblings) % len(PERSONA_COLORS)]
-    persona = Persona(id=new_id("pe"), name=name, color=color, order=order)
+    taken = [persona.color for persona in siblings]
+    free = min(PERSONA_COLORS, key=taken.count)
+    persona = Persona(id=new_id("pe"), name=name, color=color or free, order=order)
     tx.put(persona)
     return persona.id
 
 
+@undivided
 def move_persona(tx: Transaction, persona: str, before: str | None) -> None:
     """Changes the order of the personas, which is the order of legends."""
     require(tx, Persona, persona)
-    if before == persona:
-        return
-    siblings = [other for other in personas(tx.store) if other.id != persona]
-    [order] = orders_at(tx, siblings, index_before(siblings, before))
-    tx.set(persona, order=order)
+    move_among(tx, persona, personas(tx.store), before)
