@@ -50,7 +50,7 @@ def write_container(parts: Iterable[tuple[str, bytes]]) -> bytes:
     directory: list[bytes] = []
     offset = 0
     for name, content in parts:
-        encoded = name.encode("ascii")
+        encoded = name.encode()
         shared = (MIDNIGHT, FIRST_OF_1980, zlib.crc32(content), len(content), len(content), len(encoded))
         chunks += (LOCAL.pack(LOCAL_MAGIC, VERSION_NEEDED, 0, STORED, *shared, 0), encoded, content)
         head = (CENTRAL_MAGIC, MADE_BY_UNIX, VERSION_NEEDED, 0, STORED)

@@ -1,17 +1,14 @@
 """JSON read strictly: every key once, every number finite, every text proper Unicode, nothing too deep or too long.
 
-`read_line` is the strict reader. It is slow, so `read_lines` reads with pydantic's parser and gives to `read_line` only
-the lines in which that parser could have swallowed something; both come to the same verdict on every line.
+`read_line` is the strict reader. It is slow, so `app.files.lines` lets pydantic's parser read the lines, and asks here
+only for what that parser swallows: keys that come twice, and unknown fields beyond all measure.
 """
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
 from typing import Any, NoReturn
-
-from pydantic_core import from_json
 
 from app.files import limits
 
@@ -19,31 +16,10 @@ Values = dict[str, Any]
 
 
 class LineError(ValueError):
-    """What is wrong with a line, as the end of a sentence: "is not valid JSON". `number` counts from 1."""
-
-    def __init__(self, message: str, number: int = 0) -> None:
-        super().__init__(message)
-        self.number = number
+    """What is wrong with a line, as the end of a sentence: "is not valid JSON"."""
 
 
-def read_lines(lines: list[bytes]) -> list[Values]:
-    """The object on each line. Raises LineError with the number of the first line that is wrong.
-
-    What stands in a field that the model does not know has yet to go through `check_value`.
-    """
-    try:
-        objects = [from_json(line, allow_inf_nan=False, cache_strings="keys") for line in lines]
-    except ValueError:
-        return _read_slowly(lines)
-    if set(map(type, objects)) - {dict}:
-        return _read_slowly(lines)
-    if not _has_each_key_once(b"\n".join(lines), sum(map(len, objects))):
-        suspects = [not _has_each_key_once(line, len(value)) for line, value in zip(lines, objects, strict=True)]
-        _read_slowly(lines, suspects)
-    return objects
-
-
-def _has_each_key_once(text: bytes, keys: int) -> bool:
+def has_each_key_once(text: bytes, keys: int) -> bool:
     """Whether objects with this number of different keys cannot have a key twice; False where that is uncertain.
 
     Each key is followed by one colon, and no other colon stands outside a text. So where there are as many colons as
@@ -53,17 +29,6 @@ def _has_each_key_once(text: bytes, keys: int) -> bool:
     if text.count(b":") == keys:
         return True
     return text.count(b'":') == keys and not any(space in text for space in (b"\t", b"\r", b" :"))
-
-
-def _read_slowly(lines: list[bytes], chosen: Sequence[bool] | None = None) -> list[Values]:
-    values = []
-    for number, line in enumerate(lines, 1):
-        if chosen is None or chosen[number - 1]:
-            try:
-                values.append(read_line(line))
-            except LineError as error:
-                raise LineError(str(error), number) from None
-    return values
 
 
 def read_line(line: bytes) -> Values:

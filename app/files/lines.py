@@ -11,11 +11,11 @@ from pydantic import ValidationError
 
 from app.files import limits
 from app.files.errors import MOST_PROBLEMS, Damaged, InvalidMap, TooLarge
-from app.files.jsontext import LineError, Values, check_value, read_lines
-from app.files.migrations import SCHEMAS, migrate
+from app.files.jsontext import LineError, Values, check_value, has_each_key_once, read_line
+from app.files.migrations import SCHEMAS, is_old, migrate
 from app.files.wording import place, validation_messages
 from app.model.records import Record, record_to_json
-from app.model.registry import record_class
+from app.model.registry import RecordError, record_from_json, records_from_lines
 from app.model.rules import Problem
 
 NOT_OPENED = "; it was not opened"
@@ -48,15 +48,48 @@ def read_records(data: bytes, schemas: Mapping[str, int] = SCHEMAS) -> list[Reco
     Raises Damaged, TooLarge or InvalidMap. References are not looked at.
     """
     lines = _split(data)
-    try:
-        values = migrate(read_lines(lines), schemas)
-    except LineError as error:
-        raise InvalidMap([Problem("", f"record {error.number} {error}")], NOT_OPENED) from None
-    records = _validated(values)
-    _check_unknown_fields(records)
+    records = None if is_old(schemas) else _read_quickly(lines)
+    if records is None:
+        records = _read_strictly(lines, schemas)
     if len({record.id for record in records}) < len(records):
         raise InvalidMap(_doubles(records), NOT_OPENED)
     return records
+
+
+def _read_quickly(lines: list[bytes]) -> list[Record] | None:
+    """The records as pydantic parses them; None where anything is wrong that the strict reader has words for."""
+    try:
+        records = records_from_lines(lines)
+        for record in records:
+            if record.__pydantic_extra__:
+                check_value(record.__pydantic_extra__)
+        for line in _suspects(lines, records):
+            read_line(line)
+    except (RecordError, LineError):
+        return None
+    return records
+
+
+def _suspects(lines: list[bytes], records: list[Record]) -> list[bytes]:
+    """The lines in which a key may come twice."""
+    keys = [len(record.__pydantic_fields_set__) for record in records]
+    if has_each_key_once(b"\n".join(lines), sum(keys)):
+        return []
+    return [line for line, count in zip(lines, keys, strict=True) if not has_each_key_once(line, count)]
+
+
+def _read_strictly(lines: list[bytes], schemas: Mapping[str, int]) -> list[Record]:
+    """The records read by the book, which takes longer and finds words for whatever is wrong."""
+    values = []
+    for number, line in enumerate(lines, 1):
+        try:
+            values.append(read_line(line))
+        except LineError as error:
+            raise InvalidMap([Problem("", f"record {number} {error}")], NOT_OPENED) from None
+    try:
+        return [record_from_json(value) for value in migrate(values, schemas)]
+    except ValidationError:
+        raise InvalidMap(_invalid(migrate(values, schemas)), NOT_OPENED) from None
 
 
 def _split(data: bytes) -> list[bytes]:
@@ -73,35 +106,17 @@ def _split(data: bytes) -> list[bytes]:
     return lines
 
 
-def _validated(values: Sequence[Values]) -> list[Record]:
-    try:
-        return [record_class(value).__pydantic_validator__.validate_python(value) for value in values]
-    except ValidationError:
-        raise InvalidMap(_invalid(values), NOT_OPENED) from None
-
-
 def _invalid(values: Sequence[Values]) -> list[Problem]:
     found: list[Problem] = []
     for number, value in enumerate(values, 1):
         try:
-            record_class(value).model_validate(value)
+            record_from_json(value)
         except ValidationError as error:
             where = place(number, value)
             found += [Problem(_id_of(value), f"{where}: {message}") for message in validation_messages(error)]
         if len(found) >= MOST_PROBLEMS:
             break
     return found
-
-
-def _check_unknown_fields(records: Sequence[Record]) -> None:
-    """The model limits what it knows; this limits what it only keeps."""
-    for number, record in enumerate(records, 1):
-        if record.__pydantic_extra__:
-            try:
-                check_value(record.__pydantic_extra__)
-            except LineError as error:
-                where = place(number, {"id": record.id, "type": record.type})
-                raise InvalidMap([Problem(record.id, f"{where} {error}")], NOT_OPENED) from None
 
 
 def _doubles(records: Sequence[Record]) -> list[Problem]:

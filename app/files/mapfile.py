@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -21,6 +19,7 @@ from app.files.manifest import VERSION, Manifest, read_manifest
 from app.files.migrations import SCHEMAS
 from app.files.pictures import picture_size
 from app.files.wording import place
+from app.model.bulk import collector_paused
 from app.model.document import Document
 from app.model.ids import MAP_ID
 from app.model.records import Record
@@ -197,15 +196,3 @@ def sha256(data: bytes) -> str:
 def fingerprint_of(data: bytes) -> Fingerprint:
     """What tells one state of a file on disk from another."""
     return Fingerprint(sha256(data))
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """Reading makes many objects and no cycles; the collector would go through all of them again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -32,6 +32,11 @@ def migration(
     return register
 
 
+def is_old(schemas: Mapping[str, int]) -> bool:
+    """Whether a file with these schemas has a record type that has changed since."""
+    return any(schemas.get(name, 1) < current for name, current in SCHEMAS.items())
+
+
 def migrate(
     records: Iterable[Values],
     schemas: Mapping[str, int],

@@ -21,7 +21,8 @@ from pathlib import Path
 from app.files import limits
 from app.files.errors import CannotRead, CannotWrite, ChangedOnDisk, FileError, InvalidMap
 from app.files.lines import NOT_SAVED
-from app.files.mapfile import Fingerprint, MapFile, OpenMap, collector_paused, dumps, fingerprint_of, read_map
+from app.files.mapfile import Fingerprint, MapFile, OpenMap, dumps, fingerprint_of, read_map
+from app.model.bulk import collector_paused
 from app.model.records import Record
 
 TEMPORARY_PREFIX = ".~"

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from app.files import FileError, dumps, limits
+from app.files import FileError, InvalidMap, dumps, limits
 from app.files.container import Container
-from app.files.jsontext import LineError, read_line, read_lines
+from app.files.jsontext import read_line
 from app.files.lines import read_records
-from app.model.records import Record
+from app.model.records import Record, record_to_json
 from app.model.registry import record_from_json
 from tests.files import builders as build
 from tests.files.strategies import json_values, sound_maps, texts
@@ -32,7 +32,9 @@ def strictly(line: bytes) -> list[Record] | None:
         return None
 
 
-keys = texts | st.sampled_from(["id", "type", "title", "kind", "step", "lane", "at", "value", "a", "a:b", 'a":'])
+keys = texts | st.sampled_from(
+    ["id", "type", "title", "kind", "step", "lane", "at", "value", "review_date", "width", "online", "a", "a:b", 'a":']
+)
 spaces = st.sampled_from(["", "", "", " ", "\t", "\r", "  "])
 odd = st.sampled_from(
     [
@@ -69,7 +71,10 @@ scalars = json_values.map(json.dumps) | json_values.map(lambda value: json.dumps
 @st.composite
 def objects(draw: st.DrawFn) -> bytes:
     """One line that is nearly a record, in any spelling."""
-    first = {"id": '"x_1"', "type": json.dumps(draw(st.sampled_from(["x", "lane", "card", "map", "emotion_point"])))}
+    first = {
+        "id": '"x_1"',
+        "type": json.dumps(draw(st.sampled_from(["x", "lane", "step", "card", "map", "emotion_point"]))),
+    }
     pairs = list(first.items()) + draw(st.lists(st.tuples(keys, scalars), max_size=4))
     spelled = [
         f"{draw(spaces)}{_key(draw, key)}{draw(spaces)}:{draw(spaces)}{value}{draw(spaces)}"
@@ -114,19 +119,17 @@ def test_quick_and_strict_agree_on_spoilt_records(records: list[Record], chance:
     ],
 )
 def test_a_line_cannot_lean_on_the_next(pair: tuple[bytes, bytes]) -> None:
-    with pytest.raises(LineError, match="is not valid JSON") as caught:
-        read_lines([build.lines(build.SMALL[:1]).strip(), *pair])
-    assert caught.value.number == 2
+    with pytest.raises(InvalidMap, match="record 2 is not valid JSON"):
+        read_records(b"\n".join([build.lines(build.SMALL[:1]).strip(), *pair, b""]))
 
 
 def test_texts_full_of_colons_are_no_trouble() -> None:
     values: list[dict[str, Any]] = [
-        {"id": "c_1", "type": "card", "kind": "note", "step": "s", "lane": "l", "title": title}
-        for title in ("10:30", "Bonjour :", 'she said: "no":', '":":":', "::", "\t:")
+        {"id": f"c_{number}", "type": "card", "kind": "note", "step": "s", "lane": "l", "title": title}
+        for number, title in enumerate(("10:30", "Bonjour :", 'she said: "no":', '":":":', "::", "\t:"))
     ]
-    lines = [json.dumps(value).encode() for value in values]
-    assert read_lines(lines) == values
-    assert read_lines([lines[3], b'{"a":{"b":{"c":1}}}']) == [values[3], {"a": {"b": {"c": 1}}}]
+    values.append({"id": "x", "type": "x", "a": {"b:": {"c": "d:"}}})
+    assert [record_to_json(record) for record in read_records(build.lines(values))] == values
 
 
 def test_limits_are_met_exactly() -> None:

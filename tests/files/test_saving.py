@@ -80,7 +80,9 @@ class TestRoundTrip:
         before = path.read_bytes()
         with pytest.raises(CannotWrite, match=r"cannot be saved: .* name that no map uses"):
             save(MapFile(tuple(NEW), parts={"../x": b""}), path)
-        with pytest.raises(CannotWrite, match="cannot be saved: "):
+        with pytest.raises(CannotWrite, match=r"cannot be saved: .* name that no map uses"):
+            save(MapFile(tuple(NEW), parts={"media/ä": b""}), path)
+        with pytest.raises(CannotWrite, match=r"cannot be saved: .* is not a picture"):
             save(MapFile(tuple(NEW), thumbnail=b"no picture"), path)
         assert_untouched(path, before)
 
