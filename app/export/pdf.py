@@ -17,7 +17,7 @@ from app.export.footer import HEIGHT, FooterFacts, footer_drawing
 from app.export.links import safe_url
 from app.export.pages import DEFAULT_MARGIN, Orientation, Page, Placement, fit, page_named
 from app.export.pdf_document import Document
-from app.export.pdf_fonts import embed
+from app.export.pdf_fonts import SourceFace, embed
 from app.export.pdf_shapes import (
     PT,
     box_operators,
@@ -144,6 +144,10 @@ def _footer(sheet: Sheet, placement: Placement, options: PdfOptions) -> _Footer 
     return _Footer(x, placement.page_h - options.margin - drawing.h, drawing)
 
 
+def _open_face(key: str) -> SourceFace:
+    return SourceFace(fonts.face_bytes(key), cff=fonts.face_has_cff(key))
+
+
 class _PagePainter:
     """Writes the content stream of the page."""
 
@@ -152,7 +156,7 @@ class _PagePainter:
         self._placement = placement
         self._footer = footer
         self._steps = steps
-        self._text = TextWriter(max(1.0, placement.scale))
+        self._text = TextWriter(_open_face, max(1.0, placement.scale))
         self._icons: dict[str, str] = {}
         self._painters: dict[type, Callable[..., str]] = {
             Box: box_operators,
@@ -164,9 +168,9 @@ class _PagePainter:
     def paint(self, document: Document) -> bytes:
         """The compressed content; its fonts go into `document`."""
         self._collect()
-        self._text.make_fonts(fonts.face_bytes, fonts.face_has_cff)
+        self._text.make_fonts()
         for font in self._text.fonts.values():
-            document.add_font(font.name, embed(document.pdf, font.subset, font.unicode, font.gids))
+            document.add_font(font.name, embed(document.pdf, font.subset, font.codes))
         packer = zlib.compressobj()
         packed = [packer.compress(part.encode("ascii")) for part in self._parts()]
         return b"".join([*packed, packer.flush()])

@@ -55,35 +55,57 @@ class FontMetrics(NamedTuple):
 class Subset(NamedTuple):
     """The part of a face that a document needs.
 
-    `code` maps glyph ids of the face to character codes, `width` glyph ids to whole thousandths of the em.
+    `gid` maps glyph ids of the face to those of the subset, `width` the former to whole thousandths of the em.
     """
 
     name: str
     data: bytes
     cff: bool
-    code: Mapping[int, int]
+    gid: Mapping[int, int]
     width: Mapping[int, int]
     metrics: FontMetrics
 
 
-def subset_face(data: bytes, glyphs: Iterable[int], *, cff: bool) -> Subset:
-    """Cut a face (sfnt bytes) down to `glyphs` and .notdef. Raises RuntimeError where the face is damaged."""
-    face = hb.Face(data)
-    font = hb.Font(face)
-    wanted = sorted({0, *glyphs})
-    plan = hb.SubsetPlan(face, _subset_input(wanted))
-    code = {int(old): int(new) for old, new in plan.old_to_new_glyph_mapping.items()}
-    thousandths = 1000 / face.upem
-    cut = plan.execute()
-    content = cut.reference_table("CFF ").data if cff else cut.blob.data
-    return Subset(
-        name=_tag(content, code) + "+" + _postscript_name(face),
-        data=content,
-        cff=cff,
-        code=code,
-        width={glyph: round(font.get_glyph_h_advance(glyph) * thousandths) for glyph in code},
-        metrics=_metrics(font, code, thousandths),
-    )
+class Code(NamedTuple):
+    """A character code of a font: the glyph of the subset, its width in thousandths of the em, and its text."""
+
+    gid: int
+    width: int
+    text: str
+
+
+class SourceFace:
+    """A face as it comes, to measure its glyphs and to cut parts out of it."""
+
+    def __init__(self, data: bytes, *, cff: bool) -> None:
+        self._face = hb.Face(data)
+        self._font = hb.Font(self._face)
+        self._cff = cff
+
+    def has_width(self, glyph: int) -> bool:
+        """Whether the glyph moves the pen."""
+        return bool(self._font.get_glyph_h_advance(glyph))
+
+    def blank(self) -> int | None:
+        """A glyph that shows nothing; None where a code of its own cannot be had for it."""
+        glyph = None if self._cff else self._font.get_nominal_glyph(ord(" "))
+        return None if glyph is None else int(glyph)
+
+    def subset(self, glyphs: Iterable[int]) -> Subset:
+        """The face with nothing but `glyphs` and .notdef. Raises RuntimeError where the face is damaged."""
+        plan = hb.SubsetPlan(self._face, _subset_input(sorted({0, *glyphs})))
+        gid = {int(old): int(new) for old, new in plan.old_to_new_glyph_mapping.items()}
+        thousandths = 1000 / self._face.upem
+        cut = plan.execute()
+        content = cut.reference_table("CFF ").data if self._cff else cut.blob.data
+        return Subset(
+            name=_tag(content, gid) + "+" + _postscript_name(self._face),
+            data=content,
+            cff=self._cff,
+            gid=gid,
+            width={glyph: round(self._font.get_glyph_h_advance(glyph) * thousandths) for glyph in gid},
+            metrics=_metrics(self._font, gid, thousandths),
+        )
 
 
 def _subset_input(glyphs: list[int]) -> hb.SubsetInput:
@@ -94,9 +116,9 @@ def _subset_input(glyphs: list[int]) -> hb.SubsetInput:
     return wanted
 
 
-def _tag(content: bytes, code: Mapping[int, int]) -> str:
+def _tag(content: bytes, gid: Mapping[int, int]) -> str:
     """Six letters that differ between subsets of one face (ISO 32000-1, 9.6.4), the same for the same subset."""
-    digest = hashlib.sha256(content + repr(sorted(code.items())).encode()).digest()
+    digest = hashlib.sha256(content + repr(sorted(gid.items())).encode()).digest()
     return "".join(chr(65 + byte % 26) for byte in digest[:6])
 
 
@@ -120,11 +142,10 @@ def _metrics(font: hb.Font, glyphs: Iterable[int], thousandths: float) -> FontMe
     )
 
 
-def embed(document: PDFDocument, subset: Subset, unicode: Mapping[int, str], gids: Sequence[int]) -> PDFObjectReference:
-    """Write the font into `document`.
+def embed(document: PDFDocument, subset: Subset, codes: Sequence[Code]) -> PDFObjectReference:
+    """Write the font into `document` with its character codes 0, 1, 2, …
 
-    `unicode` maps character codes to the text they stand for, `gids` (by character code) to glyphs of the subset. A
-    CFF face takes no other code for a glyph than its own number.
+    A CFF face takes no other code for a glyph than its own number.
     """
     descendant = PDFDictionary(
         {
@@ -135,11 +156,11 @@ def embed(document: PDFDocument, subset: Subset, unicode: Mapping[int, str], gid
                 {"Registry": PDFString("Adobe"), "Ordering": PDFString("Identity"), "Supplement": 0}
             ),
             "FontDescriptor": document.Reference(_descriptor(document, subset)),
-            **_widths(subset, gids),
+            **_widths(codes),
         }
     )
     if not subset.cff:
-        descendant["CIDToGIDMap"] = _glyph_map(document, gids)
+        descendant["CIDToGIDMap"] = _glyph_map(document, [code.gid for code in codes])
     font = PDFDictionary(
         {
             "Type": PDFName("Font"),
@@ -147,7 +168,7 @@ def embed(document: PDFDocument, subset: Subset, unicode: Mapping[int, str], gid
             "BaseFont": PDFName(subset.name),
             "Encoding": PDFName("Identity-H"),
             "DescendantFonts": PDFArray([document.Reference(descendant)]),
-            "ToUnicode": document.Reference(_stream(_to_unicode(unicode).encode("ascii"))),
+            "ToUnicode": document.Reference(_stream(_to_unicode(codes).encode("ascii"))),
         }
     )
     return document.Reference(font)
@@ -185,10 +206,9 @@ def _descriptor(document: PDFDocument, subset: Subset) -> PDFDictionary:
     )
 
 
-def _widths(subset: Subset, gids: Sequence[int]) -> dict[str, object]:
+def _widths(codes: Sequence[Code]) -> dict[str, object]:
     """`/DW` and `/W`: the commonest width as default, the others in runs of successive character codes."""
-    by_gid = {gid: subset.width[glyph] for glyph, gid in subset.code.items()}
-    widths = [by_gid[gid] for gid in gids]
+    widths = [code.width for code in codes]
     common = max(sorted(set(widths)), key=widths.count)
     runs: list[tuple[int, list[int]]] = []
     for code, width in enumerate(widths):
@@ -202,10 +222,12 @@ def _widths(subset: Subset, gids: Sequence[int]) -> dict[str, object]:
     return {"DW": common, "W": f"[{' '.join(entries)}]"}
 
 
-def _to_unicode(unicode: Mapping[int, str]) -> str:
+def _to_unicode(codes: Sequence[Code]) -> str:
     """The CMap that turns character codes back to text (ISO 32000-1, 9.10.3)."""
     lines = [
-        f"<{code:04X}><{text.encode('utf-16-be', 'replace').hex().upper()}>" for code, text in sorted(unicode.items())
+        f"<{number:04X}><{code.text.encode('utf-16-be', 'replace').hex().upper()}>"
+        for number, code in enumerate(codes)
+        if code.text
     ]
     blocks = []
     for start in range(0, len(lines), CODES_PER_BLOCK):

@@ -11,28 +11,29 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from app.export.pdf_fonts import Subset, subset_face
+from app.export.pdf_fonts import Code, SourceFace, Subset
 from app.export.pdf_shapes import PT
-from app.export.pdf_spans import Span, block_spans
+from app.export.pdf_spans import DIRECTION_MARKS, Span, block_spans
 from app.layout.text import TextBlock
 
 EXACTNESS = 0.005
 """How far in pt a glyph on paper may be from its place in the layout, before rounding of coordinates."""
 
+LINE_BREAK = "\n"
+
 
 class Font(NamedTuple):
     """A face in a document: its resource name, its part of the face, and its character codes.
 
-    `codes` has a code in hexadecimal for each glyph and what it stands for; `plain` for each glyph that always stands
-    for the same. `unicode` maps codes to text, `gids` codes to glyphs of the subset.
+    `shown` has a code in hexadecimal for each glyph and what it stands for; `plain` for each glyph that always stands
+    for the same.
     """
 
     name: str
     subset: Subset
-    codes: Mapping[tuple[int, str], str]
+    codes: Sequence[Code]
+    shown: Mapping[tuple[int, str], str]
     plain: Mapping[int, str]
-    unicode: Mapping[int, str]
-    gids: Sequence[int]
 
 
 class TextWriter:
@@ -41,9 +42,11 @@ class TextWriter:
     First all blocks are to be collected, then the fonts are made, then blocks are written.
     """
 
-    def __init__(self, scale: float = 1.0) -> None:
+    def __init__(self, open_face: Callable[[str], SourceFace], scale: float = 1.0) -> None:
+        self._open_face = open_face
         self._scale = scale
         self._decimals = 3 + max(0, math.ceil(math.log10(scale)))
+        self._faces: dict[str, SourceFace] = {}
         self._spans: dict[int, list[Span]] = {}
         self._used: dict[str, dict[tuple[int, str], None]] = {}
         self._written: dict[int, str] = {}
@@ -53,15 +56,28 @@ class TextWriter:
         """Note what glyphs a block needs, and what they stand for."""
         if id(block) in self._spans:
             return
-        spans = self._spans[id(block)] = list(block_spans(block))
+        spans = self._spans[id(block)] = list(block_spans(block, self))
         for span in spans:
             used = self._used.setdefault(span.face, {})
             used.update(dict.fromkeys(zip(span.glyphs, span.texts, strict=True)))
 
-    def make_fonts(self, face_bytes: Callable[[str], bytes], has_cff: Callable[[str], bool]) -> None:
+    def has_width(self, face: str, glyph: int) -> bool:
+        """Whether the glyph moves the pen."""
+        return self._face(face).has_width(glyph)
+
+    def blank(self, face: str) -> int | None:
+        """A glyph that shows nothing, for direction marks."""
+        return self._face(face).blank()
+
+    def _face(self, key: str) -> SourceFace:
+        if key not in self._faces:
+            self._faces[key] = self._open_face(key)
+        return self._faces[key]
+
+    def make_fonts(self) -> None:
         """Cut the faces to what was collected."""
         for face, used in self._used.items():
-            subset = subset_face(face_bytes(face), (glyph for glyph, _ in used), cff=has_cff(face))
+            subset = self._face(face).subset(glyph for glyph, _ in used)
             self.fonts[face] = _font(f"F{len(self.fonts)}", subset, used)
 
     def operators(self, block: TextBlock) -> str:
@@ -80,11 +96,11 @@ class TextWriter:
             if (span.face, span.size) != chosen:
                 out.append(f"/{font.name} {span.size:g} Tf")
                 chosen = span.face, span.size
-            actual = span.actual or _misread(font, span)
-            if actual:
-                out.append(f"/Span<</ActualText<FEFF{_utf16(actual)}>>>BDC")
+            misread = _misread(font, span)
+            if span.silent or misread:
+                out.append(f"/Span<</ActualText<FEFF{_utf16(misread or LINE_BREAK)}>>>BDC")
             at = self._show(out, span, font, at)
-            if actual:
+            if span.silent or misread:
                 out.append("EMC")
         return " ".join(out)
 
@@ -135,34 +151,38 @@ def _codes(font: Font, span: Span) -> list[str]:
     try:
         return list(map(font.plain.__getitem__, span.glyphs))
     except KeyError:
-        return list(map(font.codes.__getitem__, zip(span.glyphs, span.texts, strict=True)))
+        return list(map(font.shown.__getitem__, zip(span.glyphs, span.texts, strict=True)))
 
 
 def _misread(font: Font, span: Span) -> str:
     """What a span stands for where a glyph with one code only stands for something else; else nothing."""
-    if not font.subset.cff or all(map(font.plain.__contains__, span.glyphs)):
+    if span.silent or not font.subset.cff or all(map(font.plain.__contains__, span.glyphs)):
         return ""
     return "".join(span.texts)
 
 
 def _font(name: str, subset: Subset, used: Mapping[tuple[int, str], None]) -> Font:
     """Give every glyph a code, and further ones where it stands for different texts; CFF faces have no such codes."""
-    gids = list(range(len(subset.code)))
-    unicode: dict[int, str] = {}
-    codes: dict[tuple[int, str], str] = {}
+    codes = [Code(gid, subset.width[glyph], "") for glyph, gid in sorted(subset.gid.items(), key=_by_gid)]
+    shown: dict[tuple[int, str], str] = {}
     plain: dict[int, str] = {}
     for glyph, text in used:
-        code = subset.code[glyph]
-        if code not in unicode:
-            plain[glyph] = f"{code:04X}"
-        else:
+        number = subset.gid[glyph]
+        if codes[number].text:
             plain.pop(glyph, None)
-            if not subset.cff:
-                gids.append(code)
-                code = len(gids) - 1
-        unicode.setdefault(code, text)
-        codes[glyph, text] = f"{code:04X}"
-    return Font(name, subset, codes, plain, unicode, gids)
+        else:
+            plain[glyph] = f"{number:04X}"
+            codes[number] = codes[number]._replace(text=text)
+        if (codes[number].text != text or text in DIRECTION_MARKS) and not subset.cff:
+            width = 0 if text in DIRECTION_MARKS else subset.width[glyph]
+            codes.append(Code(number, width, text))
+            number = len(codes) - 1
+        shown[glyph, text] = f"{number:04X}"
+    return Font(name, subset, codes, shown, plain)
+
+
+def _by_gid(pair: tuple[int, int]) -> int:
+    return pair[1]
 
 
 def _utf16(text: str) -> str:
