@@ -231,18 +231,26 @@ def table(key: str, tag: str) -> bytes:
 def _sfnt(tables: dict[str, bytes]) -> bytes:
     """Put tables together to a font file: exactly the face Qt uses, whatever file or collection it is in.
 
-    Source: OpenType specification, "Organization of an OpenType font".
+    Source: OpenType specification, "Organization of an OpenType font" and "head: font header table".
     """
+    tables = {**tables, "head": tables["head"][:8] + bytes(4) + tables["head"][12:]}
     count = len(tables)
     power = count.bit_length() - 1
     version = b"OTTO" if "CFF " in tables else b"\0\1\0\0"
     head = version + struct.pack(">HHHH", count, 16 << power, power, 16 * (count - (1 << power)))
     at = len(head) + 16 * count
-    directory, bodies = [head], []
+    places, total = {}, 0
     for tag, data in sorted(tables.items()):
-        padded = data + bytes(-len(data) % 4)
-        checksum = sum(struct.unpack(f">{len(padded) // 4}I", padded)) & 0xFFFFFFFF
-        directory.append(struct.pack(">4sIII", tag.encode(), checksum, at, len(data)))
-        bodies.append(padded)
-        at += len(padded)
-    return b"".join(directory + bodies)
+        checksum = _checksum(data)
+        head += struct.pack(">4sIII", tag.encode(), checksum, at, len(data))
+        places[tag] = at
+        total += checksum
+        at += len(data) + -len(data) % 4
+    made = bytearray(head + b"".join(data + bytes(-len(data) % 4) for _, data in sorted(tables.items())))
+    struct.pack_into(">I", made, places["head"] + 8, (0xB1B0AFBA - total - _checksum(head)) & 0xFFFFFFFF)
+    return bytes(made)
+
+
+def _checksum(data: bytes) -> int:
+    words: tuple[int, ...] = struct.unpack(f">{(len(data) + 3) // 4}I", data + bytes(-len(data) % 4))
+    return sum(words) & 0xFFFFFFFF
