@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QBuffer, QIODevice, QObject, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from app.canvas.items import PAPER
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 1600
 """Pixels of the longer side."""
+
+THUMBNAIL: Final = 640
+"""Pixels of a thumbnail's width."""
 
 QUIET: Final = 400
 """Milliseconds after the last change before it is made anew."""
@@ -60,6 +63,15 @@ class Overview(QObject):
         for _ in self._work or ():
             pass
         self._go_on()
+
+    def thumbnail(self) -> bytes:
+        """A picture of the map as it is now, as PNG."""
+        self.finish()
+        small = self._done.scaledToWidth(min(THUMBNAIL, self._done.width()), Qt.TransformationMode.SmoothTransformation)
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        small.save(buffer, "PNG")
+        return bytes(buffer.data().data())
 
     def stop(self) -> None:
         self._turn.stop()

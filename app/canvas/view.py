@@ -200,6 +200,17 @@ class MapView(QGraphicsView):
         dy = _least_move(area.y, area.bottom, top, bottom)
         self.scroll_by(dx * self.transform().m11(), dy * self.transform().m11())
 
+    def reveal_current(self) -> None:
+        """Scrolls to what the keyboard goes on from."""
+        current = self.selection.current
+        outline = self._scene.outline(current) if self._scene is not None and current is not None else None
+        if outline is not None:
+            self.reveal(outline.rect)
+
+    def thumbnail(self) -> bytes | None:
+        """A small picture of the map as PNG, for the file."""
+        return self._overview.thumbnail() if self._overview is not None else None
+
     # What the zoom gesture asks for
 
     def snapshot(self) -> QPixmap:
@@ -348,9 +359,7 @@ class MapView(QGraphicsView):
         if found is None:
             return
         self.selection.select([*self.selection, found] if extends else [found], found)
-        outline = self._scene.outline(found)
-        if outline is not None:
-            self.reveal(outline.rect)
+        self.reveal_current()
 
     def _visible(self) -> QRectF:
         """What is in view, in mm of the sheet."""

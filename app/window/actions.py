@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
-from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
@@ -50,7 +50,7 @@ class Commands(Protocol):
     def zoom_whole(self) -> None: ...
     def fit_map(self) -> None: ...
     def fit_selection(self) -> None: ...
-    def move(self, dx: int, dy: int) -> None: ...
+    def move_selection(self, dx: int, dy: int) -> None: ...
     def reorder(self, dx: int, dy: int) -> None: ...
     def show_about(self) -> None: ...
     def show_keys(self) -> None: ...
@@ -102,8 +102,9 @@ class Actions:
 
     def keys(self) -> list[tuple[str, str]]:
         """Every action with its first key, for the list of keys."""
+        native = QKeySequence.SequenceFormat.NativeText
         return [
-            (action.text().replace("&", "").rstrip("…"), action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
+            (action.text().replace("&", "").rstrip("…"), action.shortcut().toString(native))
             for action in self._by_name.values()
             if not action.shortcut().isEmpty()
         ]
@@ -163,7 +164,7 @@ class Actions:
     def _arrange(self) -> list[Entry | str | None]:
         do = self._commands
         moves: list[Entry | str | None] = [
-            Entry(f"move_{way.lower()}", text, (f"Alt+{way}",), _bound(do.move, dx, dy), "", "selection")
+            Entry(f"move_{way.lower()}", text, (f"Alt+{way}",), _bound(do.move_selection, dx, dy), "", "selection")
             for way, text, dx, dy in (
                 ("Left", _tr("Move &left"), -1, 0),
                 ("Right", _tr("Move &right"), 1, 0),
@@ -224,7 +225,7 @@ class Actions:
         return bar
 
 
-def _primary(parent: QObject, export: QAction) -> QToolButton:
+def _primary(parent: QWidget, export: QAction) -> QToolButton:
     """The one button that stands out. It has an icon of its own, for it is white on blue."""
     button = QToolButton(parent)
     button.setObjectName("primary")

@@ -42,9 +42,7 @@ class Dialogs:
 
     def save_map(self, parent: QWidget, suggestion: Path) -> Path | None:
         """Where to save the map; the dialog itself has asked about a file that is there."""
-        name, _ = QFileDialog.getSaveFileName(
-            parent, _tr("Save map as"), str(suggestion), _tr("Journey maps (*.jmap)")
-        )
+        name, _ = QFileDialog.getSaveFileName(parent, _tr("Save map as"), str(suggestion), _tr("Journey maps (*.jmap)"))
         return _with_suffix(name, ".jmap")
 
     def save_poster(self, parent: QWidget, suggestion: Path) -> Path | None:

@@ -69,7 +69,7 @@ def thumbnail_of(path: Path) -> QPixmap:
     try:
         with ZipFile(path) as archive:
             if archive.getinfo(THUMBNAIL).file_size <= MOST_BYTES:
-                picture.loadFromData(archive.read(THUMBNAIL), "PNG")  # type: ignore[call-overload]
+                picture.loadFromData(archive.read(THUMBNAIL), "PNG")
     except (OSError, KeyError, ValueError, RuntimeError, EOFError, BadZipFile, zlib.error, NotImplementedError):
         return QPixmap()
     return picture if picture.width() * picture.height() <= MOST_PIXELS else QPixmap()

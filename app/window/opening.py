@@ -1,0 +1,114 @@
+"""Opening a map: at once where it is small, beside the window with a way out where it is large."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+
+from PySide6.QtCore import QObject
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from app.files import MapFile
+    from app.layout.engine import MapLayout
+    from app.model.document import Document
+    from app.window.worker import Job, Worker
+
+LARGE: Final = 400_000
+"""Bytes from which on a file is opened in a thread of its own: about a third of a second of work."""
+
+
+class Loaded(NamedTuple):
+    """A map ready to be shown."""
+
+    file: MapFile
+    document: Document
+    layout: MapLayout
+
+
+class Receiver(Protocol):
+    """Who gets the map."""
+
+    def opening(self, path: Path) -> None:
+        """A large map is on its way."""
+
+    def opened(self, loaded: Loaded, path: Path, *, as_copy: bool) -> None: ...
+
+    def not_opened(self, error: Exception) -> None: ...
+
+    def opening_cancelled(self) -> None: ...
+
+
+class Opener(QObject):
+    """Opens one map at a time; a second one takes the place of the first."""
+
+    def __init__(self, receiver: Receiver, worker: Worker, parent: QObject) -> None:
+        super().__init__(parent)
+        self._receiver = receiver
+        self._worker = worker
+        self._job: Job[Loaded] | None = None
+
+    @property
+    def is_busy(self) -> bool:
+        return self._job is not None
+
+    def open(self, path: Path, *, as_copy: bool = False) -> None:
+        """Opens a file. `as_copy`: the map is to have no file of its own, so that this one cannot be overwritten."""
+        self.cancel()
+        if _size(path) >= LARGE:
+            self._open_beside(path, as_copy)
+            return
+        try:
+            loaded = load(path)
+        except _expected() as error:
+            self._receiver.not_opened(error)
+        else:
+            self._receiver.opened(loaded, path, as_copy=as_copy)
+
+    def cancel(self) -> None:
+        """Thinks better of it."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+            self._receiver.opening_cancelled()
+
+    def _open_beside(self, path: Path, as_copy: bool) -> None:
+        self._receiver.opening(path)
+        job: Job[Loaded] = self._worker.job()
+        self._job = job
+        job.on_done = lambda loaded: self._arrived(loaded, path, as_copy)
+        job.on_error = self._failed
+        self._worker.start(job, lambda _job: load(path))
+
+    def _arrived(self, loaded: Loaded, path: Path, as_copy: bool) -> None:
+        self._job = None
+        self._receiver.opened(loaded, path, as_copy=as_copy)
+
+    def _failed(self, error: Exception) -> None:
+        self._job = None
+        self._receiver.opening_cancelled()
+        if not isinstance(error, _expected()):
+            raise error
+        self._receiver.not_opened(error)
+
+
+def load(path: Path) -> Loaded:
+    """Reads a file and lays its map out. Raises FileError."""
+    from app.files import open_map
+    from app.layout.engine import MapLayout
+
+    opened = open_map(path)
+    return Loaded(opened.file, opened.document, MapLayout(opened.document))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except (OSError, ValueError):
+        return 0
+
+
+def _expected() -> tuple[type[Exception], ...]:
+    from app.files import FileError
+
+    return (FileError,)

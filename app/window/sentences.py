@@ -1,0 +1,94 @@
+"""What the status bar says of records: one of them, several, and those that were deleted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from app.model.kinds import card_kind
+from app.model.records import Card, EmotionPoint, Lane, Link, Record, Stage, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from app.model.store import RecordGraph
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Sentences", text)
+
+
+def _counted(type_: str, count: int) -> str:
+    """ "1 card", "3 cards"."""
+    one, many = {
+        "card": (_tr("1 card"), _tr("{n} cards")),
+        "emotion_point": (_tr("1 emotion point"), _tr("{n} emotion points")),
+        "lane": (_tr("1 lane"), _tr("{n} lanes")),
+        "link": (_tr("1 link"), _tr("{n} links")),
+        "persona": (_tr("1 persona"), _tr("{n} personas")),
+        "stage": (_tr("1 stage"), _tr("{n} stages")),
+        "step": (_tr("1 step"), _tr("{n} steps")),
+    }.get(type_, (_tr("1 thing"), _tr("{n} things")))
+    return one if count == 1 else many.format(n=count)
+
+
+def listed(counts: Mapping[str, int]) -> str:
+    """ "1 stage, 3 steps and 12 cards"."""
+    order = ("stage", "step", "lane", "persona", "card", "emotion_point", "link")
+    known = [name for name in order if name in counts] + [name for name in counts if name not in order]
+    parts = [_counted(name, counts[name]) for name in known]
+    if len(parts) < 2:
+        return "".join(parts)
+    return _tr("{some} and {last}").format(some=", ".join(parts[:-1]), last=parts[-1])
+
+
+def deleted(counts: Mapping[str, int]) -> str:
+    """What went, and how it comes back."""
+    return _tr("Deleted {what}. Ctrl+Z brings it back.").format(what=listed(counts))
+
+
+def selected(store: RecordGraph, ids: Iterable[str]) -> str:
+    """What is selected."""
+    records = [record for id in ids if (record := store.get(id))]
+    if len(records) == 1:
+        return _one(store, records[0])
+    counts: dict[str, int] = {}
+    for record in records:
+        counts[record.type] = counts.get(record.type, 0) + 1
+    return _tr("{what} selected").format(what=listed(counts)) if counts else ""
+
+
+def hint(store: RecordGraph, ids: Iterable[str]) -> str:
+    """What the next key does."""
+    types = {record.type for id in ids if (record := store.get(id))}
+    if "card" in types:
+        return _tr("Drag or Alt+arrows move · Del deletes · Ctrl+2 shows it large")
+    if "emotion_point" in types:
+        return _tr("Drag or Alt+arrows change value and place · Del deletes")
+    if types & {"stage", "step"}:
+        return _tr("Ctrl+Shift+arrows move it · Del deletes it with what it holds")
+    if "lane" in types:
+        return _tr("Ctrl+Shift+up and down move it · Del deletes it with what it holds")
+    if types:
+        return _tr("Del deletes")
+    return _tr("Click or use the arrow keys to select · Ctrl+wheel zooms · Space drags the sheet")
+
+
+def _one(store: RecordGraph, record: Record) -> str:
+    match record:
+        case Card():
+            return _named(_tr(card_kind(record.kind).label), record.title)
+        case Stage() | Step() | Lane():
+            return _named({"stage": _tr("Stage"), "step": _tr("Step"), "lane": _tr("Lane")}[record.type], record.title)
+        case EmotionPoint():
+            return _tr("Emotion point {value}").format(value=f"{record.value:+.1f}".replace("-", "−"))
+        case Link():
+            ends = [card.title if (card := store.of(Card, id)) else "" for id in (record.source, record.target)]
+            return _tr("Link “{source}” → “{target}”").format(source=ends[0], target=ends[1])
+    return record.type
+
+
+def _named(what: str, title: str) -> str:
+    short = title if len(title) <= 60 else title[:59] + "…"
+    return _tr("{what} “{title}”").format(what=what, title=short) if title else what
