@@ -100,6 +100,6 @@ def _families(writing_system: str) -> Iterator[str]:
 
 
 def _weight_in(family: str, weight: Weight) -> int:
-    """400, or the bold that the family really has where semibold is wanted."""
-    heavier = [number for number in fonts.weights(family) if 600 <= number <= 700]
-    return min(heavier) if weight == "semibold" and heavier else 400
+    """The weight of the family nearest to the wanted one: one that it really has, Qt must not make any."""
+    wanted = 650 if weight == "semibold" else 400
+    return min(sorted(fonts.weights(family)), key=lambda number: abs(number - wanted), default=400)
