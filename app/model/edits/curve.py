@@ -49,4 +49,4 @@ def move_point(tx: Transaction, point: str, step: str, at: float, value: float) 
 def _clamp(value: float, low: float, high: float) -> float:
     if isnan(value):
         raise EditError("An emotion point needs a number for its place and its value.")
-    return max(low, min(high, value))
+    return max(low, min(high, value)) + 0.0  # −0.0 would be a second way to write 0.0
