@@ -217,7 +217,7 @@ class TextBlock:
         if not part.plain:
             ys = [baseline + (point.y() - ascent) * scale for point in run.points]
         return GlyphRun(
-            _face_at(part, span[0] - part.start),
+            _face_at(part, min(run.clusters) - part.start),
             self.style.size,
             array("H", run.glyphs),
             array("d", [left + point.x() * scale for point in run.points]),
