@@ -6,11 +6,13 @@ under one matrix, compressed as it is made. ReportLab keeps the document around 
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import zlib
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from app.export.errors import ExportCancelledError
 from app.export.footer import HEIGHT, FooterFacts, footer_drawing
@@ -32,13 +34,18 @@ from app.export.replacing import replacing, write_new
 from app.layout import fonts
 from app.layout.drawing import Box, Drawing, Icon, Line, Placed, Rect, Text
 from app.layout.icons import BOX
-from app.layout.sheet import Sheet
+
+if TYPE_CHECKING:
+    from app.layout.sheet import Sheet
 
 Progress = Callable[[float], None]
 Cancelled = Callable[[], bool]
 
 STEP = 64
 """Elements between two looks at whether to go on."""
+
+PAINTED = 0.95
+"""How far the work is when all is painted and only the file is to be written."""
 
 
 class PdfOptions(NamedTuple):
@@ -69,10 +76,22 @@ def export_pdf(
     """
     placement = place(sheet, options)
     steps = _Steps(progress or _ignore, cancelled or _never)
-    with replacing(path) as beside:
+    with replacing(path) as beside, _collector_paused():
         write_new(beside, pdf_bytes(sheet, placement, options, steps))
         steps.reach(1.0)
     return placement
+
+
+@contextlib.contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Painting makes many objects and no cycles; the collector would go through all of them again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def place(sheet: Sheet, options: PdfOptions) -> Placement:
@@ -94,11 +113,11 @@ class _Steps:
             raise ExportCancelledError
         self._progress(part)
 
-    def through(self, placed: tuple[Placed, ...], start: float, end: float) -> Iterator[Placed]:
-        """The elements one by one, with progress from `start` to `end`."""
+    def through(self, placed: tuple[Placed, ...]) -> Iterator[Placed]:
+        """The elements one by one, with progress from 0 to PAINTED."""
         for at, element in enumerate(placed):
             if at % STEP == 0:
-                self.reach(start + (end - start) * at / len(placed))
+                self.reach(PAINTED * at / len(placed))
             yield element
 
 
@@ -114,7 +133,7 @@ def pdf_bytes(sheet: Sheet, placement: Placement, options: PdfOptions, steps: _S
     _bookmarks(document, sheet, placement)
     _links(document, sheet, placement)
     document.add_page((placement.page_w * PT, placement.page_h * PT), content, painter.forms(document))
-    steps.reach(0.97)
+    steps.reach(PAINTED)
     return document.data()
 
 
@@ -167,35 +186,23 @@ class _PagePainter:
 
     def paint(self, document: Document) -> bytes:
         """The compressed content; its fonts go into `document`."""
-        self._collect()
-        self._text.make_fonts()
-        for font in self._text.fonts.values():
-            document.add_font(font.name, embed(document.pdf, font.subset, font.codes))
         packer = zlib.compressobj()
         packed = [packer.compress(part.encode("ascii")) for part in self._parts()]
-        return b"".join([*packed, packer.flush()])
+        packed.append(packer.flush())
+        for font in self._text.fonts.values():
+            document.add_font(font.name, embed(document.pdf, font))
+        return b"".join(packed)
 
     def forms(self, document: Document) -> dict[str, object]:
         """The forms that the content shows, as objects of `document`."""
         box = (0.0, -BOX, BOX, 0.0)
         return {form: document.add_form(form, box, icon_form(name)) for name, form in self._icons.items()}
 
-    def _collect(self) -> None:
-        for element in self._steps.through(self._sheet.placed, 0.0, 0.3):
-            self._collect_texts(element.drawing)
-        if self._footer:
-            self._collect_texts(self._footer.drawing)
-
-    def _collect_texts(self, drawing: Drawing) -> None:
-        for item in drawing.items:
-            if type(item) is Text:
-                self._text.collect(item.block)
-
     def _parts(self) -> Iterator[str]:
         place = self._placement
         scale = f"{place.scale:.9f}"
         yield f"q {scale} 0 0 {scale} {place.x * PT:.4f} {(place.page_h - place.y) * PT:.4f} cm\n"
-        for element in self._steps.through(self._sheet.placed, 0.3, 0.9):
+        for element in self._steps.through(self._sheet.placed):
             yield self._drawing(element.x, element.y, element.drawing)
         yield "Q\n"
         if self._footer:

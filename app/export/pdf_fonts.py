@@ -1,8 +1,8 @@
-"""Faces as fonts of a PDF: subset, renumbered, embedded as Type0 with Identity-H.
+"""Faces as fonts of a PDF: subset, renumbered, embedded as Type0 with two-byte codes.
 
-Only the glyphs that the sheet shows go in, numbered 0, 1, 2, … in the order of the face, so that tables stay small; the
-number is the character code of the content streams. Widths are whole thousandths of the em: MuPDF rounds any
-other, so `pdf_text` corrects the rest where it adds up.
+Only the glyphs that the sheet shows go in. Character codes are numbered 0, 1, 2, … as they come up while the page is
+written. Widths are whole thousandths of the em: MuPDF rounds any other, so `pdf_arrays` corrects the rest where it
+adds up.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from reportlab.pdfbase.pdfdoc import (
 )
 
 CODES_PER_BLOCK = 100  # the most entries that a block of a CMap may have
+DIRECTION_MARKS = frozenset("\u200e\u200f")
 SYMBOLIC = 4
 ITALIC = 64
 DROPPED_TABLES = ("GSUB", "GPOS", "GDEF", "OS/2", "cmap", "name", "post", "gasp", "vhea", "vmtx", "VORG")
@@ -34,13 +35,6 @@ SUBSET_FLAGS = (
     | hb.SubsetFlags.NOTDEF_OUTLINE
     | hb.SubsetFlags.CFF_IDENTITY_CHARSET
 )
-CMAP_HEAD = (
-    "/CIDInit/ProcSet findresource begin 12 dict begin begincmap"
-    "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def"
-    "/CMapName/Adobe-Identity-UCS def/CMapType 2 def\n"
-    "1 begincodespacerange<0000><FFFF>endcodespacerange\n"
-)
-CMAP_TAIL = "endcmap CMapName currentdict/CMap defineresource pop end end"
 
 
 class FontMetrics(NamedTuple):
@@ -53,59 +47,78 @@ class FontMetrics(NamedTuple):
 
 
 class Subset(NamedTuple):
-    """The part of a face that a document needs.
-
-    `gid` maps glyph ids of the face to those of the subset, `width` the former to whole thousandths of the em.
-    """
+    """The part of a face that a document needs; `gid` maps glyph ids of the face to those of the subset."""
 
     name: str
     data: bytes
-    cff: bool
     gid: Mapping[int, int]
-    width: Mapping[int, int]
     metrics: FontMetrics
 
 
-class Code(NamedTuple):
-    """A character code of a font: the glyph of the subset, its width in thousandths of the em, and its text."""
-
-    gid: int
-    width: int
-    text: str
-
-
 class SourceFace:
-    """A face as it comes, to measure its glyphs and to cut parts out of it."""
+    """A face as it comes (sfnt bytes), to measure its glyphs and to cut parts out of it."""
 
     def __init__(self, data: bytes, *, cff: bool) -> None:
         self._face = hb.Face(data)
         self._font = hb.Font(self._face)
-        self._cff = cff
+        self._thousandths = 1000 / self._face.upem
+        self.cff = cff
 
-    def has_width(self, glyph: int) -> bool:
-        """Whether the glyph moves the pen."""
-        return bool(self._font.get_glyph_h_advance(glyph))
+    def advance(self, glyph: int) -> int:
+        """How far the glyph moves the pen, in whole thousandths of the em."""
+        return int(round(self._font.get_glyph_h_advance(glyph) * self._thousandths))
 
-    def blank(self) -> int | None:
-        """A glyph that shows nothing; None where a code of its own cannot be had for it."""
-        glyph = None if self._cff else self._font.get_nominal_glyph(ord(" "))
+    def nominal(self, char: str) -> int | None:
+        """The glyph of a character; None where the face has none."""
+        glyph = self._font.get_nominal_glyph(ord(char))
         return None if glyph is None else int(glyph)
 
     def subset(self, glyphs: Iterable[int]) -> Subset:
         """The face with nothing but `glyphs` and .notdef. Raises RuntimeError where the face is damaged."""
         plan = hb.SubsetPlan(self._face, _subset_input(sorted({0, *glyphs})))
         gid = {int(old): int(new) for old, new in plan.old_to_new_glyph_mapping.items()}
-        thousandths = 1000 / self._face.upem
         cut = plan.execute()
-        content = cut.reference_table("CFF ").data if self._cff else cut.blob.data
-        return Subset(
-            name=_tag(content, gid) + "+" + _postscript_name(self._face),
-            data=content,
-            cff=self._cff,
-            gid=gid,
-            width={glyph: round(self._font.get_glyph_h_advance(glyph) * thousandths) for glyph in gid},
-            metrics=_metrics(self._font, gid, thousandths),
-        )
+        data = cut.reference_table("CFF ").data if self.cff else cut.blob.data
+        metrics = _metrics(self._font, gid, self._thousandths)
+        return Subset(_tag(data, gid) + "+" + _postscript_name(self._face), data, gid, metrics)
+
+
+class Code(NamedTuple):
+    """A character code of a font: the glyph of the face, its width in thousandths of the em, and its text."""
+
+    glyph: int
+    width: int
+    text: str
+
+
+class FontBuilder:
+    """A face on its way into a document: its resource name, and its character codes in the order of their use.
+
+    A glyph that stands for different texts has a code for each, so that every code has one text.
+    """
+
+    def __init__(self, name: str, face: SourceFace) -> None:
+        self.name = name
+        self.face = face
+        self.codes: list[Code] = [Code(0, face.advance(0), "")]
+        self._written: dict[tuple[int, str], tuple[str, int]] = {}
+
+    def code(self, glyph: int, text: str) -> tuple[str, int]:
+        """The code in hexadecimal of a glyph that stands for `text`, and its width in thousandths of the em."""
+        written = self._written.get((glyph, text))
+        if written is None:
+            width = 0 if text in DIRECTION_MARKS else self.face.advance(glyph)
+            written = self._written[glyph, text] = (f"{len(self.codes):04X}", width)
+            self.codes.append(Code(glyph, width, text))
+        return written
+
+    def has_width(self, glyph: int) -> bool:
+        """Whether the glyph moves the pen."""
+        return self.face.advance(glyph) > 0
+
+    def blank(self) -> int | None:
+        """A glyph that shows nothing; None where the face has none."""
+        return self.face.nominal(" ")
 
 
 def _subset_input(glyphs: list[int]) -> hb.SubsetInput:
@@ -142,51 +155,64 @@ def _metrics(font: hb.Font, glyphs: Iterable[int], thousandths: float) -> FontMe
     )
 
 
-def embed(document: PDFDocument, subset: Subset, codes: Sequence[Code]) -> PDFObjectReference:
-    """Write the font into `document` with its character codes 0, 1, 2, …
-
-    A CFF face takes no other code for a glyph than its own number.
-    """
-    descendant = PDFDictionary(
-        {
-            "Type": PDFName("Font"),
-            "Subtype": PDFName("CIDFontType0" if subset.cff else "CIDFontType2"),
-            "BaseFont": PDFName(subset.name),
-            "CIDSystemInfo": PDFDictionary(
-                {"Registry": PDFString("Adobe"), "Ordering": PDFString("Identity"), "Supplement": 0}
-            ),
-            "FontDescriptor": document.Reference(_descriptor(document, subset)),
-            **_widths(codes),
-        }
+def embed(document: PDFDocument, font: FontBuilder) -> PDFObjectReference:
+    """Write the font into `document`, with nothing but the glyphs that its codes stand for."""
+    subset = font.face.subset(code.glyph for code in font.codes)
+    gids = [subset.gid[code.glyph] for code in font.codes]
+    return document.Reference(
+        PDFDictionary(
+            {
+                "Type": PDFName("Font"),
+                "Subtype": PDFName("Type0"),
+                "BaseFont": PDFName(subset.name),
+                "Encoding": _encoding(document, gids) if font.face.cff else PDFName("Identity-H"),
+                "DescendantFonts": PDFArray([document.Reference(_descendant(document, font, subset, gids))]),
+                "ToUnicode": document.Reference(_stream(_to_unicode(font.codes).encode("ascii"))),
+            }
+        )
     )
-    if not subset.cff:
-        descendant["CIDToGIDMap"] = _glyph_map(document, [code.gid for code in codes])
-    font = PDFDictionary(
-        {
-            "Type": PDFName("Font"),
-            "Subtype": PDFName("Type0"),
-            "BaseFont": PDFName(subset.name),
-            "Encoding": PDFName("Identity-H"),
-            "DescendantFonts": PDFArray([document.Reference(descendant)]),
-            "ToUnicode": document.Reference(_stream(_to_unicode(codes).encode("ascii"))),
-        }
-    )
-    return document.Reference(font)
 
 
-def _glyph_map(document: PDFDocument, gids: Sequence[int]) -> object:
-    if list(gids) == list(range(len(gids))):
-        return PDFName("Identity")
-    return document.Reference(_stream(b"".join(gid.to_bytes(2, "big") for gid in gids)))
+def _descendant(document: PDFDocument, font: FontBuilder, subset: Subset, gids: list[int]) -> PDFDictionary:
+    """The font proper: a CFF face is asked for glyphs by their number, a TrueType face by the code."""
+    entries = {
+        "Type": PDFName("Font"),
+        "Subtype": PDFName("CIDFontType0" if font.face.cff else "CIDFontType2"),
+        "BaseFont": PDFName(subset.name),
+        "CIDSystemInfo": PDFDictionary(
+            {"Registry": PDFString("Adobe"), "Ordering": PDFString("Identity"), "Supplement": 0}
+        ),
+        "FontDescriptor": document.Reference(_descriptor(document, subset, cff=font.face.cff)),
+    }
+    if font.face.cff:
+        by_gid = sorted((gid, code.width) for gid, code in zip(gids, font.codes, strict=True))
+        return PDFDictionary({**entries, **_widths(dict(by_gid))})
+    glyph_map = b"".join(gid.to_bytes(2, "big") for gid in gids)
+    entries["CIDToGIDMap"] = document.Reference(_stream(glyph_map))
+    return PDFDictionary({**entries, **_widths({number: code.width for number, code in enumerate(font.codes)})})
+
+
+def _encoding(document: PDFDocument, gids: list[int]) -> PDFObjectReference:
+    """A CMap from codes to glyph numbers, for CFF faces, which have no other way to give a glyph two codes."""
+    lines = [f"<{number:04X}>{gid}" for number, gid in enumerate(gids)]
+    content = _cmap("Adobe-Identity-H", "Identity", _blocks("cidchar", lines))
+    entries = {
+        "Type": PDFName("CMap"),
+        "CMapName": PDFName("Adobe-Identity-H"),
+        "CIDSystemInfo": PDFDictionary(
+            {"Registry": PDFString("Adobe"), "Ordering": PDFString("Identity"), "Supplement": 0}
+        ),
+    }
+    return document.Reference(_stream(content.encode("ascii"), entries))
 
 
 def _stream(content: bytes, entries: Mapping[str, object] | None = None) -> PDFStream:
     return PDFStream(PDFDictionary(dict(entries or {})), content, filters=[PDFZCompress])
 
 
-def _descriptor(document: PDFDocument, subset: Subset) -> PDFDictionary:
+def _descriptor(document: PDFDocument, subset: Subset, *, cff: bool) -> PDFDictionary:
     metrics = subset.metrics
-    if subset.cff:
+    if cff:
         key, entries = "FontFile3", {"Subtype": PDFName("CIDFontType0C")}
     else:
         key, entries = "FontFile2", {"Length1": len(subset.data)}
@@ -206,18 +232,18 @@ def _descriptor(document: PDFDocument, subset: Subset) -> PDFDictionary:
     )
 
 
-def _widths(codes: Sequence[Code]) -> dict[str, object]:
-    """`/DW` and `/W`: the commonest width as default, the others in runs of successive character codes."""
-    widths = [code.width for code in codes]
-    common = max(sorted(set(widths)), key=widths.count)
+def _widths(widths: Mapping[int, int]) -> dict[str, object]:
+    """`/DW` and `/W`: the commonest width as default, the others in runs of successive numbers (rising)."""
+    every = list(widths.values())
+    common = max(sorted(set(every)), key=every.count)
     runs: list[tuple[int, list[int]]] = []
-    for code, width in enumerate(widths):
+    for number, width in widths.items():
         if width == common:
             continue
-        if runs and runs[-1][0] + len(runs[-1][1]) == code:
+        if runs and runs[-1][0] + len(runs[-1][1]) == number:
             runs[-1][1].append(width)
         else:
-            runs.append((code, [width]))
+            runs.append((number, [width]))
     entries = (f"{first}[{' '.join(map(str, run))}]" for first, run in runs)
     return {"DW": common, "W": f"[{' '.join(entries)}]"}
 
@@ -229,8 +255,19 @@ def _to_unicode(codes: Sequence[Code]) -> str:
         for number, code in enumerate(codes)
         if code.text
     ]
-    blocks = []
-    for start in range(0, len(lines), CODES_PER_BLOCK):
-        part = lines[start : start + CODES_PER_BLOCK]
-        blocks.append(f"{len(part)} beginbfchar\n" + "\n".join(part) + "\nendbfchar\n")
-    return CMAP_HEAD + "".join(blocks) + CMAP_TAIL
+    return _cmap("Adobe-Identity-UCS", "UCS", _blocks("bfchar", lines))
+
+
+def _blocks(kind: str, lines: list[str]) -> str:
+    parts = (lines[start : start + CODES_PER_BLOCK] for start in range(0, len(lines), CODES_PER_BLOCK))
+    return "".join(f"{len(part)} begin{kind}\n" + "\n".join(part) + f"\nend{kind}\n" for part in parts)
+
+
+def _cmap(name: str, ordering: str, blocks: str) -> str:
+    return (
+        "/CIDInit/ProcSet findresource begin 12 dict begin begincmap"
+        f"/CIDSystemInfo<</Registry(Adobe)/Ordering({ordering})/Supplement 0>>def"
+        f"/CMapName/{name} def/CMapType {2 if ordering == 'UCS' else 1} def\n"
+        "1 begincodespacerange<0000><FFFF>endcodespacerange\n"
+        f"{blocks}endcmap CMapName currentdict/CMap defineresource pop end end"
+    )

@@ -19,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple, Protocol
 
+from app.export.pdf_fonts import DIRECTION_MARKS
 from app.layout.text import GlyphRun, TextBlock
 
 NOTHING = "\u200b"
@@ -26,7 +27,6 @@ NOTHING = "\u200b"
 
 HYPHENS = frozenset("-\xad\u2010")
 LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
-DIRECTION_MARKS = frozenset({LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK})
 RTL = frozenset({"R", "AL"})
 RTL_OR_MARK = RTL | {"NSM"}
 NOT_TURNED = frozenset({"L", "EN", "AN", "ES", "ET", "CS"})
@@ -86,6 +86,10 @@ class _Cluster(NamedTuple):
 
 def block_spans(block: TextBlock, faces: Faces) -> Iterator[Span]:
     """The spans of a block, line by line."""
+    if all(map(_is_plain, block.runs)):
+        for run in block.runs:
+            yield Span(run.face, run.size, run.glyphs, _plain_texts(run, block.text), run.xs, run.ys)
+        return
     for _, runs in groupby(block.runs, key=_line):
         yield from _line_spans(list(runs), block.text, faces)
 
@@ -95,7 +99,7 @@ def _line(run: GlyphRun) -> int:
 
 
 def _line_spans(runs: list[GlyphRun], text: str, faces: Faces) -> Iterator[Span]:
-    if all(_is_plain(run) for run in runs):
+    if all(map(_is_plain, runs)):
         for run in runs:
             yield Span(run.face, run.size, run.glyphs, _plain_texts(run, text), run.xs, run.ys)
         return

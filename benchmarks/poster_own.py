@@ -1,0 +1,17 @@
+"""The sheet painted to PDF by the program itself."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from app.export.pages import Placement
+from app.export.pdf import PdfOptions, export_pdf
+from app.layout.sheet import Sheet
+from benchmarks.poster_cairo import prepare as prepare
+
+OPTIONS = PdfOptions(date(2026, 1, 2), page="A0", footer=False)
+
+
+def write(sheet: Sheet, _placement: Placement, path: Path) -> None:
+    export_pdf(sheet, path, OPTIONS)
