@@ -20,6 +20,7 @@ from app.layout import fonts
 from app.layout.drawing import Box, Icon, Line, Primitive, Segment, Shape, Text
 from app.layout.icons import BOX, STROKE_WIDTH, icon_path
 from app.layout.sheet import Sheet
+from benchmarks.poster_sheet import texts
 
 PT = 72 / 25.4
 QUARTER = 1.5707963267948966
@@ -27,10 +28,8 @@ QUARTER = 1.5707963267948966
 
 def prepare(sheet: Sheet) -> None:
     """Have the glyph runs ready."""
-    for element in sheet.placed:
-        for item in element.drawing.items:
-            if isinstance(item, Text):
-                assert item.block.runs
+    for text in texts(sheet):
+        assert text.block.runs
 
 
 def write(sheet: Sheet, placement: Placement, path: Path) -> None:
@@ -108,9 +107,7 @@ def _trace(context: Any, segments: tuple[Segment, ...]) -> None:
         act[segment[0]](*segment[1:])
 
 
-def _fill_and_stroke(
-    context: Any, fill: str | None, stroke: str | None, width: float, dash: tuple[float, ...]
-) -> None:
+def _fill_and_stroke(context: Any, fill: str | None, stroke: str | None, width: float, dash: tuple[float, ...]) -> None:
     if fill:
         context.set_source_rgb(*_rgb(fill))
         (context.fill_preserve if stroke else context.fill)()

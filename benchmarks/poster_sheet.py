@@ -13,10 +13,11 @@ CARD_WIDTH, PITCH_X, PITCH_Y = 44.0, 48.0, 26.0
 TITLE, BODY, BADGE = TextStyle(9.0, "semibold"), TextStyle(8.0), TextStyle(6.5)
 ICONS = ("phone", "mail", "monitor", "store", "heart", "lightbulb", "triangle-alert", "message-circle")
 COLORS = ("#1D4ED8", "#0F766E", "#B45309", "#9D174D", "#5B21B6", "#166534", "#9F1239", "#334155")
-WORDS = (
+SENTENCES = (
     "the customer waits for an answer and does not know whether it will come who calls back when line was cut again "
     "availability check Größe technician appointment router invoice confirmation complaint price compare offer switch"
-).split()
+)
+WORDS = SENTENCES.split()
 
 
 def poster_sheet(cards: int) -> Sheet:

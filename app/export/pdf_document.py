@@ -9,6 +9,8 @@ from reportlab.lib.utils import TimeStamp
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
+from app.export.errors import ExportError
+
 PDF_VERSION = (1, 7)
 
 
@@ -19,7 +21,10 @@ class Document(Canvas):  # type: ignore[misc]
     """
 
     def __init__(self, made: date, language: str) -> None:
-        super().__init__("", invariant=1, pageCompression=1, pdfVersion=PDF_VERSION, lang=language)
+        try:
+            super().__init__("", invariant=1, pageCompression=1, pdfVersion=PDF_VERSION, lang=language)
+        except ValueError:  # ReportLab has looked at the environment
+            raise ExportError("SOURCE_DATE_EPOCH is not a number of seconds.") from None
         stamp = TimeStamp(invariant=True)
         stamp.YMDhms = (made.year, made.month, made.day, 0, 0, 0)
         self._doc._timeStamp = stamp

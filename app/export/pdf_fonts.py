@@ -61,12 +61,13 @@ class SourceFace:
     def __init__(self, data: bytes, *, cff: bool) -> None:
         self._face = hb.Face(data)
         self._font = hb.Font(self._face)
-        self._thousandths = 1000 / self._face.upem
+        self._thousandths: float = 1000 / self._face.upem
         self.cff = cff
 
     def advance(self, glyph: int) -> int:
         """How far the glyph moves the pen, in whole thousandths of the em."""
-        return int(round(self._font.get_glyph_h_advance(glyph) * self._thousandths))
+        units: int = self._font.get_glyph_h_advance(glyph)
+        return round(units * self._thousandths)
 
     def nominal(self, char: str) -> int | None:
         """The glyph of a character; None where the face has none."""

@@ -8,6 +8,7 @@ import os
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from app.export.errors import ExportError
 
@@ -62,7 +63,12 @@ def write_new(path: Path, data: bytes) -> None:
     """Write a file and make sure it is on the disk whole. Raises OSError."""
     with path.open("xb") as file:
         file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    if path.stat().st_size != len(data):
+        finished(file)
+
+
+def finished(file: BinaryIO) -> None:
+    """Make sure that what was written to an open file is on the disk. Raises OSError."""
+    file.flush()
+    os.fsync(file.fileno())
+    if os.fstat(file.fileno()).st_size != file.tell():
         raise OSError(errno.ENOSPC, "written short")
