@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 import sys
-from logging.handlers import RotatingFileHandler
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    import logging
     from collections.abc import Callable
     from pathlib import Path
     from types import TracebackType
@@ -38,6 +37,8 @@ def log_file() -> Path:
 
 def logger() -> logging.Logger:
     """The program's log; its file is made with the first entry."""
+    import logging
+
     found = logging.getLogger(NAME)
     if not found.handlers:
         found.addHandler(_handler())
@@ -46,6 +47,9 @@ def logger() -> logging.Logger:
 
 
 def _handler() -> logging.Handler:
+    import logging
+    from logging.handlers import RotatingFileHandler
+
     try:
         log_file().parent.mkdir(parents=True, exist_ok=True)
         handler: logging.Handler = RotatingFileHandler(

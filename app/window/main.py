@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
-from app.window import theme
+from app.window import quickly, theme
 from app.window.faults import install
 from app.window.standin import thumbnail_of
 from app.window.window import MainWindow
@@ -43,6 +43,7 @@ def application() -> QApplication:
     app.setApplicationName("journeymapper")
     app.setApplicationDisplayName("")
     app.setDesktopFileName("journeymapper")
+    quickly.skip_source_scan()
     theme.apply(app)
     return app
 
@@ -59,6 +60,7 @@ def start(paths: list[Path]) -> MainWindow:
 
 
 def _open(window: MainWindow, paths: list[Path]) -> None:
+    quickly.import_graphs()
     if paths:
         window.open_path(paths[0])
     if not paths or (window.session is None and not window.opener.is_busy):

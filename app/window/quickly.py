@@ -1,0 +1,57 @@
+"""What makes the start of the program quicker, and nothing else: without it everything works the same, only later."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import Any, Final
+
+LATER: Final = ("generators", "readwrite", "algorithms", "linalg", "drawing")
+"""The parts of networkx that a map does not need to be opened: nine tenths of it."""
+
+
+def skip_source_scan() -> None:
+    """Keeps PySide from reading the source of every module imported from now on.
+
+    It looks there for users of its `__feature__` switches, of which this program has none. With some 500 modules still
+    to come that is a fifth of the time until the map is there.
+    """
+    feature = sys.modules.get("shibokensupport.feature")
+    if hasattr(feature, "_mod_uses_pyside"):
+        feature._mod_uses_pyside = lambda _module: False  # type: ignore[union-attr]
+
+
+def import_graphs() -> None:
+    """Imports networkx with its graph classes only; the rest follows by itself when somebody asks for it."""
+    if "networkx" in sys.modules:
+        return
+    names = [f"networkx.{part}" for part in LATER]
+    for name in names:
+        sys.modules[name] = _empty(name)
+    try:
+        networkx = import_module("networkx")
+    finally:
+        for name in names:
+            del sys.modules[name]
+    for part in LATER:
+        networkx.__dict__.pop(part, None)
+    own = networkx.__dict__.get("__getattr__")
+
+    def complete(name: str) -> Any:
+        """Called for a name that networkx does not have: now it gets the rest, in its own order."""
+        networkx.__dict__["__getattr__"] = own
+        for part in LATER:
+            module = import_module(f"networkx.{part}")
+            public = getattr(module, "__all__", None) or [each for each in vars(module) if not each.startswith("_")]
+            networkx.__dict__.update({each: getattr(module, each) for each in public})
+        return getattr(networkx, name)
+
+    networkx.__dict__["__getattr__"] = complete
+
+
+def _empty(name: str) -> ModuleType:
+    """A module from which `import *` takes nothing."""
+    module = ModuleType(name)
+    module.__all__ = []  # type: ignore[attr-defined]
+    return module
