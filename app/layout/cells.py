@@ -6,7 +6,7 @@ engine's business, so an edit in one lane leaves all others as they are.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from app.layout import theme
@@ -49,17 +49,21 @@ class Columns(NamedTuple):
 
 
 class LaneCells:
-    """One card lane laid out: `stacks` by step, `bars` for what spans, and the height all that needs."""
+    """One card lane laid out: `stacks` by step, `bars` for what spans."""
 
-    def __init__(self, columns: Columns, draw: Draw) -> None:
+    def __init__(self, columns: Columns, draw: Draw, cards: Iterable[Card]) -> None:
         self._columns = columns
         self._draw = draw
         self._cards: dict[str, dict[str, Card]] = {}
         self._spanning: dict[str, Card] = {}
         self._offsets: dict[str, float] = {}
         self._bottoms: dict[str, float] = {}
+        self._places: dict[str, Stacked | Bar] = {}
         self.stacks: dict[str, tuple[Stacked, ...]] = {}
         self.bars: tuple[Bar, ...] = ()
+        for card in cards:
+            self.replace(None, card)
+        self.lay_out(set(self._cards), spans_changed=bool(self._spanning))
 
     @property
     def height(self) -> float:
@@ -68,12 +72,15 @@ class LaneCells:
         bottom = max(max(self._bottoms.values(), default=0.0), bars)
         return bottom + theme.PAD if bottom else 0.0
 
+    def place(self, card: str) -> Stacked | Bar | None:
+        """Where a card lies in this lane."""
+        return self._places.get(card)
+
     def replace(self, before: Card | None, after: Card | None) -> set[str]:
         """Notes a change of a card in this lane; answers the steps to lay out again."""
         touched: set[str] = set()
         if before is not None:
-            self._cards.get(before.step, {}).pop(before.id, None)
-            self._spanning.pop(before.id, None)
+            self._forget(before)
             touched.add(before.step)
         if after is not None:
             self._cards.setdefault(after.step, {})[after.id] = after
@@ -82,39 +89,34 @@ class LaneCells:
             touched.add(after.step)
         return touched
 
-    def set_columns(self, columns: Columns) -> None:
-        """Takes new columns and lays everything out over them."""
+    def set_columns(self, columns: Columns, resized: set[str]) -> set[str]:
+        """Takes new columns, of which some came, went or have another width; answers the steps laid out again."""
         self._columns = columns
-        gone = [step for step in self._cards if step not in columns.at]
-        for step in gone:
-            del self._cards[step]
-        self.lay_out_all()
-
-    def lay_out_all(self) -> None:
-        self._lay_out_bars()
-        self.stacks.clear()
-        self._bottoms.clear()
-        for step in self._cards:
-            self._lay_out_stack(step)
+        steps = resized & self._cards.keys()
+        return self.lay_out(steps | {card.step for card in self._spanning.values()}, bool(self._spanning))
 
     def lay_out(self, steps: set[str], spans_changed: bool) -> set[str]:
-        """Lays out what changed; answers the steps whose stacks are new, which bars can make more than asked for."""
+        """Lays out what changed; answers the steps whose cards lie anew, which bars can make more than asked for."""
         if spans_changed:
-            offsets = dict(self._offsets)
-            self._lay_out_bars()
-            moved = {
-                step for step in offsets.keys() | self._offsets.keys() if self._offset_of(step) != offsets.get(step)
-            }
-            steps = steps | moved
+            steps = steps | self._lay_out_bars()
         for step in steps:
             self._lay_out_stack(step)
         return steps
+
+    def _forget(self, card: Card) -> None:
+        cell = self._cards.get(card.step, {})
+        cell.pop(card.id, None)
+        if not cell:
+            self._cards.pop(card.step, None)
+        self._spanning.pop(card.id, None)
+        self._places.pop(card.id, None)
 
     def _lay_out_stack(self, step: str) -> None:
         index = self._columns.at.get(step)
         self.stacks.pop(step, None)
         self._bottoms.pop(step, None)
         if index is None:
+            self._hide(step)
             return
         width = self._columns.widths[index] - 2 * theme.PAD
         y = self._offset_of(step)
@@ -126,27 +128,43 @@ class LaneCells:
         if placed:
             self.stacks[step] = tuple(placed)
             self._bottoms[step] = y - theme.PAD
+            self._places.update({stacked.card.id: stacked for stacked in placed})
+
+    def _hide(self, step: str) -> None:
+        """The step is not on the map, as may be halfway through an edit."""
+        for card in self._cards.get(step, ()):
+            self._places.pop(card, None)
 
     def _in_order(self, step: str) -> list[Card]:
-        cards = [card for card in self._cards.get(step, {}).values() if not self.is_bar(card)]
-        return sorted(cards, key=_by_order)
+        cards = self._cards.get(step, {}).values()
+        return sorted((card for card in cards if card.to_step is None or not self._is_bar(card)), key=_by_order)
 
-    def is_bar(self, card: Card) -> bool:
+    def _is_bar(self, card: Card) -> bool:
         """True where a card really lies over more than one column."""
-        if card.to_step is None:
-            return False
         index = self._columns.at
         return card.step in index and card.to_step in index and index[card.to_step] > index[card.step]
 
     def _offset_of(self, step: str) -> float:
         return self._offsets.get(step, theme.PAD)
 
-    def _lay_out_bars(self) -> None:
-        """Packs the spanning cards into tracks from the top, each as high up as it finds room."""
+    def _lay_out_bars(self) -> set[str]:
+        """Lays out all bars; answers the steps where one begins that moved, or where the stack below must move."""
+        bars, offsets = self.bars, self._offsets
+        bottoms = self._pack_bars()
+        self._offsets = {step: bottoms[at] for step, at in self._columns.at.items() if bottoms[at] != theme.PAD}
+        self._places.update({bar.card.id: bar for bar in self.bars})
+        moved = {step for step in offsets.keys() | self._offsets.keys() if self._offset_of(step) != offsets.get(step)}
+        return moved | _beginnings(bars, self.bars)
+
+    def _pack_bars(self) -> list[float]:
+        """Puts the spanning cards into tracks from the top, each as high up as it finds room.
+
+        Answers how far down each column is taken, with the padding below.
+        """
         index = self._columns.at
         bars: list[Bar] = []
         bottoms = [theme.PAD] * len(self._columns.widths)
-        spanning = [card for card in self._spanning.values() if self.is_bar(card)]
+        spanning = [card for card in self._spanning.values() if self._is_bar(card)]
         for card in sorted(spanning, key=lambda card: (index[card.step], _by_order(card))):
             first, last = index[card.step], index[card.to_step or card.step]
             drawing = self._draw(card, self._columns.span(first, last)[1] - 2 * theme.PAD)
@@ -154,8 +172,16 @@ class LaneCells:
             bottoms[first : last + 1] = [y + drawing.h + theme.PAD] * (last + 1 - first)
             bars.append(Bar(card, first, last, y, drawing))
         self.bars = tuple(bars)
-        self._offsets = {step: bottoms[at] for step, at in index.items() if bottoms[at] != theme.PAD} if bars else {}
+        return bottoms
 
 
 def _by_order(card: Card) -> tuple[str, str]:
     return card.order, card.id
+
+
+def _beginnings(bars: tuple[Bar, ...], others: tuple[Bar, ...]) -> set[str]:
+    """The steps at which the bars begin that are not in both."""
+    before = {bar.card.id: bar for bar in bars}
+    after = {bar.card.id: bar for bar in others}
+    differing = [id for id in before.keys() | after.keys() if before.get(id) != after.get(id)]
+    return {bar.card.step for id in differing for bar in (before.get(id), after.get(id)) if bar is not None}

@@ -1,136 +1,297 @@
-"""A curve lane as drawn: guides from −2 to +2, each persona's curve with its faces, labels and a legend."""
+"""A curve lane as drawn: guides from −2 to +2, each persona's curve with its faces, labels and a legend.
+
+Inside, x runs in the direction of reading from the lane's leading edge, so that a right-to-left map is the mirror image
+of a left-to-right one; it is turned round only where something is drawn.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator, Sequence
+from math import inf
 from typing import NamedTuple
 
 from app.layout import theme
 from app.layout.drawing import Drawing, Line, Primitive, Rect, Segment, Shape, Text
-from app.layout.faces import face, outline_path
-from app.layout.grid import Column
-from app.layout.labels import LabelPlace, LabelSpace
-from app.layout.monotone import MonotoneCurve
+from app.layout.faces import face
+from app.layout.frame import Frame
+from app.layout.labels import LabelKey, LabelPlace, LabelSpace, LabelSpot
+from app.layout.legend import legend
+from app.layout.monotone import MonotoneCurve, ascending
+from app.layout.scale import VALUES, value_y
 from app.layout.script import Script
+from app.layout.text import TextBlock
 from app.model.records import EmotionPoint, Persona
 
 LABEL_WIDTH = 34.0
 NUDGE = 0.01  # mm; two points at the same place of a curve are told apart by so much
-VALUES = (2, 1, 0, -1, -2)
+FACE_REACH = theme.FACE_RADIUS * 1.3
+AREA_HEIGHT = theme.PLOT_HEIGHT + 2 * theme.PLOT_PAD
+TRACK_GAP = 0.6
 
 
 class Dot(NamedTuple):
-    """A point of a curve in the lane's own millimetres."""
+    """A point of a curve: `x` mm in the direction of reading, `y` mm below the top of the plot area."""
 
     point: EmotionPoint
     x: float
     y: float
 
 
-class PersonaCurve(NamedTuple):
-    """A persona's dots from left to right; `outline` tells her faces from those of others."""
-
-    persona: Persona
-    outline: int
-    dots: tuple[Dot, ...]
-    curve: MonotoneCurve | None
-
-
 class CurveDrawing(NamedTuple):
-    """A curve lane laid out. `zero_y` is where value 0 lies; dots are relative to the drawing's top-left corner."""
+    """A curve lane laid out. Value +2 lies `plot_top` mm below its top edge."""
 
     drawing: Drawing
     plot_top: float
-    dots: tuple[Dot, ...]
 
 
-def value_y(value: float, plot_top: float) -> float:
-    """Where a value −2..+2 lies, in mm from the top of the lane."""
-    return plot_top + (2 - value) / 4 * theme.PLOT_HEIGHT
+class _Track:
+    """A persona's curve: her dots in order, as they are and set apart, and the line through them."""
+
+    def __init__(self, persona: Persona, number: int) -> None:
+        self.persona = persona
+        self.number = number
+        self.raw: list[Dot] = []
+        self.dots: dict[str, Dot] = {}
+        self.curve: MonotoneCurve | None = None
+
+    def add(self, dot: Dot) -> None:
+        insort(self.raw, dot, key=_by_place)
+
+    def drop(self, dot: Dot) -> None:
+        del self.raw[bisect_left(self.raw, _by_place(dot), key=_by_place)]
 
 
-def y_value(y: float, plot_top: float) -> float:
-    """The value at a height; the inverse of `value_y`, clamped to −2..+2."""
-    return max(-2.0, min(2.0, 2 - (y - plot_top) / theme.PLOT_HEIGHT * 4))
+class _Label(NamedTuple):
+    """A label and the face that it belongs to; `place` None: it has none yet."""
+
+    dot: Dot
+    spot: LabelSpot
+    stretch: tuple[float, float]
+    block: TextBlock
+    place: LabelPlace | None = None
 
 
-def curve_drawing(
-    columns: Sequence[Column],
-    origin: float,
-    width: float,
-    personas: Sequence[Persona],
-    points: Sequence[EmotionPoint],
-    script: Script,
-) -> CurveDrawing:
-    """Lays out a curve lane over the columns; `origin` is the sheet x of the lane's left edge, `width` in mm."""
-    places = {column.step: column for column in columns}
-    curves = [
-        _persona_curve(persona, index, [p for p in points if p.persona == persona.id], places, origin, script.rtl)
-        for index, persona in enumerate(personas)
-    ]
-    curves = [curve for curve in curves if curve.dots]
-    legend = _legend(curves, width, script)
-    area = Rect(0, 0, width, theme.PLOT_HEIGHT + 2 * theme.PLOT_PAD)
-    labels, space = _placed_labels(curves, area, script)
-    top = -space.top
-    height = top + space.bottom + (theme.LEGEND_HEIGHT if legend else 0.0)
-    plot_top = top + theme.PLOT_PAD
-    shift = _Shift(top)
-    items: list[Primitive] = []
-    items += _area_under(curves, shift)
-    items += _guides(width, plot_top)
-    for curve in curves:
-        items += _line(curve, shift)
-    for curve in curves:
-        for dot in curve.dots:
-            items += face(dot.x, dot.y + top, theme.FACE_RADIUS, dot.point.value, curve.persona.color, curve.outline)
-    for dot, place, text in labels:
-        items += _label(dot, place, text, shift)
-    items += [shift.moved_to(item, height - theme.LEGEND_HEIGHT) for item in legend]
-    dots = tuple(dot._replace(y=dot.y + top) for curve in curves for dot in curve.dots)
-    return CurveDrawing(Drawing(width, height, tuple(items)), plot_top, dots)
+class LaneCurves:
+    """One curve lane laid out. What a changed point leaves as it was is kept."""
+
+    laid: CurveDrawing
+
+    def __init__(
+        self, frame: Frame, personas: Sequence[Persona], points: Iterable[EmotionPoint], script: Script
+    ) -> None:
+        self._frame = frame
+        self._script = script
+        self._width = frame.grid[1]
+        self._tracks = {persona.id: _Track(persona, number) for number, persona in enumerate(personas)}
+        self._space = LabelSpace(self._width, AREA_HEIGHT, theme.PLOT_PAD, theme.CURVE_WIDTH / 2)
+        self._raw: dict[str, Dot] = {}
+        self._order: list[LabelKey] = []
+        self._labels: dict[LabelKey, _Label] = {}
+        self._dirty: dict[str, _Track] = {}
+        self._stale = inf, -inf
+        self._top = 0.0
+        self._painted: dict[str, tuple[Primitive, ...]] = {}
+        for point in points:
+            self.replace(None, point)
+        self.lay_out()
+
+    def dots(self) -> Iterator[tuple[str, float, float]]:
+        """Each point's id and its centre in mm from the drawing's top-left corner, as painted from back to front."""
+        for track in self._tracks.values():
+            for id, dot in track.dots.items():
+                yield id, self._x(dot.x), dot.y + self._top
+
+    def replace(self, before: EmotionPoint | None, after: EmotionPoint | None) -> None:
+        """Notes a change of a point on this lane; None: it was, or is, not there."""
+        if before is not None and before.id in self._raw:
+            track = self._tracks[before.persona]
+            track.drop(self._raw.pop(before.id))
+            self._dirty[before.persona] = track
+        if after is not None and after.persona in self._tracks and after.step in self._frame.starts:
+            track = self._tracks[after.persona]
+            dot = self._raw[after.id] = self._dot(after)
+            track.add(dot)
+            self._dirty[after.persona] = track
+
+    def lay_out(self) -> None:
+        """Draws the lane with all changes noted so far."""
+        for track in self._dirty.values():
+            self._redraw(track)
+        self._dirty.clear()
+        self._place_labels()
+        rects = [label.place.rect for label in self._labels.values() if label.place is not None]
+        top = max([0.0, *(TRACK_GAP - rect.y for rect in rects)])
+        bottom = max([AREA_HEIGHT, *(rect.y + rect.h + TRACK_GAP for rect in rects)])
+        if top != self._top:
+            self._top = top
+            self._painted.clear()
+        self.laid = CurveDrawing(self._drawing(top + bottom), top + theme.PLOT_PAD)
+
+    # Where everything lies
+
+    def _dot(self, point: EmotionPoint) -> Dot:
+        start, width = self._frame.starts[point.step]
+        x = start + theme.POINT_INSET + point.at * (width - 2 * theme.POINT_INSET)
+        return Dot(point, x, value_y(point.value, theme.PLOT_PAD))
+
+    def _redraw(self, track: _Track) -> None:
+        before, track.dots = track.dots, {dot.point.id: dot for dot in _set_apart(track.raw)}
+        for id, dot in before.items():
+            if track.dots.get(id) is not dot:
+                self._drop_dot(track, dot)
+        for id, dot in track.dots.items():
+            if before.get(id) is not dot:
+                self._add_dot(track, dot)
+        self._redraw_line(track)
+
+    def _redraw_line(self, track: _Track) -> None:
+        points = tuple((dot.x, dot.y) for dot in track.dots.values())
+        old = track.curve
+        if old is not None and old.points == points:
+            return
+        curve = track.curve = MonotoneCurve(points, like=old) if points else None
+        if curve is None:
+            self._space.curves.pop(track.persona.id, None)
+        else:
+            self._space.curves[track.persona.id] = curve
+        self._make_stale(*(curve.differs_from(old) if curve is not None and old is not None else (-inf, inf)))
+
+    def _add_dot(self, track: _Track, dot: Dot) -> None:
+        rect = _face_rect(dot)
+        self._space.put_face(dot.point.id, rect)
+        self._make_stale(rect.x, rect.right)
+        if dot.point.label:
+            key = _label_key(track, dot)
+            insort(self._order, key)
+            self._labels[key] = self._label(dot)
+
+    def _drop_dot(self, track: _Track, dot: Dot) -> None:
+        rect = _face_rect(dot)
+        self._space.drop_face(dot.point.id, rect)
+        self._make_stale(rect.x, rect.right)
+        self._painted.pop(dot.point.id, None)
+        if dot.point.label:
+            key = _label_key(track, dot)
+            del self._order[bisect_left(self._order, key)]
+            self._take_out(key, self._labels.pop(key))
+
+    def _label(self, dot: Dot) -> _Label:
+        widest = min(LABEL_WIDTH, self._width)
+        narrow = self._script.block(dot.point.label, theme.CURVE_LABEL, widest)
+        block = self._script.block(dot.point.label, theme.CURVE_LABEL, min(widest, narrow.ink_width + 0.2))
+        spot = LabelSpot(dot.x, dot.y, FACE_REACH, block.width, block.height, dot.point.value >= 0)
+        return _Label(dot, spot, spot.stretch, block)
+
+    def _make_stale(self, start: float, end: float) -> None:
+        """Labels near this stretch need to be placed again."""
+        low, high = self._stale
+        self._stale = min(low, start), max(high, end)
+
+    def _place_labels(self) -> None:
+        for key in self._order:
+            label = self._labels[key]
+            start, end = label.stretch
+            if label.place is None or (self._stale[0] <= end and start <= self._stale[1]):
+                self._place(key, label)
+        self._stale = inf, -inf
+
+    def _place(self, key: LabelKey, label: _Label) -> None:
+        if label.place is not None:
+            self._space.drop(key, label.place)
+        place = self._space.place(key, label.spot)
+        if place != label.place:
+            if label.place is not None:
+                self._make_stale(label.place.rect.x, label.place.rect.right)
+            self._make_stale(place.rect.x, place.rect.right)
+            self._labels[key] = label._replace(place=place)
+            self._painted.pop(_painted_label(key), None)
+
+    def _take_out(self, key: LabelKey, label: _Label) -> None:
+        self._painted.pop(_painted_label(key), None)
+        if label.place is not None:
+            self._space.drop(key, label.place)
+            self._make_stale(label.place.rect.x, label.place.rect.right)
+
+    # What it looks like
+
+    def _drawing(self, height: float) -> Drawing:
+        tracks = [track for track in self._tracks.values() if track.dots]
+        who = legend([(track.persona, track.number) for track in tracks], self._width, height, self._script)
+        paths = [track.curve.segments(self._top, self._mirror) for track in tracks if track.curve is not None]
+        items: list[Primitive] = [self._area_under(tracks[0], paths[0])] if tracks and len(tracks[0].dots) > 1 else []
+        items += _guides(self._width, self._top + theme.PLOT_PAD)
+        for track, path in zip(tracks, paths, strict=True):
+            if len(path) > 1:
+                items.append(Shape(path, None, track.persona.color, theme.CURVE_WIDTH))
+        for track in tracks:
+            for id, dot in track.dots.items():
+                items += self._painted.get(id) or self._paint_face(track, dot)
+        for key in self._order:
+            items += self._painted.get(_painted_label(key)) or self._paint_label(key)
+        return Drawing(self._width, height + who.height, (*items, *who.items))
+
+    def _x(self, x: float) -> float:
+        return self._width - x if self._script.rtl else x
+
+    @property
+    def _mirror(self) -> float | None:
+        return self._width if self._script.rtl else None
+
+    def _area_under(self, track: _Track, line: tuple[Segment, ...]) -> Shape:
+        """A tint between the first persona's curve and zero: the ups and downs at a glance."""
+        zero = value_y(0, theme.PLOT_PAD) + self._top
+        xs = [dot.x for dot in track.dots.values()]
+        path = (*line, ("L", self._x(xs[-1]), zero), ("L", self._x(xs[0]), zero), ("Z",))
+        return Shape(path, fill=theme.mixed(track.persona.color, theme.CELL, 0.09))
+
+    def _paint_face(self, track: _Track, dot: Dot) -> tuple[Primitive, ...]:
+        x, y = self._x(dot.x), dot.y + self._top
+        drawn = face(x, y, theme.FACE_RADIUS, dot.point.value, track.persona.color, track.number)
+        self._painted[dot.point.id] = drawn
+        return drawn
+
+    def _paint_label(self, key: LabelKey) -> tuple[Primitive, ...]:
+        dot, _, _, block, place = self._labels[key]
+        assert place is not None
+        rect = place.rect.moved(0.0, self._top)
+        text = Text(self._script.x(rect.x, rect.w, self._width), rect.y, block, theme.BLACK)
+        drawn = (self._lead(dot, rect), text) if place.led else (text,)
+        self._painted[_painted_label(key)] = drawn
+        return drawn
+
+    def _lead(self, dot: Dot, label: Rect) -> Line:
+        """The thin line from a label far away to its face."""
+        start = max(label.x, min(dot.x, label.right))
+        end = dot.y - FACE_REACH + self._top
+        return Line(self._x(start), label.bottom, self._x(dot.x), end, theme.ZERO_GUIDE, theme.HAIR)
 
 
-class _Shift:
-    """Moves what was laid out for a lane without label tracks down by the tracks' height."""
-
-    def __init__(self, dy: float) -> None:
-        self.dy = dy
-
-    def path(self, segments: Sequence[Segment]) -> tuple[Segment, ...]:
-        return tuple(_segment_down(segment, self.dy) for segment in segments)
-
-    def moved_to(self, item: Shape | Text, dy: float) -> Primitive:
-        if isinstance(item, Text):
-            return item._replace(y=item.y + dy)
-        return item._replace(segments=tuple(_segment_down(segment, dy) for segment in item.segments))
+def _by_place(dot: Dot) -> tuple[float, str]:
+    return dot.x, dot.point.id
 
 
-def _segment_down(segment: Segment, dy: float) -> Segment:
-    if segment[0] == "C":
-        _, a, b, c, d, e, f = segment
-        return ("C", a, b + dy, c, d + dy, e, f + dy)
-    if segment[0] == "M":
-        return ("M", segment[1], segment[2] + dy)
-    if segment[0] == "L":
-        return ("L", segment[1], segment[2] + dy)
-    return segment
+def _set_apart(dots: list[Dot]) -> list[Dot]:
+    """Dots with ascending x: those at the same place are nudged along."""
+    if ascending([dot.x for dot in dots]):
+        return dots
+    result = dots[:1]
+    for dot in dots[1:]:
+        least = result[-1].x + NUDGE
+        result.append(dot if dot.x >= least else dot._replace(x=least))
+    return result
 
 
-def _persona_curve(
-    persona: Persona, index: int, points: list[EmotionPoint], places: dict[str, Column], origin: float, rtl: bool
-) -> PersonaCurve:
-    dots = []
-    for point in points:
-        column = places[point.step]
-        at = 1 - point.at if rtl else point.at
-        dots.append(Dot(point, column.x - origin + at * column.w, value_y(point.value, theme.PLOT_PAD)))
-    dots.sort(key=lambda dot: (dot.x, dot.point.id))
-    for place in range(1, len(dots)):
-        if dots[place].x <= dots[place - 1].x:
-            dots[place] = dots[place]._replace(x=dots[place - 1].x + NUDGE)
-    curve = MonotoneCurve([(dot.x, dot.y) for dot in dots]) if dots else None
-    return PersonaCurve(persona, index, tuple(dots), curve)
+def _face_rect(dot: Dot) -> Rect:
+    return Rect(dot.x - FACE_REACH, dot.y - FACE_REACH, 2 * FACE_REACH, 2 * FACE_REACH)
+
+
+def _label_key(track: _Track, dot: Dot) -> LabelKey:
+    return track.number, dot.x, dot.point.id
+
+
+def _painted_label(key: LabelKey) -> str:
+    return f"label of {key[2]}"
 
 
 def _guides(width: float, plot_top: float) -> list[Primitive]:
@@ -140,73 +301,3 @@ def _guides(width: float, plot_top: float) -> list[Primitive]:
         color, dash = (theme.ZERO_GUIDE, ()) if value == 0 else (theme.GUIDE, (1.0, 1.0))
         lines.append(Line(0, y, width, y, color, theme.HAIR, dash))
     return lines
-
-
-def _area_under(curves: list[PersonaCurve], shift: _Shift) -> list[Primitive]:
-    """A tint between the first persona's curve and zero: the ups and downs at a glance."""
-    if not curves or len(curves[0].dots) < 2:
-        return []
-    first = curves[0]
-    assert first.curve is not None
-    zero = value_y(0, theme.PLOT_PAD)
-    start, end = first.dots[0].x, first.dots[-1].x
-    path = (*first.curve.segments(), ("L", end, zero), ("L", start, zero), ("Z",))
-    return [Shape(shift.path(path), fill=theme.mixed(first.persona.color, theme.CELL, 0.09))]
-
-
-def _line(curve: PersonaCurve, shift: _Shift) -> list[Primitive]:
-    if curve.curve is None or len(curve.dots) < 2:
-        return []
-    path = shift.path(curve.curve.segments())
-    return [Shape(path, None, curve.persona.color, theme.CURVE_WIDTH)]
-
-
-def _placed_labels(
-    curves: list[PersonaCurve], area: Rect, script: Script
-) -> tuple[list[tuple[Dot, LabelPlace, Text]], LabelSpace]:
-    """Every label at a place where it covers nothing, and the space that they need."""
-    radius = theme.FACE_RADIUS * 1.2
-    faces = [Rect(dot.x - radius, dot.y - radius, 2 * radius, 2 * radius) for curve in curves for dot in curve.dots]
-    lines = [curve.curve for curve in curves if curve.curve is not None]
-    space = LabelSpace(area, lines, faces, theme.CURVE_WIDTH / 2)
-    labels: list[tuple[Dot, LabelPlace, Text]] = []
-    for curve in curves:
-        for dot in curve.dots:
-            if not dot.point.label:
-                continue
-            narrow = script.block(dot.point.label, theme.CURVE_LABEL, LABEL_WIDTH)
-            block = script.block(dot.point.label, theme.CURVE_LABEL, min(LABEL_WIDTH, narrow.ink_width + 0.2))
-            place = space.place(dot.x, dot.y, radius, block.width, block.height, dot.point.value >= 0)
-            labels.append((dot, place, Text(place.rect.x, place.rect.y, block, theme.BLACK)))
-    return labels, space
-
-
-def _label(dot: Dot, place: LabelPlace, text: Text, shift: _Shift) -> list[Primitive]:
-    moved = shift.moved_to(text, shift.dy)
-    if not place.led:
-        return [moved]
-    x = max(place.rect.x, min(dot.x, place.rect.right))
-    top = dot.y - theme.FACE_RADIUS * 1.2
-    return [Line(x, place.rect.bottom + shift.dy, dot.x, top + shift.dy, theme.ZERO_GUIDE, theme.HAIR), moved]
-
-
-def _legend(curves: list[PersonaCurve], width: float, script: Script) -> list[Shape | Text]:
-    """Who is who: a piece of line with the persona's outline, and her name."""
-    items: list[Shape | Text] = []
-    start = 2.0
-    middle = theme.LEGEND_HEIGHT / 2 - 0.6
-    for curve in curves:
-        persona = curve.persona
-        name = ", ".join(part for part in (persona.name, persona.summary) if part)
-        block = script.block(name, theme.LEGEND, None)
-        if start + 10 + block.width > width and start > 2.0:
-            break
-        left = script.x(start, 7.0, width)
-        items.append(Shape((("M", left, middle), ("L", left + 7.0, middle)), None, persona.color, theme.CURVE_WIDTH))
-        marker = outline_path(left + 3.5, middle, 1.3, curve.outline)
-        items.append(Shape(marker, theme.WHITE, persona.color, 0.4))
-        items.append(
-            Text(script.x(start + 8.5, block.width, width), middle - block.height / 2, block, theme.BLACK, True)
-        )
-        start += 8.5 + block.width + 5.0
-    return items

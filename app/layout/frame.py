@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from app.layout import theme
 from app.layout.cells import Columns
-from app.layout.drawing import Drawing, Placed, Rect
+from app.layout.drawing import Placed, Rect
 from app.layout.grid import Column, StageBand
 from app.layout.headers import (
     STAGE_PAD,
@@ -27,7 +29,11 @@ HEAD_BOTTOM = 1.0
 
 
 class Frame(NamedTuple):
-    """Everything above and beside the rows, in sheet mm. `grid` is the x range of the columns (left, width)."""
+    """Everything above and beside the rows, in sheet mm. `grid` is the x range of the columns (left, width).
+
+    `cells` is what lanes know of the columns; `starts` says of each step how many mm in the direction of reading it
+    begins from the grid's edge, and its width.
+    """
 
     script: Script
     width: float
@@ -38,19 +44,16 @@ class Frame(NamedTuple):
     head: Rect
     stage_headers: tuple[Placed, ...]
     step_headers: tuple[Placed, ...]
+    cells: Columns
+    column_of: dict[str, Column]
+    columns_in: dict[str, tuple[Column, ...]]
+    band_of: dict[str, StageBand]
+    starts: dict[str, tuple[float, float]]
 
     @property
     def side_x(self) -> float:
         """The left edge of the strip with the lane headers."""
         return self.width - theme.SIDE_WIDTH if self.script.rtl else 0.0
-
-    def for_cells(self) -> Columns:
-        """The columns as lanes know them."""
-        return Columns(
-            {column.step: index for index, column in enumerate(self.columns)},
-            tuple(column.x for column in self.columns),
-            tuple(column.w for column in self.columns),
-        )
 
 
 def frame_of(document: Document) -> Frame:
@@ -68,7 +71,19 @@ def frame_of(document: Document) -> Frame:
     step_headers, step_height = _step_headers(columns, titles, top, script)
     left = 0.0 if script.rtl else theme.SIDE_WIDTH
     head = Rect(left, title.drawing.h, grid_width, stage_height + step_height + HEAD_BOTTOM)
-    return Frame(script, width, (left, grid_width), title, columns, bands, head, stage_headers, step_headers)
+    return Frame(
+        script, width, (left, grid_width), title, columns, bands, head, stage_headers, step_headers,
+        _cells(columns),
+        {column.step: column for column in columns},
+        {stage: tuple(group) for stage, group in groupby(columns, attrgetter("stage"))},
+        {band.stage: band for band in bands},
+        {column.step: (script.x(column.x - left, column.w, grid_width), column.w) for column in columns},
+    )  # fmt: skip
+
+
+def _cells(columns: tuple[Column, ...]) -> Columns:
+    at = {column.step: index for index, column in enumerate(columns)}
+    return Columns(at, tuple(column.x for column in columns), tuple(column.w for column in columns))
 
 
 def _width(step: Step) -> float:
@@ -110,8 +125,8 @@ def _step_headers(
 ) -> tuple[tuple[Placed, ...], float]:
     blocks = [step_block(titles[column.step], column.w, script) for column in columns]
     height = max((block.height for block in blocks), default=4.0) + 2 * STEP_PAD
-    placed: list[Placed] = []
-    for block, column in zip(blocks, columns, strict=True):
-        drawing: Drawing = step_drawing(block, column.w, height)
-        placed.append(Placed(column.step, column.x, y, drawing))
+    placed = [
+        Placed(column.step, column.x, y, step_drawing(block, column.w, height))
+        for block, column in zip(blocks, columns, strict=True)
+    ]
     return tuple(placed), height

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import lru_cache
 
 from app.layout import theme
-from app.layout.curves import VALUES, value_y
 from app.layout.drawing import Box, Drawing, Icon, Line, Primitive, Segment, Shape, Text
 from app.layout.faces import face
+from app.layout.scale import VALUES, value_y
 from app.layout.script import Script, text_at
 from app.layout.text import TextBlock, layout_text
 from app.layout.words import reads_right_to_left, word
@@ -59,6 +60,7 @@ def stage_block(title: str, width: float, script: Script) -> TextBlock:
     return script.block(title, theme.STAGE_TITLE, max(10.0, width - 2 * theme.CHEVRON - 5.0))
 
 
+@lru_cache(maxsize=512)
 def stage_drawing(block: TextBlock, width: float, height: float, color: str, script: Script) -> Drawing:
     """A chevron in the stage's colour that points in the direction of reading."""
     w, tip = width - theme.STAGE_GAP, theme.CHEVRON
@@ -85,6 +87,7 @@ def step_block(title: str, width: float, script: Script) -> TextBlock:
     return script.block(title, theme.STEP_TITLE, width - 2 * theme.PAD)
 
 
+@lru_cache(maxsize=2048)
 def step_drawing(block: TextBlock, width: float, height: float) -> Drawing:
     """A step's title, centred over its column."""
     return Drawing(width, height, (Text(theme.PAD, STEP_PAD, block, theme.SIDE_TEXT),))

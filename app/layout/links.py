@@ -1,82 +1,70 @@
-"""Links between cards: they run in the gutters of the grid, never through a card.
-
-Gutters lie at the column edges (vertical) and row edges (horizontal). Only cards that span several steps bar a vertical
-gutter; there the path takes another way round.
-"""
+"""Links between cards: they run in the gutters of the grid, never through a card."""
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
-from networkx import Graph, NetworkXNoPath, shortest_path
-
 from app.layout import theme
-from app.layout.drawing import Box, Drawing, Placed, Primitive, Rect, Segment, Shape, Text
-from app.layout.script import Script
-from app.layout.text import TextBlock
-from app.model.records import Link
+from app.layout.drawing import Rect
+from app.layout.gutters import EDGE, Gutters, Span, beyond
 
 Point = tuple[float, float]
 
 TRACKS = 5
-TRACK_PITCH = 0.4
-CORNER = 1.0
-ARROW = 1.7
-WIDTH = 0.3
+TRACK_PITCH = 0.35
+LABEL_TRACK_PITCH = 0.15
+CORNER_COST = 6.0
+SHORT_RUN_COST = 30.0
+OUTER_COST = 1.0
 
 
-class Gutters(NamedTuple):
-    """Where links may run: x of the column edges, y of the row edges (both ascending), and the spanning cards."""
+class Track(NamedTuple):
+    """How far beside the middle of its gutters a link runs, in mm, so that neighbours stay apart."""
 
-    xs: tuple[float, ...]
-    ys: tuple[float, ...]
-    bars: tuple[Rect, ...]
-
-    def is_clear(self, x: float, y1: float, y2: float) -> bool:
-        """True where a vertical run at x meets no spanning card."""
-        low, high = min(y1, y2), max(y1, y2)
-        return not any(bar.x < x < bar.right and bar.y < high and low < bar.bottom for bar in self.bars)
+    across: float
+    down: float
 
 
-def placed_link(link: Link, source: Rect, target: Rect, gutters: Gutters, script: Script) -> Placed:
-    """A link from card to card, drawn and placed on the sheet."""
-    track = (zlib.crc32(link.id.encode()) % TRACKS - TRACKS // 2) * TRACK_PITCH
-    block = script.block(link.label.split("\n", 1)[0], theme.SMALL, None) if link.label else None
-    points = route(source, target, gutters, track, block.width + 2.0 if block is not None else 0.0)
-    return _drawn(link, points, block)
+class Way(NamedTuple):
+    """A way by two gutters, from the edge at x `leave` to the one at `arrive`; `cost` grows with length and corners."""
+
+    cost: float
+    leave: float
+    first: int
+    arrive: float
+    last: int
 
 
-def route(source: Rect, target: Rect, gutters: Gutters, track: float, run: float = 0.0) -> list[Point]:
+def track_of(id: str, labelled: bool) -> Track:
+    """The track of a link. One with a label keeps close to the row edge, where there is room for the label."""
+    number = zlib.crc32(id.encode()) % TRACKS - TRACKS // 2
+    return Track(number * TRACK_PITCH, number * (LABEL_TRACK_PITCH if labelled else TRACK_PITCH))
+
+
+def route(source: Rect, target: Rect, gutters: Gutters, track: Track, run: float = 0.0) -> list[Point]:
     """The corners of a path from the source's edge to the target's, in sheet mm.
 
-    `track` shifts it within its gutters so that neighbours stay apart. `run`: the length of the horizontal stretch
-    between rows that a label needs.
+    `run`: the width of a label in mm, for which the path goes along a row edge; 0 for none.
     """
-    if run == 0.0 and _stacked(source, target):
+    if not run and _stacked(source, target):
         return _straight_down(source, target)
     start_y, end_y = source.y + source.h / 2, target.y + target.h / 2
-    best: tuple[float, list[Point]] | None = None
-    for leaving, from_right in ((_next(gutters.xs, source.right), True), (_before(gutters.xs, source.x), False)):
-        for arriving, to_right in ((_before(gutters.xs, target.x), False), (_next(gutters.xs, target.right), True)):
-            exit_, entry = source.right if from_right else source.x, target.right if to_right else target.x
-            if run and abs(leaving - arriving) < run:
-                continue
-            for ys in _crossings(leaving, arriving, start_y, end_y, gutters):
-                middle = _path(leaving + track, arriving + track, start_y, end_y, ys, track)
-                points = [(exit_, start_y), *middle, (entry, end_y)]
-                cost = _length(points) + 6.0 * len(points)
-                if (best is None or cost < best[0]) and _free(points, gutters):
-                    best = cost, points
-    return best[1] if best is not None else _way_round(source, target, gutters, track)
+    for way in _ways(source, target, gutters, run):
+        points = _path(way, start_y, end_y, gutters, track)
+        if points is not None:
+            return _without_needless(points)
+    return _without_needless(_way_round(source, target, gutters, track))
 
 
 def _stacked(source: Rect, target: Rect) -> bool:
     """True where the one card lies right below the other in a cell."""
     gap = max(target.y - source.bottom, source.y - target.bottom)
-    return abs(source.x - target.x) < 0.01 and abs(source.w - target.w) < 0.01 and 0 <= gap <= theme.PAD + 0.01
+    same_column = abs(source.x - target.x) < EDGE and abs(source.w - target.w) < EDGE
+    return same_column and 0 <= gap <= theme.PAD + EDGE
 
 
 def _straight_down(source: Rect, target: Rect) -> list[Point]:
@@ -86,135 +74,108 @@ def _straight_down(source: Rect, target: Rect) -> list[Point]:
     return [(x, source.y), (x, target.bottom)]
 
 
-def _crossings(
-    leaving: float, arriving: float, start_y: float, end_y: float, gutters: Gutters
-) -> Sequence[float | None]:
-    """The row edges at which a path may cross from one column gutter to the other; None: it stays in one gutter."""
-    if abs(leaving - arriving) < 0.01:
-        return (None,)
-    middle = (start_y + end_y) / 2
-    return sorted(gutters.ys, key=lambda y: (abs(y - middle), y))[:8]
+def _ends(rect: Rect, gutters: Gutters) -> tuple[tuple[float, int], tuple[float, int]]:
+    """The edges at which a path may touch a card, trailing first, with the numbers of the gutters beside them."""
+    right, left = (rect.right, gutters.after(rect.right)), (rect.x, gutters.before(rect.x))
+    return (left, right) if gutters.rtl else (right, left)
 
 
-def _path(leaving: float, arriving: float, start_y: float, end_y: float, y: float | None, track: float) -> list[Point]:
-    if y is None:
-        return [(leaving, start_y), (leaving, end_y)]
-    y += track
-    return [(leaving, start_y), (leaving, y), (arriving, y), (arriving, end_y)]
-
-
-def _free(points: list[Point], gutters: Gutters) -> bool:
-    pairs = pairwise(points)
-    return all(gutters.is_clear(x1, y1, y2) for (x1, y1), (x2, y2) in pairs if x1 == x2)
-
-
-def _way_round(source: Rect, target: Rect, gutters: Gutters, track: float) -> list[Point]:
-    """The shortest path through the whole net of gutters, for maps whose spanning cards bar the usual ones."""
+def _ways(source: Rect, target: Rect, gutters: Gutters, run: float) -> list[Way]:
+    """The ways by the gutters beside the two cards, the cheapest first."""
+    xs = gutters.xs
     start_y, end_y = source.y + source.h / 2, target.y + target.h / 2
-    net = _net(gutters)
-    start, end = ("start", 0.0), ("end", 0.0)
-    for node, rect, y in ((start, source, start_y), (end, target, end_y)):
-        for x in (_before(gutters.xs, rect.x), _next(gutters.xs, rect.right)):
-            for row in gutters.ys:
-                if gutters.is_clear(x, y, row):
-                    net.add_edge(node, (x, row), weight=abs(row - y) + 1.0)
-    try:
-        nodes = shortest_path(net, start, end, weight="weight")[1:-1]
-    except NetworkXNoPath:
-        return [(source.x + source.w / 2, source.bottom), (target.x + target.w / 2, target.y)]
-    first, last = nodes[0], nodes[-1]
-    exit_ = source.right if first[0] >= source.right else source.x
-    entry = target.right if last[0] >= target.right else target.x
-    corners = [(x + track, y + track) for x, y in nodes]
-    points = [(exit_, start_y), (corners[0][0], start_y), *corners, (corners[-1][0], end_y), (entry, end_y)]
-    return _without_needless(points)
+    edge = gutters.nearest_row_edge((start_y + end_y) / 2)
+    crossing = abs(start_y - edge) + abs(edge - end_y) + 2 * CORNER_COST
+    ways: list[Way] = []
+    for leave, first in _ends(source, gutters):
+        for arrive, last in _ends(target, gutters):
+            across = abs(xs[first] - xs[last])
+            cost = abs(leave - xs[first]) + across + abs(xs[last] - arrive)
+            cost += OUTER_COST * (gutters.is_outer(first) + gutters.is_outer(last))
+            if first != last:
+                cost += crossing + (SHORT_RUN_COST if across < run else 0.0)
+            elif not run:
+                cost += abs(start_y - end_y)
+            else:
+                continue
+            ways.append(Way(cost, leave, first, arrive, last))
+    return sorted(ways, key=attrgetter("cost"))
 
 
-def _net(gutters: Gutters) -> Graph[Point | tuple[str, float]]:
-    net: Graph[Point | tuple[str, float]] = Graph()
-    for y in gutters.ys:
-        for x1, x2 in pairwise(gutters.xs):
-            net.add_edge((x1, y), (x2, y), weight=x2 - x1)
-    for x in gutters.xs:
-        for y1, y2 in pairwise(gutters.ys):
-            if gutters.is_clear(x, y1, y2):
-                net.add_edge((x, y1), (x, y2), weight=y2 - y1)
-    return net
+def _path(way: Way, start_y: float, end_y: float, gutters: Gutters, track: Track) -> list[Point] | None:
+    """The path of a way, None where a spanning card bars it."""
+    first, last = way.first, way.last
+    x1, x2 = gutters.track_x(first, track.across), gutters.track_x(last, track.across)
+    ends = (way.leave, start_y), (way.arrive, end_y)
+    if first == last:
+        free = gutters.is_clear(first, start_y, end_y)
+        return [ends[0], (x1, start_y), (x1, end_y), ends[1]] if free else None
+    for edge in gutters.row_edges_near((start_y + end_y) / 2):
+        if gutters.is_clear(first, start_y, edge) and gutters.is_clear(last, edge, end_y):
+            y = edge + track.down
+            return [ends[0], (x1, start_y), (x1, y), (x2, y), (x2, end_y), ends[1]]
+    return None
+
+
+def _way_round(source: Rect, target: Rect, gutters: Gutters, track: Track) -> list[Point]:
+    """A path past spanning cards that bar the usual ways: to a row edge, down a free gutter, and in again."""
+    up = target.y < source.y
+    escapes = list(_escapes(source, gutters, track, up))
+    entries = list(_escapes(target, gutters, track, not up and target.y > source.bottom))
+    (_, first_edge, _), (_, last_edge, _) = escapes[0], entries[0]
+    free = gutters.clear_numbers(first_edge, last_edge)
+    paths: list[list[Point]] = []
+    for first, y1, out in escapes:
+        for last, y2, into in entries:
+            between = min(free, key=lambda number: _detour(number, first, last, gutters.xs))
+            x = gutters.track_x(between, track.across)
+            paths.append([*out, (x, y1 + track.down), (x, y2 + track.down), *reversed(into)])
+    return min(paths, key=lambda path: _length(path) + CORNER_COST * len(path))
+
+
+def _detour(number: int, first: int, last: int, xs: Sequence[float]) -> float:
+    return abs(xs[number] - xs[first]) + abs(xs[number] - xs[last])
+
+
+def _escapes(rect: Rect, gutters: Gutters, track: Track, up: bool) -> Iterator[tuple[int, float, list[Point]]]:
+    """From either side of a card to the row edge above or below: the gutter and the edge reached, and the corners."""
+    row = gutters.row_edge(rect.y)
+    edge = gutters.ys[row if up else min(row + 1, len(gutters.ys) - 1)]
+    middle = rect.y + rect.h / 2
+    for x, number in _ends(rect, gutters):
+        points = [(x, middle), (gutters.track_x(number, track.across), middle)]
+        end = _climb(number, middle, edge, points, gutters, track, up)
+        yield end, edge, [*points, (gutters.track_x(end, track.across), edge + track.down)]
+
+
+def _climb(number: int, y: float, edge: float, points: list[Point], gutters: Gutters, track: Track, up: bool) -> int:
+    """Goes round one spanning card after the other, adding corners; answers the gutter in which the edge is reached.
+
+    Cards are packed so that the strips right above and below a spanning card are free over its whole length, and the
+    gutter at its end is free beside it.
+    """
+    while (span := _next_span(number, y, edge, gutters, up)) is not None:
+        before, y = beyond(span, up)
+        points.append((gutters.track_x(number, track.across), before + track.down))
+        number = min(span.first, span.last, key=lambda end: abs(gutters.xs[end] - gutters.xs[number]))
+        points.append((gutters.track_x(number, track.across), before + track.down))
+        points.append((gutters.track_x(number, track.across), y + track.down))
+    return number
+
+
+def _next_span(number: int, y: float, edge: float, gutters: Gutters, up: bool) -> Span | None:
+    return gutters.next_up(number, y, edge) if up else gutters.next_down(number, y, edge)
 
 
 def _without_needless(points: list[Point]) -> list[Point]:
     """The path without corners that lie on a straight line."""
     kept = points[:1]
-    for before, here, after in zip(points, points[1:], points[2:], strict=False):
+    for here, after in pairwise(points[1:]):
+        before = kept[-1]
         if not (before[0] == here[0] == after[0] or before[1] == here[1] == after[1]):
             kept.append(here)
     return [*kept, points[-1]]
 
 
-def _next(edges: Sequence[float], x: float) -> float:
-    return min((edge for edge in edges if edge >= x - 0.01), default=x)
-
-
-def _before(edges: Sequence[float], x: float) -> float:
-    return max((edge for edge in edges if edge <= x + 0.01), default=x)
-
-
 def _length(points: list[Point]) -> float:
     return sum(abs(x2 - x1) + abs(y2 - y1) for (x1, y1), (x2, y2) in pairwise(points))
-
-
-def _drawn(link: Link, points: list[Point], label: TextBlock | None) -> Placed:
-    left, top = min(x for x, _ in points) - ARROW, min(y for _, y in points) - ARROW
-    right, bottom = max(x for x, _ in points) + ARROW, max(y for _, y in points) + ARROW
-    local = [(x - left, y - top) for x, y in points]
-    items: list[Primitive] = [
-        Shape(_rounded(_shortened(local)), None, theme.LINK, WIDTH),
-        Shape(_arrow_head(local[-2], local[-1]), theme.LINK),
-    ]
-    if label is not None:
-        items += _label(label, local)
-    return Placed(link.id, left, top, Drawing(right - left, bottom - top, tuple(items)))
-
-
-def _label(block: TextBlock, points: list[Point]) -> list[Primitive]:
-    runs = [pair for pair in pairwise(points) if pair[0][1] == pair[1][1]]
-    (x1, y), (x2, _) = max(runs or [(points[0], points[-1])], key=lambda pair: abs(pair[1][0] - pair[0][0]))
-    x = (x1 + x2 - block.width) / 2
-    box = Box(x - 0.6, y - block.height / 2, block.width + 1.2, block.height, theme.CELL)
-    return [box, Text(x, y - block.height / 2, block, theme.SECONDARY, detail=True)]
-
-
-def _shortened(points: list[Point]) -> list[Point]:
-    """Lets the line end inside the arrow head rather than poke through its tip."""
-    (x1, y1), (x2, y2) = points[-2], points[-1]
-    length = abs(x2 - x1) + abs(y2 - y1)
-    back = min(ARROW * 0.7, length / 2) / length if length else 0.0
-    return [*points[:-1], (x2 - (x2 - x1) * back, y2 - (y2 - y1) * back)]
-
-
-def _arrow_head(before: Point, tip: Point) -> tuple[Segment, ...]:
-    dx, dy = tip[0] - before[0], tip[1] - before[1]
-    length = (dx * dx + dy * dy) ** 0.5 or 1.0
-    ux, uy = dx / length, dy / length
-    bx, by, half = tip[0] - ux * ARROW, tip[1] - uy * ARROW, ARROW * 0.42
-    return (("M", *tip), ("L", bx - uy * half, by + ux * half), ("L", bx + uy * half, by - ux * half), ("Z",))
-
-
-def _rounded(points: list[Point]) -> tuple[Segment, ...]:
-    """The path with its corners rounded."""
-    segments: list[Segment] = [("M", *points[0])]
-    for before, here, after in zip(points, points[1:], points[2:], strict=False):
-        enter, leave = _towards(here, before), _towards(here, after)
-        segments += [("L", *enter), ("C", *_middle(enter, here), *_middle(leave, here), *leave)]
-    return (*segments, ("L", *points[-1]))
-
-
-def _towards(corner: Point, other: Point) -> Point:
-    length = abs(other[0] - corner[0]) + abs(other[1] - corner[1])
-    share = min(CORNER / length, 0.5) if length else 0.0
-    return corner[0] + (other[0] - corner[0]) * share, corner[1] + (other[1] - corner[1]) * share
-
-
-def _middle(a: Point, b: Point) -> Point:
-    """The control point that makes a cubic corner nearly a circle's arc."""
-    return a[0] + (b[0] - a[0]) * 0.55, a[1] + (b[1] - a[1]) * 0.55

@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 from app.layout import theme
-from app.layout.curves import y_value
 from app.layout.drawing import Placed, Rect
 from app.layout.engine import MapLayout
 from app.layout.grid import Column, CurvePlace, DropPlace, Hit, Row
+from app.layout.scale import y_value
 
 POINT_REACH = 0.6
 LINK_REACH = 1.2

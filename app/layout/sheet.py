@@ -49,11 +49,14 @@ def sheet_of(layout: MapLayout, record: MapRecord) -> Sheet:
     placed: list[Placed] = [layout.title, *layout.stage_headers, *layout.step_headers]
     headers = {header.id: header for header in layout.lane_headers}
     curves = layout.curves
+    grounds = {ground.id: ground for ground in layout.grounds}
     for row in layout.rows:
         placed.append(headers[row.lane])
         if row.is_curve:
             curve = curves[row.lane]
             placed.append(Placed(curve.lane, curve.rect.x, curve.rect.y, curve.drawing))
+        elif row.lane in grounds:
+            placed.append(grounds[row.lane])
         else:
             placed += _row_of_blocks(layout, row.lane)
     placed += [link for key in layout.blocks for link in layout.block_links(key)]

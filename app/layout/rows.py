@@ -1,0 +1,304 @@
+"""The rows of the map: what lies in each lane, and where each row lies on the sheet.
+
+Keeps up with changes lane by lane, and tells what it laid out again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from app.layout import theme
+from app.layout.cards import card_drawing
+from app.layout.cells import Bar, LaneCells, Stacked
+from app.layout.curves import LaneCurves
+from app.layout.drawing import Drawing, Placed
+from app.layout.frame import Frame
+from app.layout.grid import BlockKey, Row
+from app.layout.headers import lane_drawing, lane_min_height
+from app.model.diff import Diff
+from app.model.lanes import lane_kind
+from app.model.queries import lanes, personas, points_on
+from app.model.records import Card, EmotionPoint, Lane, Record
+from app.model.store import RecordGraph
+
+
+class _CachedCard(NamedTuple):
+    card: Card
+    width: float
+    drawing: Drawing
+
+
+class _CachedHeader(NamedTuple):
+    made_of: tuple[Lane, float, float | None]
+    drawing: Drawing
+
+
+@dataclass
+class Redone:
+    """What was laid out again: cells (lane, step), blocks, lanes with another height perhaps, curve lanes.
+
+    `bars`: a spanning card lies elsewhere.
+    """
+
+    cells: set[tuple[str, str]] = field(default_factory=set)
+    blocks: set[BlockKey] = field(default_factory=set)
+    lanes: set[str] = field(default_factory=set)
+    curves: set[str] = field(default_factory=set)
+    bars: bool = False
+
+
+class Rows:
+    """The lanes with their cells and curves."""
+
+    rows: tuple[Row, ...] = ()
+
+    def __init__(self, store: RecordGraph, frame: Frame) -> None:
+        self._store = store
+        self.frame = frame
+        self.row_of: dict[str, Row] = {}
+        self.curves: dict[str, LaneCurves] = {}
+        self._cells: dict[str, LaneCells] = {}
+        self._drawings: dict[str, _CachedCard] = {}
+        self._headers: dict[str, _CachedHeader] = {}
+        self._heights: dict[str, float] = {}
+        self._lane_of: dict[str, Lane] = {}
+        self._moved = True
+        redone = Redone()
+        self._take_lanes(redone)
+        self._set_rows(redone.lanes)
+
+    # What lies where
+
+    def card(self, id: str) -> Placed | None:
+        """A card on the sheet."""
+        card = self._store.of(Card, id)
+        cells = self._cells.get(card.lane) if card is not None else None
+        place = cells.place(id) if cells is not None else None
+        if card is None or place is None:
+            return None
+        y = self.row_of[card.lane].y + place.y
+        return Placed(id, self.card_x(place), y, place.drawing)
+
+    def card_x(self, place: Stacked | Bar) -> float:
+        """The left edge of a card on the sheet in mm."""
+        if isinstance(place, Bar):
+            return self.frame.cells.span(place.first, place.last)[0] + theme.PAD
+        return self.frame.column_of[place.card.step].x + theme.PAD
+
+    def block_of(self, card: str) -> BlockKey | None:
+        """The block in which a card lies, or would lie if it is not laid out."""
+        record = self._store.of(Card, card)
+        column = self.frame.column_of.get(record.step) if record is not None else None
+        return (record.lane, column.stage) if record is not None and column is not None else None
+
+    def stack(self, lane: str, step: str) -> tuple[Stacked, ...]:
+        """The cards of a cell from top to bottom, without those that span; y from the lane's top edge."""
+        cells = self._cells.get(lane)
+        return cells.stacks.get(step, ()) if cells is not None else ()
+
+    def lane_bars(self, lane: str) -> tuple[Bar, ...]:
+        """The cards of a lane that span several steps; y from the lane's top edge."""
+        cells = self._cells.get(lane)
+        return cells.bars if cells is not None else ()
+
+    def bars(self, lane: str) -> tuple[Placed, ...]:
+        """The cards of a lane that span several steps, on the sheet."""
+        bars = self.lane_bars(lane)
+        y = self.row_of[lane].y if bars else 0.0
+        return tuple(Placed(bar.card.id, self.card_x(bar), y + bar.y, bar.drawing) for bar in bars)
+
+    def plot_top(self, lane: str) -> float:
+        """Where value +2 of a curve lane lies, in mm below the row's top edge."""
+        return self.curves[lane].laid.plot_top
+
+    def header(self, row: Row) -> Placed:
+        """A lane's header on the sheet."""
+        lane = self._store.of(Lane, row.lane)
+        assert lane is not None
+        made_of = lane, row.h, self.plot_top(row.lane) if row.is_curve else None
+        cached = self._headers.get(row.lane)
+        if cached is None or cached.made_of != made_of:
+            cached = self._headers[row.lane] = _CachedHeader(made_of, lane_drawing(*made_of, self.frame.script))
+        return Placed(row.lane, self.frame.side_x, row.y, cached.drawing)
+
+    def has_rule(self, lane: str) -> bool:
+        """True where a service blueprint's line runs below the lane."""
+        record = self._store.of(Lane, lane)
+        return record is not None and record.line_below is not None
+
+    # Keeping up
+
+    def take_frame(self, frame: Frame, redone: Redone) -> None:
+        """Takes a new frame."""
+        old, self.frame = self.frame, frame
+        self._moved |= frame.head.bottom != old.head.bottom
+        if frame.columns == old.columns:
+            return
+        resized = _resized(old, frame)
+        reshaped = _reshaped(old, frame)
+        for lane, cells in self._cells.items():
+            spanned = bool(cells.bars)
+            steps = cells.set_columns(frame.cells, resized)
+            redone.cells.update((lane, step) for step in steps)
+            stages = frame.band_of if spanned or cells.bars else reshaped
+            redone.blocks.update((lane, stage) for stage in stages)
+        redone.lanes.update(self._cells)
+
+    def take(self, diff: Diff, types: set[str], redone: Redone) -> None:
+        """Takes changes of lanes, cards and points, after the frame; then puts the rows where they belong."""
+        if "lane" in types:
+            self._take_lanes(redone)
+        if "card" in types:
+            self._take_cards(diff, redone)
+        if "emotion_point" in types:
+            self._take_points(diff, redone)
+        self._set_rows(redone.lanes | redone.curves)
+
+    def redo_curves(self, redone: Redone) -> None:
+        """Lays out all curve lanes anew, for other columns or personas."""
+        for lane in self.curves:
+            self.curves[lane] = self._curves_of(lane)
+        redone.curves.update(self.curves)
+
+    def _take_lanes(self, redone: Redone) -> None:
+        """Makes and drops what belongs to lanes that came, went or became curves."""
+        known, self._lane_of = self._lane_of, {lane.id: lane for lane in lanes(self._store)}
+        self._moved = True
+        for lane in known.keys() - self._lane_of.keys():
+            self._drop_lane(lane)
+        for lane, record in self._lane_of.items():
+            if known.get(lane) is not record:
+                self._take_lane(lane, lane_kind(record.kind).is_curve, redone)
+
+    def _take_lane(self, lane: str, is_curve: bool, redone: Redone) -> None:
+        redone.lanes.add(lane)
+        if is_curve and lane not in self.curves:
+            self._drop_lane(lane)
+            self.curves[lane] = self._curves_of(lane)
+            redone.curves.add(lane)
+        elif not is_curve and lane not in self._cells:
+            self._drop_lane(lane)
+            cards = (record for record in self._store.referrers(lane, "in_lane") if isinstance(record, Card))
+            self._cells[lane] = LaneCells(self.frame.cells, self._draw, cards)
+            redone.bars |= bool(self._cells[lane].bars)
+        if not is_curve:
+            redone.blocks.update((lane, stage) for stage in self.frame.band_of)
+
+    def _drop_lane(self, lane: str) -> None:
+        self._cells.pop(lane, None)
+        self.curves.pop(lane, None)
+        self._headers.pop(lane, None)
+        self._heights.pop(lane, None)
+
+    def _take_cards(self, diff: Diff, redone: Redone) -> None:
+        touched: dict[str, set[str]] = {}
+        spanning: set[str] = set()
+        for before, after in diff.values():
+            if isinstance(before, Card) and after is None:
+                self._drawings.pop(before.id, None)
+            for lane, old, new in _per_lane(before, after):
+                if lane in self._cells:
+                    touched.setdefault(lane, set()).update(self._cells[lane].replace(old, new))
+                    if (old is not None and old.to_step) or (new is not None and new.to_step):
+                        spanning.add(lane)
+        for lane, steps in touched.items():
+            self._lay_out_cells(lane, steps, lane in spanning, redone)
+
+    def _lay_out_cells(self, lane: str, steps: set[str], spans_changed: bool, redone: Redone) -> None:
+        cells, column_of = self._cells[lane], self.frame.column_of
+        bars = cells.bars
+        steps = cells.lay_out(steps, spans_changed)
+        redone.lanes.add(lane)
+        redone.cells.update((lane, step) for step in steps)
+        redone.blocks.update((lane, column_of[step].stage) for step in steps if step in column_of)
+        redone.bars |= spans_changed and cells.bars != bars
+
+    def _take_points(self, diff: Diff, redone: Redone) -> None:
+        touched: set[str] = set()
+        for before, after in diff.values():
+            for lane, old, new in _per_curve(before, after):
+                if lane in self.curves:
+                    self.curves[lane].replace(old, new)
+                    touched.add(lane)
+        for lane in touched:
+            self.curves[lane].lay_out()
+        redone.curves |= touched
+
+    def _draw(self, card: Card, width: float) -> Drawing:
+        cached = self._drawings.get(card.id)
+        if cached is not None and cached.card is card and cached.width == width:
+            return cached.drawing
+        drawing = card_drawing(card, width, self.frame.script)
+        self._drawings[card.id] = _CachedCard(card, width, drawing)
+        return drawing
+
+    def _curves_of(self, lane: str) -> LaneCurves:
+        return LaneCurves(self.frame, personas(self._store), points_on(self._store, lane), self.frame.script)
+
+    # Where the rows lie
+
+    def _set_rows(self, touched: Iterable[str]) -> None:
+        """Puts the rows one below the other; those that stay where they were stay the same objects."""
+        measured = {id: self._measured(self._lane_of[id]) for id in touched if id in self._lane_of}
+        if all(self._heights.get(id) == height for id, height in measured.items()) and not self._moved:
+            return
+        self._heights.update(measured)
+        self._moved = False
+        rows: list[Row] = []
+        y = self.frame.head.bottom
+        for id in self._lane_of:
+            row = Row(id, y, self._heights[id], id in self.curves)
+            rows.append(row if row != self.row_of.get(id) else self.row_of[id])
+            y += row.h
+        if tuple(rows) != self.rows:
+            self.rows = tuple(rows)
+            self.row_of = {row.lane: row for row in rows}
+
+    def _measured(self, lane: Lane) -> float:
+        needed = lane_min_height(lane, self.frame.script)
+        rule = theme.RULE_HEIGHT if lane.line_below else 0.0
+        if lane.id in self.curves:
+            return max(needed, self.curves[lane.id].laid.drawing.h + rule)
+        content = self._cells[lane.id].height
+        return max(needed, max(content, theme.ROW_MIN_HEIGHT if content else theme.EMPTY_ROW_HEIGHT) + rule)
+
+
+def _per_lane(before: Record | None, after: Record | None) -> Iterator[tuple[str, Card | None, Card | None]]:
+    """A card's change as seen by each lane it touches."""
+    if isinstance(before, Card):
+        yield before.lane, before, None
+    if isinstance(after, Card):
+        yield after.lane, None, after
+
+
+def _per_curve(
+    before: Record | None, after: Record | None
+) -> Iterator[tuple[str, EmotionPoint | None, EmotionPoint | None]]:
+    """A point's change as seen by each curve lane it touches."""
+    if isinstance(before, EmotionPoint):
+        yield before.lane, before, None
+    if isinstance(after, EmotionPoint):
+        yield after.lane, None, after
+
+
+def _resized(old: Frame, new: Frame) -> set[str]:
+    """The steps that came, went, or have another width."""
+    before, after = old.column_of, new.column_of
+    return {
+        step
+        for step in before.keys() | after.keys()
+        if step not in before or step not in after or before[step].w != after[step].w
+    }
+
+
+def _reshaped(old: Frame, new: Frame) -> set[str]:
+    """The stages whose columns are others than before, or of another width."""
+    return {
+        stage for stage, columns in new.columns_in.items() if _shape(columns) != _shape(old.columns_in.get(stage, ()))
+    }
+
+
+def _shape(columns: Iterable[tuple[str, str, float, float]]) -> list[tuple[str, float]]:
+    return [(step, width) for step, _, _, width in columns]
