@@ -5,7 +5,8 @@ Lengths are millimetres; an item's own coordinates are those of the sheet, shift
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
@@ -27,7 +28,7 @@ from app.canvas.painter import (
 from app.layout.drawing import Box, Drawing, Placed, Primitive, Rect
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from app.layout.grid import Block
 
@@ -175,8 +176,51 @@ def paint_showing(painter: QPainter, showing: Sequence[Showing], exposed: Rect, 
     painter.setWorldTransform(base)
 
 
+class Ground(NamedTuple):
+    """The ground of a block: its place in the lane (mm), and how to get the drawing."""
+
+    x: float
+    w: float
+    fetch: Callable[[], Drawing]
+
+
+class GroundItem(SheetItem):
+    """What a lane of cards lies on. One item for the lane, so that no card of one block is below the next block."""
+
+    def __init__(self, z: float) -> None:
+        super().__init__(z)
+        self._grounds: list[Ground] = []
+        self._displays: dict[int, Display] = {}
+
+    def set_lane(self, rect: Rect, grounds: Iterable[Ground]) -> None:
+        """Takes the lane as it now is; drawings are fetched when they are painted."""
+        self._grounds = list(grounds)
+        self._displays = {}
+        self.setPos(rect.x, rect.y)
+        self.set_rect(Rect(0, 0, rect.w, rect.h).grown(OVERHANG))
+        self.update()
+
+    def draw(self, painter: QPainter, exposed: Rect) -> None:
+        base, scale, detail = painter.worldTransform(), surface_scale(painter), detail_at(zoom_of(painter))
+        for at, ground in enumerate(self._grounds):
+            if ground.x <= exposed.right and exposed.x <= ground.x + ground.w:
+                painter.setWorldTransform(QTransform.fromTranslate(ground.x, 0), True)
+                self._display(at).paint(painter, detail, scale)
+                painter.setWorldTransform(base)
+
+    def add_to(self, batches: Batches) -> None:
+        """What is painted at small zoom."""
+        for at, ground in enumerate(self._grounds):
+            batches.add(self._display(at).drawing.items, ground.x, 0.0)
+
+    def _display(self, at: int) -> Display:
+        if at not in self._displays:
+            self._displays[at] = Display(self._grounds[at].fetch())
+        return self._displays[at]
+
+
 class BlockItem(SheetItem):
-    """The cells of one lane in one stage with their cards, relative to the block's top-left corner.
+    """The cards of one lane in one stage, relative to the block's top-left corner.
 
     `fetch` gives the block as it now is; it is asked when the block is first painted after a change.
     """
@@ -184,8 +228,6 @@ class BlockItem(SheetItem):
     def __init__(self, z: float, fetch: Callable[[], Block]) -> None:
         super().__init__(z)
         self._fetch: Callable[[], Block] | None = fetch
-        self._ground = Drawing(0, 0, ())
-        self._ground_display: Display | None = None
         self._cards: list[Showing] = []
         self._holes: frozenset[str] = frozenset()
         self._batches: Batches | None = None
@@ -194,7 +236,9 @@ class BlockItem(SheetItem):
     @property
     def cards(self) -> Sequence[Showing]:
         """The cards as they now are."""
-        self._refresh()
+        if self._fetch is not None:
+            block, self._fetch = self._fetch(), None
+            self._cards = shown(block.cards, self._cards)
         return self._cards
 
     def set_block(self, fetch: Callable[[], Block], rect: Rect, reaching: bool) -> None:
@@ -221,7 +265,6 @@ class BlockItem(SheetItem):
             self.update()
 
     def draw(self, painter: QPainter, exposed: Rect) -> None:
-        self._refresh()
         zoom = zoom_of(painter)
         detail = detail_at(zoom)
         if detail is Detail.COARSE:
@@ -231,29 +274,18 @@ class BlockItem(SheetItem):
 
     def batches(self) -> Batches:
         """What is painted at small zoom."""
-        self._refresh()
+        cards = self.cards
         if self._batches is None:
             self._batches = Batches()
-            self._batches.add(self._ground.items)
-            for card in self._cards:
+            for card in cards:
                 placed = card.placed
                 items = hole(placed.drawing) if placed.id in self._holes else placed.drawing.items
                 self._batches.add(items, placed.x, placed.y)
         return self._batches
 
-    def _refresh(self) -> None:
-        if self._fetch is None:
-            return
-        block, self._fetch = self._fetch(), None
-        self._ground, self._ground_display = block.background, None
-        self._cards = shown(block.cards, self._cards)
-
     def _draw_cards(self, painter: QPainter, exposed: Rect, detail: Detail) -> None:
         base, scale = painter.worldTransform(), surface_scale(painter)
-        if self._ground_display is None:
-            self._ground_display = Display(self._ground)
-        self._ground_display.paint(painter, detail, scale, exposed)
-        for card in self._cards:
+        for card in self.cards:
             placed = card.placed
             if not touches(placed.rect.grown(OVERHANG), exposed):
                 continue

@@ -108,6 +108,11 @@ class Overview(QObject):
 
     def _parts(self) -> Iterator[None]:
         scene = self._scene
+        for ground in list(scene.grounds.values()):
+            batches = Batches()
+            ground.add_to(batches)
+            self._paint(batches, ground.x(), ground.y())
+            yield
         for item in list(scene.blocks.values()):
             self._paint(item.batches(), item.x(), item.y())
             yield

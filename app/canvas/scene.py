@@ -5,28 +5,32 @@ Scene coordinates are those of the sheet, in millimetres.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
-from app.canvas.items import BlockItem, DrawingsItem, HeaderItem, PaperItem
+from app.canvas.items import BlockItem, DrawingsItem, Ground, GroundItem, HeaderItem, PaperItem
 from app.canvas.link_items import LinkItems
 from app.canvas.outlines import outline_of
 from app.canvas.overlay import FloatItem, Outline, OutlineItem, TargetItem
 from app.canvas.painter import Detail
-from app.layout.drawing import Placed, Rect
+from app.layout.drawing import Drawing, Placed, Rect
 from app.model.records import Card
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from app.canvas.selection import Selection
     from app.layout.engine import MapLayout
-    from app.layout.grid import BlockKey, CurveLane, LayoutChange
+    from app.layout.grid import BlockKey, CurveLane, LayoutChange, Row
     from app.model.diff import Diff
     from app.model.document import Document
 
-Z_PAPER, Z_TITLE, Z_CURVE, Z_BLOCK, Z_LINK, Z_TARGET, Z_OUTLINE, Z_FLOAT, Z_SIDE, Z_HEAD, Z_CORNER, Z_LIFTED = range(12)
+Z_PAPER, Z_TITLE, Z_GROUND, Z_BLOCK, Z_LINK, Z_TARGET, Z_OUTLINE, Z_FLOAT = range(8)
+Z_SIDE, Z_HEAD, Z_CORNER, Z_LIFTED = range(8, 12)
 
 CACHED: Final = QGraphicsItem.CacheMode.DeviceCoordinateCache
 UNCACHED: Final = QGraphicsItem.CacheMode.NoCache
@@ -66,6 +70,7 @@ class MapScene(QGraphicsScene):
         for overlay in (self.outlines, self.target, self.floating, self.lifted_target, self.lifted):
             self.addItem(overlay)
         self._blocks: dict[BlockKey, BlockItem] = {}
+        self._grounds: dict[str, GroundItem] = {}
         self._curves: dict[str, DrawingsItem] = {}
         self._links = LinkItems(self, layout, Z_LINK)
         self._fill()
@@ -80,6 +85,10 @@ class MapScene(QGraphicsScene):
         self.selection.changed.disconnect(self._show_selection)
 
     # What gestures ask for
+
+    @property
+    def grounds(self) -> dict[str, GroundItem]:
+        return self._grounds
 
     @property
     def blocks(self) -> dict[BlockKey, BlockItem]:
@@ -133,6 +142,17 @@ class MapScene(QGraphicsScene):
         self.side.shift(dx, 0.0)
         self.corner.shift(dx, dy)
 
+    @contextmanager
+    def headers_at_home(self) -> Iterator[None]:
+        """For a while the headers are where they belong on the sheet."""
+        seen = self._visible
+        for header in (self.head, self.side, self.corner):
+            header.shift(0.0, 0.0)
+        try:
+            yield
+        finally:
+            self.stick(seen)
+
     # Keeping up with the map
 
     def _on_diff(self, diff: Diff) -> None:
@@ -164,17 +184,36 @@ class MapScene(QGraphicsScene):
     def _set_blocks(self, changed: frozenset[BlockKey]) -> None:
         layout = self.layout
         present: set[BlockKey] = set()
-        for row in layout.rows:
+        for place, row in enumerate(layout.rows):
             if row.is_curve:
                 continue
             reaching = bool(layout.bars(row.lane))
-            for place, band in enumerate(layout.bands):
+            self._set_ground(row, place)
+            for band in layout.bands:
                 key = (row.lane, band.stage)
                 present.add(key)
                 self._set_block(key, Rect(band.x, row.y, band.w, row.h), key in changed, reaching)
-                self._blocks[key].setZValue(Z_BLOCK - place / 10_000)  # cards that span reach over the next block
         for key in self._blocks.keys() - present:
-            self._drop(self._blocks.pop(key))
+            self.removeItem(self._blocks.pop(key))
+        for lane in self._grounds.keys() - {lane for lane, _ in present}:
+            self.removeItem(self._grounds.pop(lane))
+
+    def _set_ground(self, row: Row, place: int) -> None:
+        item = self._grounds.get(row.lane)
+        if item is None:
+            item = self._grounds[row.lane] = GroundItem(Z_GROUND)
+            self.addItem(item)
+        item.setZValue(_ground_z(place))
+        bands = self.layout.bands
+        left = min((band.x for band in bands), default=0.0)
+        width = sum(band.w for band in bands)
+        item.set_lane(
+            Rect(left, row.y, width, row.h),
+            [Ground(band.x - left, band.w, partial(self._background, (row.lane, band.stage))) for band in bands],
+        )
+
+    def _background(self, key: BlockKey) -> Drawing:
+        return self.layout.block(key).background
 
     def _set_block(self, key: BlockKey, rect: Rect, is_changed: bool, reaching: bool) -> None:
         fetch = partial(self.layout.block, key)
@@ -202,17 +241,20 @@ class MapScene(QGraphicsScene):
 
     def _set_curves(self, changed: frozenset[str]) -> None:
         lanes = self.layout.curves
+        places = {row.lane: place for place, row in enumerate(self.layout.rows)}
         for lane, curve in lanes.items():
             item = self._curves.get(lane)
+            is_known = item is not None
             if item is None:
-                item = self._curves[lane] = DrawingsItem(Z_CURVE)
+                item = self._curves[lane] = DrawingsItem(Z_GROUND)
                 self.addItem(item)
-            elif lane not in changed and self.curve_lanes[lane].rect == curve.rect:
+            item.setZValue(_ground_z(places[lane]))
+            if is_known and lane not in changed and self.curve_lanes[lane].rect == curve.rect:
                 continue
             item.set_drawings([Placed(lane, curve.rect.x, curve.rect.y, curve.drawing)])
         self.curve_lanes = dict(lanes)
         for lane in self._curves.keys() - lanes.keys():
-            self._drop(self._curves.pop(lane))
+            self.removeItem(self._curves.pop(lane))
 
     def _set_headers(self) -> None:
         layout = self.layout
@@ -223,9 +265,6 @@ class MapScene(QGraphicsScene):
         self.corner.set_headers(Rect(side.x, head.y, side.w, head.h), (), layout.rtl)
         self.stick(self._visible)
 
-    def _drop(self, item: QGraphicsItem) -> None:
-        self.removeItem(item)
-
     def _show_selection(self) -> None:
         groups: dict[OutlineItem, list[Outline]] = {self.outlines: [], self.head_outlines: [], self.side_outlines: []}
         places = {"stage": self.head_outlines, "step": self.head_outlines, "lane": self.side_outlines}
@@ -235,3 +274,8 @@ class MapScene(QGraphicsScene):
                 groups[places.get(record.type, self.outlines)].append(outline)
         for item, outlines in groups.items():
             item.set_outlines(tuple(outlines))
+
+
+def _ground_z(place: int) -> float:
+    """Each lane lies a little above the next, so that the line below it is not covered."""
+    return Z_GROUND - place / 10_000

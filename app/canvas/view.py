@@ -35,6 +35,9 @@ STEP: Final = 1.25
 MARGIN: Final = 24.0
 """So many pixels of the sheet stay in sight however far one scrolls."""
 
+LEAST_WHOLE: Final = 0.7
+"""Below this zoom small print is hard to read, so a map that is wider is shown from its beginning at 100 %."""
+
 WHEEL_PIXELS: Final = 0.75
 """Pixels of scrolling for each eighth of a degree that the wheel turns."""
 
@@ -60,6 +63,7 @@ class MapView(QGraphicsView):
         super().__init__(parent)
         self.selection = Selection(self)
         self._scene: MapScene | None = None
+        self._is_at_beginning = False
         self._overview: Overview | None = None
         self._zooming = ZoomGesture(self, self)
         self._zooming.changed.connect(self.zoomed)
@@ -158,18 +162,22 @@ class MapView(QGraphicsView):
             self._fit(to_rect(area).grown(6.0), 2.0)
 
     def show_beginning(self) -> None:
-        """Shows where the map begins: the whole width where that stays readable, else the first stages at 100 %."""
+        """Shows where the map begins: the whole width where that stays readable, else the first stages at 100 %.
+
+        Until one goes elsewhere that holds for every size of the window.
+        """
         if self._scene is None:
             return
         width, _ = self._scene.layout.size
         room = self.viewport().width() / PX_PER_MM
-        zoom = room / width if 0.6 * width <= room <= width else 1.0
+        zoom = room / width if LEAST_WHOLE * width <= room <= width else 1.0
         if self._scene.layout.rtl:
             self.bring(QPointF(width, 0.0), QPointF(self.viewport().width(), 0.0), zoom)
         elif width < room:
             self.bring(QPointF(width / 2, 0.0), QPointF(self.viewport().width() / 2, 0.0), zoom)
         else:
             self.bring(QPointF(0.0, 0.0), QPointF(0.0, 0.0), zoom)
+        self._is_at_beginning = True
 
     def _fit(self, area: Rect, most: float) -> None:
         self._zooming.settle()
@@ -185,6 +193,7 @@ class MapView(QGraphicsView):
         self._set_bounds()
         self._scroll_to(place, spot)
         self._stick()
+        self._is_at_beginning = False
         self.zoomed.emit(self.zoom)
 
     def reveal(self, area: Rect) -> None:
@@ -214,7 +223,11 @@ class MapView(QGraphicsView):
     # What the zoom gesture asks for
 
     def snapshot(self) -> QPixmap:
-        return self.viewport().grab()
+        """What is in view, without headers that are away from their place: they would end up in the middle."""
+        if self._scene is None:
+            return self.viewport().grab()
+        with self._scene.headers_at_home():
+            return self.viewport().grab()
 
     def backdrop(self) -> QPixmap:
         return self._overview.pixmap if self._overview is not None else QPixmap()
@@ -244,6 +257,7 @@ class MapView(QGraphicsView):
 
     def scroll_by(self, dx: float, dy: float) -> None:
         """Moves the view over the sheet by so many pixels."""
+        self._is_at_beginning = False
         across, down = self.horizontalScrollBar(), self.verticalScrollBar()
         across.setValue(round(across.value() + dx))
         down.setValue(round(down.value() + dy))
@@ -279,11 +293,14 @@ class MapView(QGraphicsView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._zooming.settle()
-        corner = self.to_sheet(QPointF(0, 0))
+        is_rtl = self._scene is not None and self._scene.layout.rtl
+        place = self.to_sheet(QPointF(event.oldSize().width() if is_rtl else 0, 0))
         super().resizeEvent(event)
-        if self._scene is not None:
+        if self._is_at_beginning:
+            self.show_beginning()
+        elif self._scene is not None:
             self._set_bounds()
-            self._scroll_to(corner, QPointF(0, 0))
+            self._scroll_to(place, QPointF(event.size().width() if is_rtl else 0, 0))
             self._stick()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -229,7 +229,7 @@ def _primary(parent: QWidget, export: QAction) -> QToolButton:
     """The one button that stands out. It has an icon of its own, for it is white on blue."""
     button = QToolButton(parent)
     button.setObjectName("primary")
-    button.setText(_tr("Export poster"))
+    button.setText(" " + _tr("Export poster"))
     button.setIcon(icon("printer", "#FFFFFF"))
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     button.clicked.connect(export.trigger)
