@@ -9,11 +9,21 @@ from app.export.pages import Placement
 from app.layout.drawing import Drawing, Text
 from app.layout.text import TextStyle, layout_text
 
-STYLE = TextStyle(size=7.0)
 COLOR = "#4B5563"
 SEPARATOR = "  ·  "
-HEIGHT = 5.0
-"""Room for the footer in mm, the gap above it included."""
+GAP = 2.0  # mm above the footer
+SIZES = ((300.0, 7.0), (500.0, 9.0), (700.0, 11.0))
+LARGEST = 14.0
+
+
+def footer_size(short_side: float) -> float:
+    """The type size in pt for a page whose shorter side is so many mm: what is legible from where it is looked at."""
+    return next((size for limit, size in SIZES if short_side < limit), LARGEST)
+
+
+def footer_height(short_side: float) -> float:
+    """The room in mm for the footer on a page with this shorter side, the gap above it included."""
+    return footer_size(short_side) * 1.3 * 25.4 / 72 + GAP
 
 
 class FooterFacts(NamedTuple):
@@ -38,9 +48,10 @@ def footer_text(facts: FooterFacts, placement: Placement) -> str:
 
 def footer_drawing(facts: FooterFacts, placement: Placement, width: float) -> Drawing:
     """The footer as a drawing at most `width` mm wide; a long file name is cut in its middle."""
-    block = layout_text(footer_text(facts, placement), STYLE, None)
+    style = TextStyle(footer_size(min(placement.page_w, placement.page_h)))
+    block = layout_text(footer_text(facts, placement), style, None)
     name = facts.file
     while block.ink_width > width and len(name) > 8:
         name = name[: len(name) // 2 - 2] + "…" + name[len(name) // 2 + 2 :]
-        block = layout_text(footer_text(facts._replace(file=name), placement), STYLE, None)
+        block = layout_text(footer_text(facts._replace(file=name), placement), style, None)
     return Drawing(block.ink_width, block.height, (Text(0.0, 0.0, block, COLOR),))

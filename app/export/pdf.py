@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from app.export.errors import ExportCancelledError
-from app.export.footer import HEIGHT, FooterFacts, footer_drawing
+from app.export.footer import FooterFacts, footer_drawing, footer_height
 from app.export.links import safe_url
 from app.export.pages import DEFAULT_MARGIN, Orientation, Page, Placement, fit, page_named
 from app.export.pdf_document import Document
@@ -97,7 +97,7 @@ def _collector_paused() -> Iterator[None]:
 def place(sheet: Sheet, options: PdfOptions) -> Placement:
     """How the sheet will lie on the page. Raises ExportError."""
     page: Page = page_named(options.page)
-    footer = HEIGHT if options.footer else 0.0
+    footer = footer_height(page.w) if options.footer else 0.0
     return fit(sheet.w, sheet.h, page, options.orientation, options.margin, footer)
 
 

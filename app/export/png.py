@@ -30,6 +30,7 @@ MAX_SIDE = 30_000  # px; what common viewers take, and less than the 32,767 of Q
 BAND = 4_000_000
 """Pixels painted at a time."""
 
+MARGIN = 4.0  # mm around the sheet
 OVERHANG = 10.0  # mm; strokes and glyphs may stand out of their drawing by so much
 INCH = 25.4
 
@@ -73,9 +74,9 @@ def picture_size(sheet_w: float, sheet_h: float, dpi: int) -> PictureSize:
     least, most = DPI_RANGE
     if not least <= dpi <= most:
         raise ExportError(f"A picture has {least} to {most} dpi.")
-    w, h = round(sheet_w * dpi / INCH), round(sheet_h * dpi / INCH)
+    w, h = (round((side + 2 * MARGIN) * dpi / INCH) for side in (sheet_w, sheet_h))
     if max(w, h) > MAX_SIDE:
-        fits = int(MAX_SIDE * INCH / max(sheet_w, sheet_h))
+        fits = int(MAX_SIDE * INCH / (max(sheet_w, sheet_h) + 2 * MARGIN))
         raise ExportError(
             f"The picture would be {w:,} × {h:,} pixels, more than {MAX_SIDE:,} on a side: choose at most {fits} dpi."
         )
@@ -95,7 +96,8 @@ def _bands(sheet: Sheet, size: PictureSize) -> Iterator[tuple[int, QImage]]:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(0, -top)
         painter.scale(scale, scale)
-        strip = Rect(0.0, top / scale, sheet.w, image.height() / scale).grown(OVERHANG)
+        painter.translate(MARGIN, MARGIN)
+        strip = Rect(0.0, top / scale - MARGIN, sheet.w, image.height() / scale).grown(OVERHANG)
         for element in sheet.placed:
             if strip.overlaps(element.rect):
                 paint_placed(painter, element)
