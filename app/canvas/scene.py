@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from app.model.diff import Diff
     from app.model.document import Document
 
-Z_PAPER, Z_TITLE, Z_GROUND, Z_BLOCK, Z_LINK, Z_TARGET, Z_OUTLINE, Z_FLOAT = range(8)
-Z_SIDE, Z_HEAD, Z_CORNER, Z_LIFTED = range(8, 12)
+Z_PAPER, Z_TITLE, Z_GROUND, Z_TARGET, Z_BLOCK, Z_LINK, Z_MARK, Z_OUTLINE, Z_FLOAT = range(9)
+Z_SIDE, Z_HEAD, Z_CORNER, Z_LIFTED = range(9, 13)
 
 CACHED: Final = QGraphicsItem.CacheMode.DeviceCoordinateCache
 UNCACHED: Final = QGraphicsItem.CacheMode.NoCache
@@ -62,12 +62,13 @@ class MapScene(QGraphicsScene):
         self.head_outlines = OutlineItem(Z_OUTLINE, self.head)
         self.side_outlines = OutlineItem(Z_OUTLINE, self.side)
         self.target = TargetItem(Z_TARGET)
+        self.mark = TargetItem(Z_MARK)
         self.floating = FloatItem(Z_FLOAT)
         self.lifted_target = TargetItem(Z_LIFTED)
         self.lifted = FloatItem(Z_LIFTED)
         for item in (self._paper, self._title, self.head, self.side, self.corner):
             self.addItem(item)
-        for overlay in (self.outlines, self.target, self.floating, self.lifted_target, self.lifted):
+        for overlay in (self.outlines, self.target, self.mark, self.floating, self.lifted_target, self.lifted):
             self.addItem(overlay)
         self._blocks: dict[BlockKey, BlockItem] = {}
         self._grounds: dict[str, GroundItem] = {}
@@ -98,6 +99,11 @@ class MapScene(QGraphicsScene):
         """Shows these cards as outlines only."""
         self._holes = ids
         self._show_holes()
+
+    def hide_outlines(self, are_hidden: bool) -> None:
+        """Takes the outlines of the selection away while what is selected floats above."""
+        for item in (self.outlines, self.head_outlines, self.side_outlines):
+            item.setVisible(not are_hidden)
 
     def finish(self) -> None:
         """Routes all links that are still to be routed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
@@ -17,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.export.errors import ExportError
-from app.export.footer import HEIGHT
-from app.export.pages import DEFAULT_MARGIN, ROLL_WIDTHS, SIZES, Orientation, Placement, fit, page_named
+from app.export.pages import DEFAULT_MARGIN, ROLL_WIDTHS, SIZES, Orientation, Placement
+from app.export.pdf import PdfOptions, place
 
 if TYPE_CHECKING:
     from app.layout.sheet import Sheet
@@ -126,7 +127,7 @@ class PosterDialog(QDialog):
 
     def _placement(self) -> Placement:
         page, orientation, margin = self.choice
-        return fit(self._sheet.w, self._sheet.h, page_named(page), orientation, margin, HEIGHT)
+        return place(self._sheet, PdfOptions(date.min, page, orientation, margin))
 
     def _sentence(self, placement: Placement) -> str:
         size = placement.scale * BODY_PT

@@ -82,6 +82,7 @@ class DragCards:
         picture, rect = picture_of([placed for id in order if (placed := scene.layout.card(id))], surface, held)
         scene.floating.lift(picture, rect)
         scene.set_holes(self._ids)
+        scene.hide_outlines(True)
 
     def move(self, spot: Spot) -> None:
         self._scene.floating.move_by(spot.x - self._start.x, spot.y - self._start.y)
@@ -138,15 +139,19 @@ class DragCards:
         place = self._place_at(spot) if self._place is not None else None
         if place is None:
             self._scene.target.clear()
+            self._scene.mark.clear()
             return
         mark = None
         if not self._is_live and isinstance(self._mover, IntoCell):
             mark = (place.cell.x + 3.0, place.mark_y, place.cell.right - 3.0, place.mark_y)
-        self._scene.target.show_at(place.cell, mark)
+        self._scene.target.show_at(place.cell)
+        self._scene.mark.show_at(None, mark)
 
     def _clear(self) -> None:
         self._scene.floating.drop()
         self._scene.target.clear()
+        self._scene.mark.clear()
+        self._scene.hide_outlines(False)
         self._scene.set_holes(frozenset())
 
     def _card(self, id: str) -> Card:

@@ -36,7 +36,8 @@ class DragStage:
         headers += [placed for placed in layout.step_headers if placed.id in steps]
         self._down = scene.head.y()
         lifted = [placed._replace(y=placed.y + self._down) for placed in headers]
-        scene.lifted.lift(*picture_of(lifted, surface, stage))
+        scene.hide_outlines(True)
+        scene.lifted.lift(*picture_of(lifted, surface, stage, on_paper=True))
         self._tx = scene.document.begin(label())
 
     def move(self, spot: Spot) -> None:
@@ -68,6 +69,7 @@ class DragStage:
 
     def _clear(self) -> None:
         self._scene.lifted.drop()
+        self._scene.hide_outlines(False)
         self._scene.target.clear()
         self._scene.lifted_target.clear()
 

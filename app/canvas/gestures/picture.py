@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPixmap
 
-from app.canvas.items import to_qrect
+from app.canvas.items import PAPER, to_qrect
 from app.canvas.overlay import CARD_RADIUS, soft_shadow
-from app.canvas.painter import ANTIALIASING, PX_PER_MM, Batches, Detail, Display, detail_at, union
+from app.canvas.painter import ANTIALIASING, PX_PER_MM, Batches, Detail, Display, brush, detail_at, union
 from app.layout.drawing import Placed, Rect
 
 if TYPE_CHECKING:
@@ -24,10 +24,13 @@ FEW: Final = 40
 """So many get a shade each."""
 
 
-def picture_of(placed: Sequence[Placed], surface: Surface, held: str = "") -> tuple[QPixmap, Rect]:
+def picture_of(
+    placed: Sequence[Placed], surface: Surface, held: str = "", *, on_paper: bool = False
+) -> tuple[QPixmap, Rect]:
     """The drawings as a picture, and the rectangle of the sheet (mm) that it shows.
 
-    What is far out of view is left out, so that the picture is never much larger than the view.
+    `on_paper`: they lie on one piece of paper, as headers do, rather than each on its own. What is far out of view is
+    left out, so that the picture is never much larger than the view.
     """
     near = surface.visible.grown(SHADE)
     seen = [one for one in placed if one.rect.overlaps(near) or one.id == held]
@@ -44,6 +47,14 @@ def picture_of(placed: Sequence[Placed], surface: Surface, held: str = "") -> tu
     painter.setRenderHint(ANTIALIASING)
     painter.scale(surface.scale, surface.scale)
     painter.translate(-rect.x, -rect.y)
+    if on_paper:
+        sheet = to_qrect(around.grown(-SHADE))
+        soft_shadow(painter, sheet, CARD_RADIUS, SHADE)
+        painter.setBrush(brush(PAPER))
+        painter.drawRoundedRect(sheet, CARD_RADIUS, CARD_RADIUS)
+    elif len(seen) <= FEW:
+        for one in seen:
+            soft_shadow(painter, to_qrect(one.rect), CARD_RADIUS, SHADE)
     _paint(painter, seen, surface)
     painter.end()
     return pixmap, rect
@@ -52,9 +63,6 @@ def picture_of(placed: Sequence[Placed], surface: Surface, held: str = "") -> tu
 def _paint(painter: QPainter, placed: Sequence[Placed], surface: Surface) -> None:
     zoom = surface.scale / PX_PER_MM
     detail = detail_at(zoom)
-    if len(placed) <= FEW:
-        for one in placed:
-            soft_shadow(painter, to_qrect(one.rect), CARD_RADIUS, SHADE)
     batches = Batches()
     for one in placed:
         if detail is Detail.COARSE:
