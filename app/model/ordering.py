@@ -79,7 +79,7 @@ def _integer_length(head: str) -> int:
 
 
 def _split(key: str) -> tuple[str, str]:
-    length = _integer_length(key[0])
+    length = _integer_length(key[:1])
     return key[:length], key[length:]
 
 

@@ -1,0 +1,338 @@
+"""Every edit in any order, with undo, redo, rollback, drags, typing, saving and loading, against a plain oracle."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Any
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from pydantic import ValidationError
+
+from app.files import dumps, loads
+from app.model import edits
+from app.model.document import Document, EditError, Transaction
+from app.model.kinds import card_kinds
+from app.model.lanes import LANE_KINDS
+from app.model.rules import RuleError, problems
+from tests.model.builders import Replica, assert_true_to_records, bytes_of, small_map
+
+Act = Callable[[Transaction], object]
+
+texts = st.text(st.characters(codec="utf-8"), max_size=8)
+small_numbers = st.integers(-3, 3)
+anything = st.integers(0, 10**6)
+DELETABLE = ["card", "emotion_point", "link", "step", "stage", "lane", "persona", "sticker", "map"]
+numbers = st.floats(-3, 3) | st.just(float("nan"))
+
+
+class History:
+    """The oracle of undo and redo: all the states, and which of them is now."""
+
+    def __init__(self, first: bytes) -> None:
+        self.states, self.at, self.saved = [first], 0, 0
+        self.open_key: Hashable | None = None
+
+    def record(self, state: bytes, key: Hashable | None) -> None:
+        if state == self.states[self.at]:
+            return
+        if self.saved > self.at:
+            self.saved = -1
+        del self.states[self.at + 1 :]
+        if key is not None and key == self.open_key:
+            del self.states[self.at :]
+            self.at -= 1
+        self.open_key = None
+        if not self.states or state != self.states[self.at]:
+            self.states.append(state)
+            self.at += 1
+            self.open_key = key
+
+    def step(self, by: int) -> None:
+        self.at += by
+        self.open_key = None
+
+    def save(self) -> None:
+        self.saved = self.at
+        self.open_key = None
+
+
+class Machine(RuleBasedStateMachine):
+    """E3, G2, H1, H3, H5, T6, T7, T8."""
+
+    tx: Transaction | None = None
+
+    @initialize(empty=st.booleans())
+    def start(self, empty: bool) -> None:
+        self._begin_with(Document() if empty else small_map())
+
+    def _begin_with(self, document: Document) -> None:
+        self.document = document
+        self.tx = None
+        self.replica = Replica(document)
+        self.oracle = History(self.state)
+
+    @property
+    def state(self) -> bytes:
+        return bytes_of(self.document.store)
+
+    def _do(self, act: Act, key: Hashable | None = None) -> None:
+        """The edit, in the open transaction or in one of its own; if it fails, nothing must have changed."""
+        before = self.state
+        try:
+            if self.tx is not None:
+                act(self.tx)
+                return
+            with self.document.edit("Edit", key) as tx:
+                act(tx)
+        except (EditError, ValidationError):
+            assert self.state == before
+        else:
+            self.oracle.record(self.state, key)
+
+    def _one(self, type_name: str, pick: int) -> str:
+        """An id of the type, and now and then one that is something else or nothing."""
+        if pick % 17 == 0:
+            others = ["nothing", *sorted(record.id for record in self.document.store)]
+            return others[pick % len(others)]
+        ids = sorted(self.document.store.ids_of_type(type_name))
+        return ids[pick % len(ids)] if ids else "nothing"
+
+    def _some(self, type_name: str, picks: list[int]) -> list[str]:
+        return [self._one(type_name, pick) for pick in picks]
+
+    # the frame
+
+    @rule(title=texts, before=st.none() | anything)
+    def add_stage(self, title: str, before: int | None) -> None:
+        self._do(lambda tx: edits.add_stage(tx, title, before=self._sibling("stage", before), step_title=title[::-1]))
+
+    @rule(stage=anything, title=texts, before=st.none() | anything)
+    def add_step(self, stage: int, title: str, before: int | None) -> None:
+        self._do(lambda tx: edits.add_step(tx, self._one("stage", stage), title, before=self._sibling("step", before)))
+
+    @rule(kind=st.sampled_from([*LANE_KINDS, "orbit", "No Name"]), before=st.none() | anything)
+    def add_lane(self, kind: str, before: int | None) -> None:
+        self._do(lambda tx: edits.add_lane(tx, kind, before=self._sibling("lane", before)))
+
+    @rule(name=texts)
+    def add_persona(self, name: str) -> None:
+        self._do(lambda tx: edits.add_persona(tx, name))
+
+    @rule(name=st.sampled_from(["stage", "lane", "persona"]), pick=anything, before=st.none() | anything)
+    def move_sibling(self, name: str, pick: int, before: int | None) -> None:
+        move = {"stage": edits.move_stage, "lane": edits.move_lane, "persona": edits.move_persona}[name]
+        self._do(lambda tx: move(tx, self._one(name, pick), self._sibling(name, before)))
+
+    @rule(step=anything, stage=anything, before=st.none() | anything)
+    def move_step(self, step: int, stage: int, before: int | None) -> None:
+        target = self._one("stage", stage)
+        self._do(lambda tx: edits.move_step(tx, self._one("step", step), target, self._sibling("step", before)))
+
+    def _sibling(self, type_name: str, pick: int | None) -> str | None:
+        return None if pick is None else self._one(type_name, pick)
+
+    # cards
+
+    @rule(
+        kind=st.sampled_from([*card_kinds(), "hologram", "No Name"]),
+        lane=anything,
+        step=anything,
+        index=st.none() | small_numbers,
+        title=texts,
+        to_step=st.none() | anything,
+    )
+    def add_card(self, kind: str, lane: int, step: int, index: int | None, title: str, to_step: int | None) -> None:
+        fields: dict[str, Any] = {"title": title} if to_step is None else {"to_step": self._one("step", to_step)}
+        cell = self._one("lane", lane), self._one("step", step)
+        self._do(lambda tx: edits.add_card(tx, kind, *cell, index=index, **fields))
+
+    @rule(picks=st.lists(anything, max_size=4), lane=anything, step=anything, index=st.none() | small_numbers)
+    def move_cards(self, picks: list[int], lane: int, step: int, index: int | None) -> None:
+        cell = self._one("lane", lane), self._one("step", step)
+        self._do(lambda tx: edits.move_cards(tx, self._some("card", picks), *cell, index))
+
+    @rule(picks=st.lists(anything, max_size=4), columns_by=small_numbers, lanes_by=small_numbers)
+    def shift_cards(self, picks: list[int], columns_by: int, lanes_by: int) -> None:
+        self._do(lambda tx: edits.shift_cards(tx, self._some("card", picks), columns_by, lanes_by))
+
+    @rule(card=anything, to_step=st.none() | anything)
+    def span_card(self, card: int, to_step: int | None) -> None:
+        end = None if to_step is None else self._one("step", to_step)
+        self._do(lambda tx: edits.span_card(tx, self._one("card", card), end))
+
+    @rule(picks=st.lists(anything, max_size=4))
+    def duplicate_cards(self, picks: list[int]) -> None:
+        self._do(lambda tx: edits.duplicate_cards(tx, self._some("card", picks)))
+
+    # points, links, fields, deleting
+
+    @rule(lane=anything, persona=anything, step=anything, at=numbers, value=numbers)
+    def add_point(self, lane: int, persona: int, step: int, at: float, value: float) -> None:
+        place = self._one("lane", lane), self._one("persona", persona), self._one("step", step)
+        self._do(lambda tx: edits.add_point(tx, *place, at, value))
+
+    @rule(point=anything, step=anything, at=numbers, value=numbers)
+    def move_point(self, point: int, step: int, at: float, value: float) -> None:
+        self._do(lambda tx: edits.move_point(tx, self._one("emotion_point", point), self._one("step", step), at, value))
+
+    @rule(start=anything, end=anything, label=texts)
+    def add_link(self, start: int, end: int, label: str) -> None:
+        self._do(lambda tx: edits.add_link(tx, self._one("card", start), self._one("card", end), label))
+
+    @rule(link=anything)
+    def reverse_link(self, link: int) -> None:
+        self._do(lambda tx: edits.reverse_link(tx, self._one("link", link)))
+
+    @rule(
+        name=st.sampled_from(["card", "stage", "step", "lane", "link", "sticker"]),
+        picks=st.lists(anything, min_size=1, max_size=3),
+        title=texts | st.just("long" * 200) | st.integers(),
+    )
+    def set_fields(self, name: str, picks: list[int], title: str | int) -> None:
+        field = "label" if name == "link" else "title"
+        self._do(lambda tx: edits.set_fields(tx, self._some(name, picks), **{field: title}))
+
+    @rule(pick=st.integers(0, 2), letter=st.sampled_from(["", "a", "b"]))
+    def type_into_a_card(self, pick: int, letter: str) -> None:
+        card = self._one("card", pick + 1)
+        self._do(lambda tx: edits.set_fields(tx, [card], title=letter), (card, "title"))
+
+    @rule(title=texts, state=st.sampled_from(["current", "future", "past"]))
+    def set_map(self, title: str, state: str) -> None:
+        self._do(lambda tx: edits.set_map(tx, title=title, state=state))
+
+    @rule(picks=st.lists(st.tuples(st.sampled_from(DELETABLE), anything), max_size=3))
+    def delete(self, picks: list[tuple[str, int]]) -> None:
+        self._do(lambda tx: edits.delete(tx, [self._one(name, pick) for name, pick in picks]))
+
+    # transactions
+
+    @precondition(lambda self: self.tx is None)
+    @rule()
+    def press(self) -> None:
+        self.tx = self.document.begin("Drag")
+
+    @precondition(lambda self: self.tx is not None)
+    @rule()
+    def drag(self) -> None:
+        assert self.tx is not None
+        self.tx.flush()
+        assert self.replica.bytes == self.state
+
+    @precondition(lambda self: self.tx is not None)
+    @rule()
+    def drag_back(self) -> None:
+        assert self.tx is not None
+        self.tx.restart()
+        assert self.state == self.oracle.states[self.oracle.at]
+
+    @precondition(lambda self: self.tx is not None)
+    @rule()
+    def release(self) -> None:
+        assert self.tx is not None
+        self.tx.commit()
+        self.tx = None
+        self.oracle.record(self.state, None)
+
+    @precondition(lambda self: self.tx is not None)
+    @rule()
+    def escape(self) -> None:
+        assert self.tx is not None
+        self.tx.rollback()
+        self.tx = None
+        assert self.state == self.oracle.states[self.oracle.at]
+
+    @precondition(lambda self: self.tx is None)
+    @rule()
+    def fail_halfway(self) -> None:
+        with pytest.raises(ZeroDivisionError), self.document.edit("Fail") as tx:  # noqa: PT012
+            edits.add_stage(tx)
+            tx.flush()
+            raise ZeroDivisionError
+        assert self.state == self.oracle.states[self.oracle.at]
+
+    @precondition(lambda self: self.tx is None)
+    @rule(pick=anything)
+    def break_a_rule(self, pick: int) -> None:
+        step = self._one("step", pick)
+        if list(self.document.store.referrers(step)):
+            with pytest.raises(RuleError), self.document.edit("Break") as tx:
+                tx.remove(step)
+        assert self.state == self.oracle.states[self.oracle.at]
+
+    # history
+
+    @precondition(lambda self: self.tx is None)
+    @rule(times=st.integers(1, 4))
+    def undo(self, times: int) -> None:
+        for _ in range(times):
+            assert self.document.undo() == (self.oracle.at > 0)
+            if self.oracle.at:
+                self.oracle.step(-1)
+
+    @precondition(lambda self: self.tx is None)
+    @rule(times=st.integers(1, 4))
+    def redo(self, times: int) -> None:
+        for _ in range(times):
+            follows = self.oracle.at + 1 < len(self.oracle.states)
+            assert self.document.redo() == follows
+            if follows:
+                self.oracle.step(1)
+
+    @precondition(lambda self: self.tx is None)
+    @rule()
+    def save(self) -> None:
+        data = dumps(self.document.records)
+        assert bytes_of(loads(data).records) == self.state
+        self.document.history.mark_saved()
+        self.oracle.save()
+
+    @precondition(lambda self: self.tx is None)
+    @rule()
+    def load(self) -> None:
+        data = dumps(self.document.records)
+        self._begin_with(Document(loads(data).records))
+        assert dumps(self.document.records) == data
+
+    # what always holds
+
+    @invariant()
+    def graph_follows_from_the_records(self) -> None:
+        assert_true_to_records(self.document.store)
+
+    @invariant()
+    def nothing_is_wrong_between_edits(self) -> None:
+        assert problems(self.document.store) == []
+
+    @invariant()
+    def state_is_the_oracles(self) -> None:
+        if self.tx is None:
+            assert self.state == self.replica.bytes == self.oracle.states[self.oracle.at]
+            assert self.document.history.is_clean == (self.oracle.at == self.oracle.saved)
+
+    def teardown(self) -> None:
+        if not hasattr(self, "document"):
+            return
+        if self.tx is not None:
+            self.escape()
+        self.redo(len(self.oracle.states))
+        assert self.state == self.oracle.states[-1]
+        self.undo(len(self.oracle.states))
+        assert self.state == self.oracle.states[0]
+        self.redo(len(self.oracle.states))
+        self.state_is_the_oracles()
+
+
+def test_any_row_of_edits() -> None:
+    """E3, G2, H1, H3, H5, T6, T7, T8: what the machine above does, against its oracle."""
+    run_state_machine_as_test(Machine, settings=settings(max_examples=60, stateful_step_count=40))
