@@ -122,10 +122,17 @@ def _is_plain(run: GlyphRun) -> bool:
 def _plain_texts(run: GlyphRun, text: str) -> Sequence[str]:
     """A character each. A hyphen at which a line breaks is not to be taken for one that came with the break."""
     end = run.start + len(run.glyphs)
-    texts = text[run.start : end]
+    texts = _readable(text[run.start : end])
     if texts[-1] in HYPHENS and text[end : end + 1].strip():
         return [*texts[:-1], texts[-1] + NOTHING]
     return texts
+
+
+def _readable(text: str) -> str:
+    """The text with a space for a tab, and nothing for other control characters: readers trip over them."""
+    if text.isprintable():
+        return text
+    return "".join(" " if char == "\t" else NOTHING if unicodedata.category(char) == "Cc" else char for char in text)
 
 
 def _clusters(runs: list[GlyphRun], text: str) -> list[_Cluster]:
@@ -137,7 +144,7 @@ def _clusters(runs: list[GlyphRun], text: str) -> list[_Cluster]:
         at = 0
         for start, group in groupby(run.clusters):
             length = len(list(group))
-            part = text[start : ends[start]].rstrip() or text[start : ends[start]]
+            part = _readable(text[start : ends[start]].rstrip() or text[start : ends[start]])
             found.append(_Cluster(run, at, at + length, part[::-1] if run.rtl else part))
             at += length
     return found
