@@ -89,9 +89,6 @@ class Actions:
     def __getitem__(self, name: str) -> QAction:
         return self._by_name[name]
 
-    def __iter__(self) -> object:
-        return iter(self._by_name.values())
-
     def refresh(self, *, has_map: bool, has_selection: bool, undo: str | None, redo: str | None) -> None:
         """Enables what can be done now, and names what would be undone and redone."""
         there = {"map": has_map, "selection": has_map and has_selection, "": True}
@@ -100,7 +97,7 @@ class Actions:
         self._name_step(self["undo"], _tr("&Undo"), undo)
         self._name_step(self["redo"], _tr("&Redo"), redo)
 
-    def keys(self) -> list[tuple[str, str]]:
+    def shortcuts(self) -> list[tuple[str, str]]:
         """Every action with its first key, for the list of keys."""
         native = QKeySequence.SequenceFormat.NativeText
         return [

@@ -360,7 +360,7 @@ class MainWindow(QMainWindow):
         self.dialogs.about(self, __version__)
 
     def show_keys(self) -> None:
-        self.dialogs.keys(self, keys_text(self.actions_.keys()))
+        self.dialogs.keys(self, keys_text(self.actions_.shortcuts()))
 
     def show_fault(self) -> None:
         """Something unforeseen has happened; the map is still here."""

@@ -1,0 +1,165 @@
+"""What the mouse can do, the keyboard can do: selecting and moving by keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.model.queries import cards_in, lanes, stages
+from app.model.records import Card, EmotionPoint
+from tests.window.hands import Hands
+
+Key = Qt.Key
+
+
+def card(hands: Hands, id: str) -> Card:
+    found = hands.document.store.of(Card, id)
+    assert found is not None
+    return found
+
+
+def steps(hands: Hands) -> list[str]:
+    return [column.step for column in hands.layout.columns]
+
+
+def test_the_first_arrow_selects_the_first_card(hands: Hands) -> None:
+    hands.key(Key.Key_Right)
+    [selected] = hands.view.selection
+    assert card(hands, selected).title == "Restarts the router"
+
+
+def test_arrows_go_as_the_cards_lie(hands: Hands) -> None:
+    hands.view.selection.select([hands.card("Restarts the router")])
+    titles = []
+    for key in (Key.Key_Down, Key.Key_Down, Key.Key_Right, Key.Key_Up, Key.Key_Left):
+        hands.key(key)
+        [selected] = hands.view.selection
+        titles.append(hands.document.store[selected].__dict__["title"])
+    assert titles == ["Runs a speed test", "Router", "Leaflet", "Reads a leaflet", "Restarts the router"]
+
+
+def test_arrows_reach_points_and_stages(hands: Hands) -> None:
+    hands.view.selection.select([hands.card("Router")])
+    hands.key(Key.Key_Down)
+    [selected] = hands.view.selection
+    assert isinstance(hands.document.store[selected], EmotionPoint)
+    hands.view.selection.select([hands.card("Restarts the router")])
+    hands.key(Key.Key_Up)
+    assert list(hands.view.selection) == [stages(hands.document.store)[0].id]
+    hands.key(Key.Key_Right)
+    assert list(hands.view.selection) == [stages(hands.document.store)[1].id]
+
+
+def test_tab_goes_through_everything_in_reading_order(hands: Hands) -> None:
+    hands.view.selection.select([stages(hands.document.store)[0].id])
+    seen = [hands.view.selection.current]
+    for _ in range(400):
+        before = hands.view.selection.current
+        hands.view.focusNextPrevChild(True)
+        if hands.view.selection.current == before:
+            break
+        seen.append(hands.view.selection.current)
+    store = hands.document.store
+    kinds = {"card", "emotion_point", "stage"}
+    assert len(seen) == len(set(seen))
+    assert set(seen) == {record.id for record in store if record.type in kinds}
+    hands.view.focusNextPrevChild(False)
+    assert hands.view.selection.current == seen[-2]
+
+
+def test_shift_extends_the_selection(hands: Hands) -> None:
+    hands.view.selection.select([hands.card("Restarts the router")])
+    hands.key(Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert len(hands.view.selection) == 2
+
+
+def test_alt_arrows_move_a_card(hands: Hands) -> None:
+    before = hands.bytes()
+    id = hands.card("Plan page")
+    hands.view.selection.select([id])
+    step, lane = card(hands, id).step, card(hands, id).lane
+    hands.window.actions_["move_right"].trigger()
+    assert card(hands, id).step == steps(hands)[steps(hands).index(step) + 1]
+    assert hands.document.history.undo_label == "Move card"
+    hands.window.undo()
+    hands.window.actions_["move_down"].trigger()
+    assert [each.id for each in cards_in(hands.document.store, lane, step)][1] == id
+    hands.window.actions_["move_down"].trigger()
+    assert card(hands, id).lane != lane
+    assert card(hands, id).step == step
+    for _ in range(2):
+        hands.window.undo()
+    assert hands.bytes() == before
+    assert hands.document.history.undo_label is None
+
+
+def test_a_move_out_of_the_map_says_so_and_changes_nothing(hands: Hands) -> None:
+    before = hands.bytes()
+    hands.view.selection.select([hands.card("Restarts the router")])
+    hands.window.actions_["move_left"].trigger()
+    hands.window.actions_["move_up"].trigger()
+    assert hands.bytes() == before
+    assert hands.window.statusBar().currentMessage()
+
+
+def test_keys_change_a_points_value_and_place(hands: Hands) -> None:
+    point = next(iter(hands.scene.curve_lanes.values())).points[0].id
+
+    def now() -> EmotionPoint:
+        found = hands.document.store.of(EmotionPoint, point)
+        assert found is not None
+        return found
+
+    before = now()
+    hands.view.selection.select([point])
+    hands.window.actions_["move_up"].trigger()
+    assert now().value == pytest.approx(before.value + 0.1)
+    hands.window.actions_["move_right"].trigger()
+    assert now().at == pytest.approx(before.at + 0.1)
+    for _ in range(9):
+        hands.window.actions_["move_right"].trigger()
+    assert now().step == steps(hands)[steps(hands).index(before.step) + 1]
+    for _ in range(40):
+        hands.window.actions_["move_down"].trigger()
+    assert now().value == -2.0
+
+
+def test_ctrl_shift_arrows_reorder_stage_step_and_lane(hands: Hands) -> None:
+    store = hands.document.store
+    order = [stage.id for stage in stages(store)]
+    hands.view.selection.select([order[0]])
+    hands.window.actions_["order_right"].trigger()
+    assert [stage.id for stage in stages(store)] == [order[1], order[0], *order[2:]]
+    hands.window.actions_["order_left"].trigger()
+    assert [stage.id for stage in stages(store)] == order
+    rows = [lane.id for lane in lanes(store)]
+    hands.view.selection.select([rows[0]])
+    hands.window.actions_["order_down"].trigger()
+    assert [lane.id for lane in lanes(store)] == [rows[1], rows[0], *rows[2:]]
+    step = steps(hands)[0]
+    hands.view.selection.select([step])
+    hands.window.actions_["order_right"].trigger()
+    assert steps(hands)[1] == step
+    hands.window.actions_["order_left"].trigger()
+    hands.window.actions_["order_left"].trigger()
+    assert steps(hands)[0] == step
+
+
+def test_from_right_to_left_left_is_on(open_sample: Callable[[str], Hands]) -> None:
+    hands = open_sample("arabic")
+    store = hands.document.store
+    order = [stage.id for stage in stages(store)]
+    hands.view.selection.select([order[0]])
+    hands.key(Key.Key_Left)
+    assert list(hands.view.selection) == [order[1]]
+    hands.window.actions_["order_left"].trigger()
+    assert [stage.id for stage in stages(store)][2] == order[1]
+
+
+def test_escape_clears_the_selection(hands: Hands) -> None:
+    hands.window.actions_["select_all"].trigger()
+    assert len(hands.view.selection) == len(hands.document.store.ids_of_type("card"))
+    hands.key(Key.Key_Escape)
+    assert not len(hands.view.selection)

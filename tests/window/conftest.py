@@ -1,0 +1,55 @@
+"""A window with a sample open in it, as a user has it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.paths import sample_dir
+from app.window.window import MainWindow
+from tests.window.hands import FakeDialogs, Hands
+
+Opened = Callable[[str], Hands]
+
+
+@pytest.fixture
+def dialogs() -> FakeDialogs:
+    return FakeDialogs()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, dialogs: FakeDialogs) -> Iterator[MainWindow]:
+    """An empty window."""
+    made = MainWindow(dialogs=dialogs)
+    qtbot.addWidget(made)
+    made.resize(1400, 900)
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    dialogs.on_unsaved = type(dialogs.on_unsaved).DISCARD
+    made.close()
+
+
+@pytest.fixture
+def open_sample(window: MainWindow, tmp_path: Path) -> Opened:
+    """Opens a copy of a sample."""
+
+    def opened(name: str) -> Hands:
+        path = tmp_path / f"{name}.jmap"
+        shutil.copy(sample_dir() / path.name, path)
+        window.open_path(path)
+        hands = Hands(window)
+        hands.scene.finish()
+        return hands
+
+    return opened
+
+
+@pytest.fixture
+def hands(open_sample: Opened) -> Hands:
+    """Hands on the broadband sample."""
+    return open_sample("broadband")

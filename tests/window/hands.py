@@ -1,0 +1,141 @@
+"""Hands for the tests: dialogs that answer by themselves, and a mouse that works in millimetres of the sheet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.files import dumps
+from app.layout.drawing import Rect
+from app.window.dialogs import Answer, Dialogs
+from app.window.export_dialog import PosterChoice
+from app.window.window import MainWindow
+
+if TYPE_CHECKING:
+    from app.layout.sheet import Sheet
+
+LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
+T = TypeVar("T")
+PLAIN = Qt.KeyboardModifier.NoModifier
+
+
+class FakeDialogs(Dialogs):
+    """Answers at once, and remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.path: Path | None = None
+        self.on_unsaved = Answer.DISCARD
+        self.on_changed = Answer.CANCEL
+        self.choice: PosterChoice | None = PosterChoice("A1")
+
+    def open_map(self, parent: QWidget, folder: Path) -> Path | None:
+        del parent, folder
+        return self._asked("open", self.path)
+
+    def save_map(self, parent: QWidget, suggestion: Path) -> Path | None:
+        del parent, suggestion
+        return self._asked("save", self.path)
+
+    def save_poster(self, parent: QWidget, suggestion: Path) -> Path | None:
+        del parent, suggestion
+        return self._asked("save poster", self.path)
+
+    def poster(self, parent: QWidget, sheet: Sheet, before: PosterChoice | None) -> PosterChoice | None:
+        del parent, sheet, before
+        return self._asked("poster", self.choice)
+
+    def unsaved(self, parent: QWidget, name: str) -> Answer:
+        del parent
+        return self._asked(f"unsaved {name}", self.on_unsaved)
+
+    def changed_on_disk(self, parent: QWidget, name: str) -> Answer:
+        del parent
+        return self._asked(f"changed {name}", self.on_changed)
+
+    def problem(self, parent: QWidget | None, sentence: str, safe: str = "") -> None:
+        del parent
+        self._asked(f"problem {sentence} {safe}".strip(), None)
+
+    def about(self, parent: QWidget, version: str) -> None:
+        del parent
+        self._asked(f"about {version}", None)
+
+    def keys(self, parent: QWidget, text: str) -> None:
+        del parent
+        self._asked(f"keys {text}", None)
+
+    def _asked(self, question: str, answer: T) -> T:
+        self.asked.append(question)
+        return answer
+
+
+class Hands:
+    """A mouse and a keyboard on a window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self.window = window
+        self.view = window.view
+        session, scene = window.session, window.view.map_scene()
+        assert session is not None
+        assert scene is not None
+        self.document = session.document
+        self.scene = scene
+        self.layout = scene.layout
+
+    def bytes(self) -> bytes:
+        """The map as a file would hold it."""
+        return dumps(self.document.records)
+
+    def rect(self, id: str) -> Rect:
+        outline = self.scene.outline(id)
+        assert outline is not None
+        return outline.rect
+
+    def middle(self, id: str) -> tuple[float, float]:
+        rect = self.rect(id)
+        return rect.x + rect.w / 2, rect.y + rect.h / 2
+
+    def card(self, title: str) -> str:
+        """The id of a card."""
+        return next(record.id for record in self.document.records if getattr(record, "title", None) == title)
+
+    def pixel(self, x: float, y: float) -> QPoint:
+        """A place of the sheet as a spot of the viewport."""
+        return self.view.viewportTransform().map(QPointF(x, y)).toPoint()
+
+    def press(self, x: float, y: float, button: Qt.MouseButton = LEFT, keys: Qt.KeyboardModifier = PLAIN) -> None:
+        QTest.mousePress(self.view.viewport(), button, keys, self.pixel(x, y))
+
+    def move(self, x: float, y: float) -> None:
+        QTest.mouseMove(self.view.viewport(), self.pixel(x, y))
+        QApplication.processEvents()
+
+    def release(self, x: float, y: float, button: Qt.MouseButton = LEFT, keys: Qt.KeyboardModifier = PLAIN) -> None:
+        QTest.mouseRelease(self.view.viewport(), button, keys, self.pixel(x, y))
+
+    def click(self, x: float, y: float, keys: Qt.KeyboardModifier = PLAIN) -> None:
+        self.press(x, y, LEFT, keys)
+        self.release(x, y, LEFT, keys)
+
+    def hold(self, start: tuple[float, float], end: tuple[float, float]) -> None:
+        """Presses and drags, and keeps the button down."""
+        self.press(*start)
+        for part in (0.2, 0.6, 1.0):
+            self.move(start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part)
+
+    def drag(self, start: tuple[float, float], end: tuple[float, float]) -> None:
+        self.hold(start, end)
+        self.release(*end)
+
+    def key(self, key: Qt.Key, keys: Qt.KeyboardModifier = PLAIN) -> None:
+        QTest.keyClick(self.view, key, keys)
+
+    def cell(self, lane: str, step: str) -> tuple[float, float]:
+        """A spot near the foot of a cell."""
+        row, column = self.layout.row_of[lane], self.layout.column_of[step]
+        return column.x + column.w / 2, row.y + row.h - 2.0

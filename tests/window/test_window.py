@@ -1,0 +1,309 @@
+"""Opening, saving, closing, deleting and undoing in the window."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QStatusBar
+from pytestqt.qtbot import QtBot
+
+from app.files import MapFile, dumps, load, save
+from app.model.edits import set_map
+from app.model.queries import stages
+from app.paths import sample_dir
+from app.window.dialogs import Answer
+from app.window.main import start
+from app.window.window import MainWindow
+from tests.window.hands import FakeDialogs, Hands
+
+
+def rename(hands: Hands, title: str) -> None:
+    with hands.document.edit("Rename") as tx:
+        set_map(tx, title=title)
+
+
+def path_of(hands: Hands) -> Path:
+    assert hands.window.session is not None
+    assert hands.window.session.path is not None
+    return hands.window.session.path
+
+
+def test_the_title_names_the_map_and_marks_changes(hands: Hands) -> None:
+    assert hands.window.windowTitle() == "broadband.jmap[*] – Journey Mapper"
+    assert not hands.window.isWindowModified()
+    rename(hands, "Other")
+    assert hands.window.isWindowModified()
+    hands.window.undo()
+    assert not hands.window.isWindowModified()
+
+
+def test_saving_writes_what_the_document_holds(hands: Hands) -> None:
+    rename(hands, "Saved title")
+    hands.window.actions_["save"].trigger()
+    file = load(path_of(hands))
+    assert sorted(file.records, key=lambda record: record.id) == sorted(
+        hands.document.records, key=lambda record: record.id
+    )
+    assert file.thumbnail is not None
+    assert file.thumbnail.startswith(b"\x89PNG")
+    assert not hands.window.isWindowModified()
+
+
+def test_save_as_goes_to_the_new_place(hands: Hands, dialogs: FakeDialogs, tmp_path: Path) -> None:
+    old = path_of(hands)
+    before = old.read_bytes()
+    rename(hands, "Elsewhere")
+    dialogs.path = tmp_path / "other.jmap"
+    hands.window.actions_["save_as"].trigger()
+    assert path_of(hands) == dialogs.path
+    assert old.read_bytes() == before
+    assert hands.window.windowTitle().startswith("other.jmap")
+
+
+def test_save_as_without_an_answer_saves_nothing(hands: Hands) -> None:
+    rename(hands, "Unsaved")
+    assert not hands.window.save_as()
+    assert hands.window.isWindowModified()
+
+
+def test_saving_in_the_middle_of_a_drag_saves_what_was_before(hands: Hands) -> None:
+    before = hands.bytes()
+    hands.hold(hands.middle(hands.card("Plan page")), hands.middle(hands.card("Router")))
+    hands.window.save()
+    assert dumps(load(path_of(hands)).records) == before
+
+
+def test_a_file_that_somebody_else_changed_is_not_overwritten_unasked(hands: Hands, dialogs: FakeDialogs) -> None:
+    path = path_of(hands)
+    rename(hands, "Mine")
+    save(MapFile(load(sample_dir() / "clinic.jmap").records), path, force=True)
+    theirs = path.read_bytes()
+    assert not hands.window.save()
+    assert dialogs.asked[-1] == "changed broadband.jmap"
+    assert path.read_bytes() == theirs
+    dialogs.on_changed = Answer.SAVE_AS
+    dialogs.path = path.with_name("mine.jmap")
+    assert hands.window.save()
+    assert path.read_bytes() == theirs
+    assert path_of(hands).name == "mine.jmap"
+
+
+def test_overwriting_is_done_when_wanted(hands: Hands, dialogs: FakeDialogs) -> None:
+    path = path_of(hands)
+    rename(hands, "Mine")
+    path.write_bytes((sample_dir() / "clinic.jmap").read_bytes())
+    dialogs.on_changed = Answer.OVERWRITE
+    assert hands.window.save()
+    assert dumps(load(path).records) == hands.bytes()
+
+
+def test_what_cannot_be_saved_is_said_in_a_sentence(hands: Hands, dialogs: FakeDialogs, tmp_path: Path) -> None:
+    rename(hands, "Nowhere")
+    dialogs.path = tmp_path / "missing" / "map.jmap"
+    assert not hands.window.save_as()
+    assert dialogs.asked[-1].startswith("problem “map.jmap” cannot be saved")
+    assert "still open here" in dialogs.asked[-1]
+    assert hands.window.isWindowModified()
+
+
+@pytest.mark.parametrize(("answer", "closes", "saves"), [
+    (Answer.SAVE, True, True), (Answer.DISCARD, True, False), (Answer.CANCEL, False, False),
+])  # fmt: skip
+def test_closing_asks_about_changes(
+    hands: Hands, dialogs: FakeDialogs, answer: Answer, closes: bool, saves: bool
+) -> None:
+    before = path_of(hands).read_bytes()
+    path = path_of(hands)
+    rename(hands, "Changed")
+    dialogs.on_unsaved = answer
+    assert hands.window.close() is closes
+    assert dialogs.asked == ["unsaved broadband.jmap"]
+    assert (path.read_bytes() != before) is saves
+
+
+def test_closing_without_changes_asks_nothing(hands: Hands, dialogs: FakeDialogs) -> None:
+    assert hands.window.close()
+    assert dialogs.asked == []
+
+
+def test_opening_another_asks_about_changes(hands: Hands, dialogs: FakeDialogs) -> None:
+    rename(hands, "Changed")
+    dialogs.on_unsaved = Answer.CANCEL
+    dialogs.path = sample_dir() / "clinic.jmap"
+    hands.window.actions_["open"].trigger()
+    assert dialogs.asked == ["open", "unsaved broadband.jmap"]
+    assert path_of(hands).name == "broadband.jmap"
+    dialogs.on_unsaved = Answer.DISCARD
+    hands.window.actions_["open"].trigger()
+    assert path_of(hands).name == "clinic.jmap"
+
+
+def test_what_cannot_be_read_leaves_what_was_open(hands: Hands, dialogs: FakeDialogs, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.jmap"
+    bad.write_bytes(b"no map at all")
+    session = hands.window.session
+    hands.window.open_path(bad)
+    assert dialogs.asked[-1].startswith("problem ")
+    assert "still here" in dialogs.asked[-1]
+    assert hands.window.session is session
+    assert hands.view.map_scene() is hands.scene
+
+
+def test_a_sample_is_opened_as_a_copy(window: MainWindow, dialogs: FakeDialogs, tmp_path: Path) -> None:
+    window.open_sample("broadband")
+    assert window.session is not None
+    assert window.session.path is None
+    assert window.windowTitle().startswith("Switching broadband")
+    dialogs.path = tmp_path / "mine.jmap"
+    window.actions_["save"].trigger()
+    assert dialogs.asked == ["save"]
+    assert dialogs.path.exists()
+
+
+@pytest.fixture
+def no_size_is_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.window.opening.LARGE", 0)
+
+
+@pytest.mark.usefixtures("no_size_is_small")
+def test_a_large_map_is_opened_beside_the_window(window: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.ready, timeout=20_000):
+        window.open_path(sample_dir() / "broadband.jmap")
+        assert window.opener.is_busy
+        assert window.session is None
+    assert window.session is not None
+    window.view.viewport().grab()
+
+
+@pytest.mark.usefixtures("no_size_is_small")
+def test_opening_a_large_map_can_be_cancelled(window: MainWindow, qtbot: QtBot) -> None:
+    window.open_path(sample_dir() / "broadband.jmap")
+    window.opener.cancel()
+    assert not window.opener.is_busy
+    qtbot.wait(400)
+    assert window.session is None
+
+
+@pytest.mark.usefixtures("no_size_is_small")
+def test_a_large_file_that_is_no_map_is_said_so(
+    window: MainWindow, dialogs: FakeDialogs, qtbot: QtBot, tmp_path: Path
+) -> None:
+    bad = tmp_path / "bad.jmap"
+    bad.write_bytes(b"no map")
+    window.open_path(bad)
+    qtbot.waitUntil(lambda: bool(dialogs.asked), timeout=20_000)
+    assert dialogs.asked[0].startswith("problem ")
+
+
+def test_deleting_says_what_went_along(hands: Hands) -> None:
+    before = hands.bytes()
+    hands.view.selection.select([stages(hands.document.store)[0].id])
+    QTest.keyClick(hands.window, Qt.Key.Key_Delete)
+    sentence = hands.window.statusBar().currentMessage()
+    assert sentence.startswith("Deleted 1 stage, 2 steps, ")
+    assert "cards" in sentence
+    assert sentence.endswith("Ctrl+Z brings it back.")
+    assert hands.document.history.undo_label == "Delete 1 stage"
+    assert hands.window.actions_["undo"].text() == "&Undo Delete 1 stage"
+    hands.window.actions_["undo"].trigger()
+    assert hands.bytes() == before
+    assert hands.window.actions_["redo"].text() == "&Redo Delete 1 stage"
+    hands.window.actions_["redo"].trigger()
+    assert len(stages(hands.document.store)) == 4
+
+
+def test_menus_are_off_where_they_make_no_sense(window: MainWindow) -> None:
+    enabled = {
+        name for name in ("open", "save", "export", "undo", "delete", "fit_map") if window.actions_[name].isEnabled()
+    }
+    assert enabled == {"open"}
+
+
+def _label(status: QStatusBar, name: str) -> str:
+    label = status.findChild(QLabel, name)
+    assert isinstance(label, QLabel)
+    return label.text()
+
+
+def test_the_status_bar_says_what_is_selected(hands: Hands) -> None:
+    status = hands.window.statusBar()
+    texts = {
+        "Touchpoint “Plan page”": [hands.card("Plan page")],
+        "2 cards selected": [hands.card("Plan page"), hands.card("Router")],
+        "Stage “Awareness”": [stages(hands.document.store)[0].id],
+        "": [],
+    }
+    for text, ids in texts.items():
+        hands.view.selection.select(ids)
+        assert _label(status, "selection") == text
+
+
+def test_every_shortcut_is_given_once(window: MainWindow) -> None:
+    keys = [key for _, key in window.actions_.shortcuts()]
+    assert len(keys) == len(set(keys))
+
+
+def test_help(hands: Hands, dialogs: FakeDialogs) -> None:
+    hands.window.actions_["keys"].trigger()
+    hands.window.actions_["about"].trigger()
+    assert "Ctrl+Z" in dialogs.asked[0]
+    assert dialogs.asked[1].startswith("about ")
+
+
+def test_starting_opens_the_sample_when_nothing_is_given(qtbot: QtBot) -> None:
+    window = start([])
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(window.ready, timeout=20_000):
+        pass
+    assert window.session is not None
+    assert window.session.path is None
+
+
+def test_starting_with_a_bad_file_says_so_and_opens_the_sample(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialogs = FakeDialogs()
+    monkeypatch.setattr(MainWindow, "dialogs", property(lambda _window: dialogs))
+    window = start([tmp_path / "missing.jmap"])
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(window.ready, timeout=20_000):
+        pass
+    assert dialogs.asked[0].startswith("problem “missing.jmap” cannot be read")
+    assert window.session is not None
+
+
+def test_a_thumbnail_stands_in_until_the_map_is_there(hands: Hands, qtbot: QtBot) -> None:
+    hands.window.save()
+    window = start([path_of(hands)])
+    qtbot.addWidget(window)
+    assert not window.stand_in._picture.isNull()
+    with qtbot.waitSignal(window.ready, timeout=20_000):
+        pass
+
+
+def test_a_fault_is_said_calmly_and_nothing_is_lost(hands: Hands, dialogs: FakeDialogs) -> None:
+    before = hands.bytes()
+    hands.hold(hands.middle(hands.card("Plan page")), hands.middle(hands.card("Router")))
+    hands.window.show_fault()
+    assert dialogs.asked[-1].startswith("problem Something went wrong")
+    assert hands.bytes() == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes are those of POSIX")
+def test_a_read_only_file_is_said_so(hands: Hands, dialogs: FakeDialogs) -> None:
+    path_of(hands).chmod(0o444)
+    rename(hands, "Cannot be")
+    assert not hands.window.save()
+    assert "read-only" in dialogs.asked[-1]
+
+
+def test_open_sample_menu_lists_real_samples(window: MainWindow) -> None:
+    from app.window.actions import SAMPLES
+
+    names = {name for name, _ in SAMPLES}
+    assert names == {path.stem for path in sample_dir().glob("*.jmap")}
+    del window

@@ -1,0 +1,118 @@
+"""Jobs away from the main thread, faults in the log, and what makes the start quick."""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QThread
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.window import faults, theme
+from app.window.icons import icon
+from app.window.standin import thumbnail_of
+from app.window.worker import Job, Worker
+
+
+@pytest.fixture
+def worker(qapp: QApplication) -> Iterator[Worker]:
+    made = Worker(qapp)
+    yield made
+    made.close()
+
+
+def test_what_a_job_tells_is_told_in_the_main_thread(worker: Worker, qtbot: QtBot) -> None:
+    heard: list[object] = []
+    job: Job[QThread] = worker.job()
+    job.on_progress = lambda part: heard.append((part, QThread.isMainThread()))
+    job.on_done = lambda thread: heard.append((thread, QThread.isMainThread()))
+
+    def work(job: Job[bool]) -> bool:
+        job.progress(0.5)
+        return QThread.isMainThread()
+
+    worker.start(job, work)  # type: ignore[arg-type]
+    qtbot.waitUntil(lambda: len(heard) == 2, timeout=10_000)
+    assert heard == [(0.5, True), (False, True)]
+
+
+def test_an_error_of_a_job_is_passed_on(worker: Worker, qtbot: QtBot) -> None:
+    errors: list[Exception] = []
+    job: Job[None] = worker.job()
+    job.on_error = errors.append
+
+    def work(_: Job[None]) -> None:
+        raise ValueError("no")
+
+    worker.start(job, work)
+    qtbot.waitUntil(lambda: bool(errors), timeout=10_000)
+    assert str(errors[0]) == "no"
+
+
+def test_a_cancelled_job_is_not_heard(worker: Worker, qtbot: QtBot) -> None:
+    heard: list[object] = []
+    job: Job[int] = worker.job()
+    job.on_done = heard.append
+    worker.start(job, lambda _: 1)
+    job.cancel()
+    qtbot.wait(100)
+    assert heard == []
+
+
+def test_faults_are_logged_and_shown(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr("app.window.faults.log_file", lambda: tmp_path / "log" / "jm.log")
+    log = logging.getLogger(faults.NAME)
+    monkeypatch.setattr(log, "handlers", [])
+    shown: list[bool] = []
+    faults.install(lambda: shown.append(True))
+    try:
+        raise ZeroDivisionError("in a slot")
+    except ZeroDivisionError as error:
+        sys.excepthook(type(error), error, error.__traceback__)
+    for handler in log.handlers:
+        handler.close()
+    assert shown == [True]
+    assert "in a slot" in (tmp_path / "log" / "jm.log").read_text()
+
+
+def test_the_rest_of_networkx_comes_when_it_is_asked_for() -> None:
+    code = (
+        "import sys; from app.window.quickly import import_graphs; import_graphs(); import_graphs(); "
+        "import networkx as nx; assert 'networkx.algorithms' not in sys.modules; "
+        "g = nx.MultiDiGraph([(1, 2), (2, 3)]); assert nx.shortest_path(g, 1, 3) == [1, 2, 3]; "
+        "from networkx.algorithms.dag import is_directed_acyclic_graph as f; assert f(g); "
+        "assert nx.path_graph(3).number_of_nodes() == 3; assert not hasattr(nx, 'nonsense')"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(__file__).parents[2])
+
+
+def test_icons_are_painted_in_the_colour_of_the_text(qapp: QApplication) -> None:
+    del qapp
+    picture = icon("undo-2").pixmap(24, 24).toImage()
+    assert any(picture.pixelColor(x, y).alpha() > 200 for x in range(24) for y in range(24))
+    assert not QPixmap(icon("plus", "#FFFFFF").pixmap(16)).isNull()
+
+
+def test_both_appearances_have_enough_contrast() -> None:
+    from app.layout.theme import contrast
+
+    for colors in (theme.LIGHT, theme.DARK):
+        assert contrast(colors.text, colors.window) >= 7
+        assert contrast(colors.quiet, colors.window) >= 4.5
+        assert contrast(colors.on_accent, colors.accent) >= 4.5
+        assert theme.palette(colors).windowText().color().name().upper() == colors.text
+
+
+def test_a_file_without_a_thumbnail_has_none(tmp_path: Path, qapp: QApplication) -> None:
+    del qapp
+    path = tmp_path / "no.jmap"
+    path.write_bytes(b"PK nothing")
+    assert thumbnail_of(path).isNull()
+    assert thumbnail_of(tmp_path / "missing").isNull()
