@@ -48,7 +48,8 @@ def test_bands_leave_no_seam(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def pixels(path: Path) -> bytes:
-    return bytes(QImage(str(path)).convertToFormat(QImage.Format.Format_RGB32).constBits())
+    image = QImage(str(path)).convertToFormat(QImage.Format.Format_RGB32)
+    return bytes(image.constBits())  # which do not keep the image alive
 
 
 def test_equal_sheets_give_equal_bytes(tmp_path: Path) -> None:
