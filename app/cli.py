@@ -62,10 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(words: list[str]) -> int:
     if not words or (words[0] not in COMMANDS and not words[0].startswith("-")):
         return _open_window(words)
-    parser = _parser()
-    chosen = parser.parse_args(words)
-    if chosen.run is None:
-        parser.error(f"choose a command: {', '.join(COMMANDS)}")
+    chosen = _parser().parse_args(words)
     run: Callable[[argparse.Namespace], int] = chosen.run
     return run(chosen)
 
@@ -122,7 +119,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"Journey Mapper {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    parser.set_defaults(run=None)
     _add_export(commands)
     _add_check(commands)
     _add_new(commands)

@@ -1,0 +1,317 @@
+"""The command line: what it does, what it says, and with which exit code."""
+
+import errno
+import io
+import json
+import os
+import subprocess
+import sys
+import types
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app import __version__, cli
+from app.files import load
+from app.files.errors import InvalidMap
+from app.model.rules import Problem
+from app.paths import sample_dir
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+CLINIC = str(sample_dir() / "clinic.jmap")
+
+
+def run(*words: str) -> int:
+    try:
+        return cli.main(words)
+    except SystemExit as left:
+        return int(str(left.code))
+
+
+def complaint(capsys: pytest.CaptureFixture[str]) -> str:
+    """The one sentence on stderr."""
+    found = capsys.readouterr()
+    assert found.out == ""
+    assert found.err.startswith("journeymapper: ")
+    assert found.err.endswith(".\n")
+    assert found.err.count("\n") == 1
+    return found.err.removeprefix("journeymapper: ").rstrip("\n")
+
+
+def test_a_poster_is_written_and_described(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    poster = tmp_path / "poster.pdf"
+    assert run("export", CLINIC, "-o", str(poster), "--page", "a3", "--landscape", "--margin", "5") == cli.DONE
+    assert poster.read_bytes().startswith(b"%PDF-1.7")
+    assert capsys.readouterr().out.startswith(f"{poster}: A3, landscape, ")
+
+
+def test_a_roll_takes_any_width(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("export", CLINIC, "-o", str(tmp_path / "poster.pdf"), "--page", "roll:914") == cli.DONE
+    assert "Roll 914 mm" in capsys.readouterr().out
+
+
+def test_a_picture_is_written_and_described(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    picture = tmp_path / "map.PNG"
+    assert run("export", CLINIC, "-o", str(picture), "--dpi", "30") == cli.DONE
+    assert picture.read_bytes().startswith(b"\x89PNG")
+    assert capsys.readouterr().out.endswith(" pixels, 30 dpi\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["-o", "a.svg"], "“a.svg” must end in .pdf or .png."),
+        (["-o", "a"], "“a” must end in .pdf or .png."),
+        (["-o", "a.png", "--page", "A1"], "--page is for .pdf files only."),
+        (["-o", "a.png", "--portrait"], "--portrait is for .pdf files only."),
+        (["-o", "a.png", "--margin", "3"], "--margin is for .pdf files only."),
+        (["-o", "a.pdf", "--dpi", "96"], "--dpi is for .png files only."),
+        (["-o", "a.pdf", "--page", "B1"], "There is no page size “B1”: choose A0,"),
+        (["-o", "a.pdf", "--margin", "600"], "A margin of 600 mm leaves no room"),
+        (["-o", "a.png", "--dpi", "5"], "A picture has 10 to 1200 dpi."),
+        (["-o", "none/a.pdf"], "“a.pdf” cannot be written: the folder does not exist."),
+        (["-o", "a.pdf", "--margin", "wide"], "argument --margin: invalid float value: 'wide'"),
+        (["-o", "a.pdf", "--portrait", "--landscape"], "argument --landscape: not allowed with argument --portrait"),
+        ([], "the following arguments are required: -o/--output"),
+        (["-o", "a.pdf", "--pag", "A1"], "unrecognized arguments: --pag A1"),
+    ],
+)
+def test_wrong_use_of_export(
+    words: list[str],
+    sentence: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("export", CLINIC, *words) == cli.WRONG_USE
+    assert complaint(capsys).startswith(sentence)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_map_itself_is_never_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    both = tmp_path / "map.pdf"
+    both.write_bytes(Path(CLINIC).read_bytes())
+    assert run("export", str(both), "-o", str(both)) == cli.WRONG_USE
+    assert "the same file" in complaint(capsys)
+
+
+@pytest.mark.parametrize("command", [["export", "-o", "a.pdf"], ["check"], ["info"]])
+@pytest.mark.parametrize("name", ["missing.jmap", ".", "text.jmap"])
+def test_what_cannot_be_read_is_said_in_one_sentence(
+    command: list[str],
+    name: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "text.jmap").write_text("not a map")
+    assert run(*command, name) == cli.WRONG_USE
+    assert complaint(capsys)
+
+
+def test_a_sound_map_has_no_problems(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("check", CLINIC) == cli.DONE
+    assert "no problems" in capsys.readouterr().out
+
+
+def broken(_path: Path) -> Any:
+    raise InvalidMap([Problem("c_1", "card c_1: lies nowhere"), Problem("c_2", "card c_2: lies nowhere")])
+
+
+def test_every_problem_has_a_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("app.files.open_map", broken)
+    assert run("check", CLINIC) == cli.PROBLEMS
+    assert capsys.readouterr().out.splitlines() == [f"{CLINIC}: card c_{at}: lies nowhere" for at in (1, 2)]
+
+
+def test_a_map_with_problems_is_told_from_an_unreadable_file(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("app.files.open_map", broken)
+    assert run("info", CLINIC) == cli.PROBLEMS
+    assert "lies nowhere" in complaint(capsys)
+
+
+@pytest.mark.parametrize("template", ["blank", "marketing", "product-led", "service-blueprint"])
+def test_a_map_is_made_from_a_template(template: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "new.jmap"
+    assert run("new", "--template", template, "-o", str(path)) == cli.DONE
+    assert load(path).records
+    assert capsys.readouterr().out == f"{path}: {template}\n"
+
+
+def test_new_does_not_overwrite_unless_forced(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "new.jmap"
+    path.write_bytes(b"old")
+    assert run("new", "-o", str(path)) == cli.WRONG_USE
+    assert "--force" in complaint(capsys)
+    assert path.read_bytes() == b"old"
+    assert run("new", "-o", str(path), "--force") == cli.DONE
+    assert load(path).records
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["--template", "x", "-o", "a.jmap"], "there is no template “x”: choose blank, marketing, "),
+        (["-o", "a.pdf"], "“a.pdf” must end in .jmap."),
+    ],
+)
+def test_wrong_use_of_new(words: list[str], sentence: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("new", *words) == cli.WRONG_USE
+    assert complaint(capsys).startswith(sentence)
+
+
+def test_info_is_for_people_and_for_scripts(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("info", CLINIC) == cli.DONE
+    shown = capsys.readouterr().out
+    assert run("info", CLINIC, "--json") == cli.DONE
+    facts = json.loads(capsys.readouterr().out)
+    assert f"title:          {facts['title']}" in shown.splitlines()
+    assert facts["cards"] == sum(facts["cards_by_kind"].values())
+    assert facts["bytes"] == Path(CLINIC).stat().st_size
+    assert facts["revision"] == load(CLINIC).rev
+    assert {"stages", "steps", "lanes", "personas", "emotion_points", "links", "language", "format"} <= facts.keys()
+
+
+def test_without_a_command_the_window_opens(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[list[str]] = []
+
+    def open_window(paths: list[str]) -> int:
+        opened.append(paths)
+        return 0
+
+    window = types.ModuleType("app.window.main")
+    monkeypatch.setattr(window, "run", open_window, raising=False)
+    monkeypatch.setitem(sys.modules, "app.window.main", window)
+    assert run() == 0
+    assert run(CLINIC) == 0
+    assert opened == [[], [CLINIC]]
+
+
+def test_a_word_that_is_neither_command_nor_file_opens_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("exprot") == cli.WRONG_USE
+    assert complaint(capsys) == "“exprot” is neither a command nor a file."
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a display")
+def test_no_display_is_said_so(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    for variable in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(variable, raising=False)
+    assert run() == cli.WRONG_USE
+    assert "no display" in complaint(capsys)
+
+
+def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--version") == 0
+    assert capsys.readouterr().out == f"Journey Mapper {__version__}\n"
+
+
+@pytest.mark.parametrize("words", [["--help"], *([command, "--help"] for command in cli.COMMANDS)])
+def test_help(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(*words) == 0
+    assert capsys.readouterr().out.startswith("usage: journeymapper")
+
+
+def test_an_option_without_a_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--nothing") == cli.WRONG_USE
+    assert "--nothing" in complaint(capsys)
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "said"),
+    [
+        (KeyboardInterrupt(), cli.INTERRUPTED, "stopped."),
+        (OSError(errno.EIO, "Input/output error", "x.jmap"), cli.WRONG_USE, "Input/output error: “x.jmap”."),
+        (OSError("odd"), cli.WRONG_USE, "odd."),
+        (ZeroDivisionError("a\nb"), cli.WRONG_USE, "something unexpected went wrong (ZeroDivisionError: a b)"),
+    ],
+)
+def test_no_traceback_whatever_happens(
+    error: BaseException,
+    code: int,
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def fail(_words: list[str]) -> int:
+        raise error
+
+    monkeypatch.delenv(cli.TRACEBACK, raising=False)
+    monkeypatch.setattr(cli, "_run", fail)
+    assert run("info", CLINIC) == code
+    assert complaint(capsys).startswith(said)
+
+
+def test_a_traceback_for_who_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_words: list[str]) -> int:
+        raise ZeroDivisionError
+
+    monkeypatch.setenv(cli.TRACEBACK, "1")
+    monkeypatch.setattr(cli, "_run", fail)
+    with pytest.raises(ZeroDivisionError):
+        cli.main(["info"])
+
+
+def test_a_closed_pipe_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Closed(io.StringIO):
+        def write(self, _text: str) -> int:
+            raise BrokenPipeError
+
+    monkeypatch.setattr(sys, "stdout", Closed())
+    assert run("info", CLINIC) == cli.DONE
+
+
+@pytest.mark.parametrize(("epoch", "day"), [("0", "1970-01-01"), ("1700000000", "2023-11-14")])
+def test_the_date_of_a_poster_can_be_set(epoch: str, day: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    assert cli._today().isoformat() == day
+
+
+def test_a_date_that_is_none_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "noon")
+    assert run("export", CLINIC, "-o", str(tmp_path / "a.pdf")) == cli.WRONG_USE
+    assert complaint(capsys) == "SOURCE_DATE_EPOCH is not a number of seconds."
+
+
+@pytest.mark.slow
+def test_as_a_process_without_a_display(tmp_path: Path) -> None:
+    hidden = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    environment = {name: value for name, value in os.environ.items() if name not in hidden}
+    poster = tmp_path / "poster.pdf"
+    command = [sys.executable, "-m", "app", "export", CLINIC, "-o", str(poster)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (cli.DONE, "")
+    assert done.stdout.count("\n") == 1
+    assert poster.stat().st_size > 10_000
+    done = subprocess.run([*command[:4], "x.jmap"], env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == cli.WRONG_USE
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a full disk")
+def test_a_full_disk_for_the_output_is_one_sentence() -> None:
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "app", "info", CLINIC]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == cli.WRONG_USE
+    assert done.stderr == "journeymapper: No space left on device.\n"
+
+
+@pytest.mark.slow
+def test_help_imports_next_to_nothing() -> None:
+    code = (
+        "import sys; from app import cli\n"
+        "try: cli.main(['--help'])\n"
+        "except SystemExit: pass\n"
+        "loaded = {name.partition('.')[0] for name in sys.modules}\n"
+        "sys.exit(len(loaded & {'PySide6', 'pydantic', 'networkx', 'reportlab', 'uharfbuzz'}))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
