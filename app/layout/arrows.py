@@ -18,6 +18,7 @@ CORNER = 1.0
 ARROW = 1.7
 WIDTH = 0.3
 LABEL_PAD = 0.6
+TRACK_REACH = TRACKS // 2 * TRACK_PITCH + 0.01
 ARC = 0.55  # with this share of the way to the corner a cubic is nearly a circle's arc
 
 
@@ -63,14 +64,25 @@ def placed_link(link: Link, path: LinkPath) -> Placed:
 
 
 def label_rect(block: TextBlock, points: Sequence[Point], gutters: Gutters) -> Rect:
-    """Where a link's label lies: in the middle of its longest stretch along a row edge, where no card is."""
-    slack = TRACKS // 2 * TRACK_PITCH + 0.01
-    on_edges = [(x, y) for x, y in points[1:-1] if gutters.is_row_edge(y, slack)]
-    runs = [(a, b) for a, b in pairwise(on_edges) if a[1] == b[1]]
-    (x1, y), (x2, _) = max(runs, key=_run_length, default=(on_edges[0], on_edges[0]))
+    """Where a link's label lies: in the middle of its longest stretch along a row edge, where no card is.
+
+    Where the path only crosses row edges, the label lies on such a crossing.
+    """
+    along = [(a, b) for a, b in pairwise(points[1:-1]) if a[1] == b[1] and gutters.is_row_edge(a[1], TRACK_REACH)]
+    (x1, y), (x2, _) = max(along or _crossings(points, gutters), key=_run_length)
     width = block.width + 2 * LABEL_PAD
     left = max(gutters.xs[0], min((x1 + x2 - width) / 2, gutters.xs[-1] - width))
     return Rect(left, y - block.height / 2, width, block.height)
+
+
+def _crossings(points: Sequence[Point], gutters: Gutters) -> list[tuple[Point, Point]]:
+    """Where a path crosses row edges on its way up or down."""
+    found = []
+    for (x, y1), (_, y2) in pairwise(points[1:-1]):
+        edge = gutters.nearest_row_edge((y1 + y2) / 2)
+        if min(y1, y2) - TRACK_REACH <= edge <= max(y1, y2) + TRACK_REACH:
+            found.append(((x, edge), (x, edge)))
+    return found
 
 
 def _run_length(run: tuple[Point, Point]) -> float:

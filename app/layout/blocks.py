@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from app.layout import theme
-from app.layout.cells import Bar, Stacked
 from app.layout.drawing import Box, Drawing, Line, Placed, Primitive, Rect
 from app.layout.grid import Block, BlockKey
 from app.layout.headers import rule_line
@@ -25,7 +24,7 @@ class Blocks(Mapping[BlockKey, Block]):
         if kept is not None and kept.rect == rect:
             return kept
         if kept is None:
-            kept = Block(key, rect, self._background(key, rect), self._cards(key, rect))
+            kept = Block(key, rect, self._background(key, rect), self._cards(key))
         elif (kept.rect.w, kept.rect.h) == (rect.w, rect.h):
             kept = kept._replace(rect=rect)
         else:
@@ -63,22 +62,29 @@ class Blocks(Mapping[BlockKey, Block]):
             raise KeyError(key)
         return Rect(band.x, row.y, band.w, row.h)
 
-    def _cards(self, key: BlockKey, rect: Rect) -> tuple[Placed, ...]:
+    def _cards(self, key: BlockKey) -> tuple[Placed, ...]:
         """The cards that begin in the block, relative to its corner: cell by cell, then those that span."""
         lane, stage = key
         rows = self._rows
-        columns = rows.frame.columns_in[stage]
-        steps = {column.step for column in columns}
-        places: list[Stacked | Bar] = [stacked for column in columns for stacked in rows.stack(lane, column.step)]
-        places += [bar for bar in rows.lane_bars(lane) if bar.card.step in steps]
-        return tuple(Placed(place.card.id, rows.card_x(place) - rect.x, place.y, place.drawing) for place in places)
+        offsets = rows.frame.offsets_in(stage)
+        cards = [
+            Placed(stacked.card.id, x + theme.PAD, stacked.y, stacked.drawing)
+            for step, x in offsets.items()
+            for stacked in rows.stack(lane, step)
+        ]
+        for bar in rows.lane_bars(lane):
+            if bar.card.step in offsets:
+                x = offsets[bar.card.step]
+                if rows.frame.script.rtl:
+                    x += rows.frame.column_of[bar.card.step].w - (bar.drawing.w + 2 * theme.PAD)
+                cards.append(Placed(bar.card.id, x + theme.PAD, bar.y, bar.drawing))
+        return tuple(cards)
 
     def _background(self, key: BlockKey, rect: Rect) -> Drawing:
         frame = self._rows.frame
-        columns = frame.columns_in[key[1]]
         lines = [
             Line(x, 0, x, rect.h, theme.STEP_LINE, theme.HAIR)
-            for x in (column.x - rect.x for column in columns)
+            for x in frame.offsets_in(key[1]).values()
             if 0.01 < x < rect.w - 0.01
         ]
         edge = rect.w if frame.script.rtl else 0.0

@@ -44,8 +44,7 @@ class Columns(NamedTuple):
 
     def span(self, first: int, last: int) -> tuple[float, float]:
         """Left edge and width of the columns from first to last, in either direction of reading."""
-        left = min(self.xs[first], self.xs[last])
-        return left, max(self.xs[first] + self.widths[first], self.xs[last] + self.widths[last]) - left
+        return min(self.xs[first], self.xs[last]), sum(self.widths[first : last + 1])
 
 
 class LaneCells:
@@ -75,6 +74,14 @@ class LaneCells:
     def place(self, card: str) -> Stacked | Bar | None:
         """Where a card lies in this lane."""
         return self._places.get(card)
+
+    def top_of(self, step: str) -> float:
+        """Where the stack of a cell begins, below the cards that span it; mm below the lane's top edge."""
+        return self._offsets.get(step, theme.PAD)
+
+    def cards_in(self, step: str) -> list[str]:
+        """The cards that begin in a cell in their order, spanning ones too."""
+        return [card.id for card in sorted(self._cards.get(step, {}).values(), key=_by_order)]
 
     def replace(self, before: Card | None, after: Card | None) -> set[str]:
         """Notes a change of a card in this lane; answers the steps to lay out again."""
@@ -119,7 +126,7 @@ class LaneCells:
             self._hide(step)
             return
         width = self._columns.widths[index] - 2 * theme.PAD
-        y = self._offset_of(step)
+        y = self.top_of(step)
         placed = []
         for card in self._in_order(step):
             drawing = self._draw(card, width)
@@ -144,16 +151,13 @@ class LaneCells:
         index = self._columns.at
         return card.step in index and card.to_step in index and index[card.to_step] > index[card.step]
 
-    def _offset_of(self, step: str) -> float:
-        return self._offsets.get(step, theme.PAD)
-
     def _lay_out_bars(self) -> set[str]:
         """Lays out all bars; answers the steps where one begins that moved, or where the stack below must move."""
         bars, offsets = self.bars, self._offsets
         bottoms = self._pack_bars()
         self._offsets = {step: bottoms[at] for step, at in self._columns.at.items() if bottoms[at] != theme.PAD}
         self._places.update({bar.card.id: bar for bar in self.bars})
-        moved = {step for step in offsets.keys() | self._offsets.keys() if self._offset_of(step) != offsets.get(step)}
+        moved = {step for step in offsets.keys() | self._offsets.keys() if self.top_of(step) != offsets.get(step)}
         return moved | _beginnings(bars, self.bars)
 
     def _pack_bars(self) -> list[float]:

@@ -104,15 +104,17 @@ class LaneCurves:
 
     def replace(self, before: EmotionPoint | None, after: EmotionPoint | None) -> None:
         """Notes a change of a point on this lane; None: it was, or is, not there."""
-        if before is not None and before.id in self._raw:
-            track = self._tracks[before.persona]
-            track.drop(self._raw.pop(before.id))
-            self._dirty[before.persona] = track
+        for point in (before, after):
+            if point is not None and point.id in self._raw:
+                self._drop(self._raw.pop(point.id))
         if after is not None and after.persona in self._tracks and after.step in self._frame.starts:
-            track = self._tracks[after.persona]
             dot = self._raw[after.id] = self._dot(after)
+            track = self._dirty[after.persona] = self._tracks[after.persona]
             track.add(dot)
-            self._dirty[after.persona] = track
+
+    def _drop(self, dot: Dot) -> None:
+        track = self._dirty[dot.point.persona] = self._tracks[dot.point.persona]
+        track.drop(dot)
 
     def lay_out(self) -> None:
         """Draws the lane with all changes noted so far."""

@@ -155,6 +155,14 @@ class MapLayout:
         """The cards of a cell from top to bottom, without those that span; y from the lane's top edge."""
         return self._rows.stack(lane, step)
 
+    def stack_top(self, lane: str, step: str) -> float:
+        """Where the first card of a cell lies, or would lie, below those that span; mm from the lane's top edge."""
+        return self._rows.stack_top(lane, step)
+
+    def cards_of_cell(self, lane: str, step: str) -> list[str]:
+        """All cards that begin in a cell in their order, spanning ones too."""
+        return self._rows.cards_of_cell(lane, step)
+
     def bars(self, lane: str) -> tuple[Placed, ...]:
         """The cards of a lane that span several steps, on the sheet."""
         return self._rows.bars(lane)

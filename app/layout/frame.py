@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import accumulate, groupby
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -55,6 +55,15 @@ class Frame(NamedTuple):
         """The left edge of the strip with the lane headers."""
         return self.width - theme.SIDE_WIDTH if self.script.rtl else 0.0
 
+    def offsets_in(self, stage: str) -> dict[str, float]:
+        """How many mm from the stage's left edge each of its columns begins, wherever the stage lies."""
+        columns = self.columns_in.get(stage, ())
+        starts = accumulate((column.w for column in columns), initial=0.0)
+        total = sum(column.w for column in columns)
+        return {
+            column.step: self.script.x(start, column.w, total) for column, start in zip(columns, starts, strict=False)
+        }
+
 
 def frame_of(document: Document) -> Frame:
     """Lays out the frame. Cheap: texts that did not change come from the text cache."""
@@ -103,7 +112,9 @@ def _columns(
             columns.append(Column(step.id, stage.id, total - start - width if rtl else start, width))
             start += width
         color = stage.color or theme.STAGE_COLORS[number % len(theme.STAGE_COLORS)]
-        bands.append(StageBand(stage.id, total - start if rtl else begin, start - begin, color))
+        # Not start − begin: what a stage looks like must not depend on how sums before it are rounded.
+        width = sum(_width(step) for step in steps)
+        bands.append(StageBand(stage.id, total - start if rtl else begin, width, color))
     return tuple(columns), tuple(bands)
 
 

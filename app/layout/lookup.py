@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 from app.layout import theme
-from app.layout.drawing import Placed, Rect
+from app.layout.drawing import Drawing, Placed, Rect, Shape
 from app.layout.engine import MapLayout
-from app.layout.grid import Column, CurvePlace, DropPlace, Hit, Row
+from app.layout.grid import Column, CurvePlace, DropPlace, Hit, PointMark, Row
 from app.layout.scale import y_value
 
 POINT_REACH = 0.6
@@ -27,11 +27,11 @@ def rect_of(layout: MapLayout, id: str) -> Rect | None:
     for placed in (layout.title, *layout.stage_headers, *layout.step_headers, *layout.lane_headers):
         if placed.id == id:
             return placed.rect
-    for curve in layout.curves.values():
-        for mark in curve.points:
-            if mark.id == id:
-                return Rect(mark.x - mark.r, mark.y - mark.r, 2 * mark.r, 2 * mark.r)
-    return next((link.rect for key in layout.blocks for link in layout.block_links(key) if link.id == id), None)
+    mark = next((mark for curve in layout.curves.values() for mark in curve.points if mark.id == id), None)
+    if mark is not None:
+        return _around(mark)
+    link = layout.link(id)
+    return link.rect if link is not None else None
 
 
 def row_at(layout: MapLayout, y: float) -> Row | None:
@@ -48,7 +48,7 @@ def cards_in(layout: MapLayout, area: Rect) -> list[str]:
     """The ids of the cards that a rectangle touches, row by row in reading order."""
     found: list[str] = []
     for row in layout.rows:
-        if row.is_curve or not Rect(area.x, row.y, 1, row.h).overlaps(Rect(area.x, area.y, 1, max(area.h, 0.01))):
+        if row.is_curve or row.y >= area.bottom or row.y + row.h <= area.y:
             continue
         found += [bar.id for bar in layout.bars(row.lane) if bar.rect.overlaps(area)]
         for column in layout.columns:
@@ -64,13 +64,19 @@ def drop_place(layout: MapLayout, x: float, y: float, moving: frozenset[str] = f
     if row is None or column is None or row.is_curve:
         return None
     others = [card for card in _stack_on_sheet(layout, row, column) if card.id not in moving]
-    slot = sum(card.rect.y + card.rect.h / 2 < y for card in others)
-    cell = Rect(column.x, row.y, column.w, row.h)
-    if slot < len(others):
-        mark = others[slot].y - theme.PAD / 2
+    below = [card for card in others if card.rect.y + card.rect.h / 2 >= y]
+    if below:
+        mark = below[0].y
     else:
-        mark = others[-1].rect.bottom + theme.PAD / 2 if others else row.y + theme.PAD / 2
-    return DropPlace(row.lane, column.step, slot, cell, mark)
+        mark = others[-1].rect.bottom + theme.PAD if others else row.y + layout.stack_top(row.lane, column.step)
+    slot = _slot(layout, row, column, below[0].id if below else None, moving)
+    return DropPlace(row.lane, column.step, slot, Rect(column.x, row.y, column.w, row.h), mark - theme.PAD / 2)
+
+
+def _slot(layout: MapLayout, row: Row, column: Column, before: str | None, moving: frozenset[str]) -> int:
+    """The place before a card, None: after all, among all cards that begin in a cell, spanning ones too."""
+    ids = [id for id in layout.cards_of_cell(row.lane, column.step) if id not in moving]
+    return ids.index(before) if before is not None else len(ids)
 
 
 def stage_gap(layout: MapLayout, x: float, moving: str) -> tuple[str | None, float]:
@@ -94,7 +100,8 @@ def curve_place(layout: MapLayout, x: float, y: float, lane: str | None = None) 
         if lane is None:
             return None
         column = min(layout.columns, key=lambda each: abs(each.x + each.w / 2 - x))
-    at = max(0.0, min(1.0, (x - column.x) / column.w))
+    inset = theme.POINT_INSET
+    at = max(0.0, min(1.0, (x - column.x - inset) / (column.w - 2 * inset)))
     value = y_value(y - row.y, layout.plot_top(row.lane) - row.y)
     return CurvePlace(row.lane, column.step, 1 - at if layout.rtl else at, value)
 
@@ -113,8 +120,12 @@ def _point_at(layout: MapLayout, x: float, y: float) -> Hit | None:
     for mark in reversed(layout.curves[row.lane].points):
         reach = mark.r + POINT_REACH
         if (mark.x - x) ** 2 + (mark.y - y) ** 2 <= reach * reach:
-            return Hit("point", mark.id, Rect(mark.x - mark.r, mark.y - mark.r, 2 * mark.r, 2 * mark.r))
+            return Hit("point", mark.id, _around(mark))
     return None
+
+
+def _around(mark: PointMark) -> Rect:
+    return Rect(mark.x - mark.r, mark.y - mark.r, 2 * mark.r, 2 * mark.r)
 
 
 def _card_at(layout: MapLayout, x: float, y: float) -> Hit | None:
@@ -128,23 +139,28 @@ def _card_at(layout: MapLayout, x: float, y: float) -> Hit | None:
 
 
 def _link_at(layout: MapLayout, x: float, y: float) -> Hit | None:
+    """The link painted last of those at a spot. Routes links that nobody has asked for yet."""
+    found: Hit | None = None
     for key in layout.blocks:
-        for link in layout.block_links(key):
-            if link.rect.contains(x, y) and _touches(link, x - link.x, y - link.y):
-                return Hit("link", link.id, link.rect)
-    return None
+        links = layout.links_from(key)
+        if links.area is not None and links.area.contains(x, y):
+            for id, left, top, drawing in links.placed:
+                dx, dy = x - left, y - top
+                if 0 <= dx <= drawing.w and 0 <= dy <= drawing.h and _touches(drawing, dx, dy):
+                    found = Hit("link", id, Rect(left, top, drawing.w, drawing.h))
+    return found
 
 
-def _touches(link: Placed, x: float, y: float) -> bool:
+def _touches(link: Drawing, x: float, y: float) -> bool:
     """True where a spot lies on the link's line, which runs along the axes but for its rounded corners."""
-    line = link.drawing.items[0]
-    segments = getattr(line, "segments", ())
+    line = link.items[0]
+    segments = line.segments if isinstance(line, Shape) else ()
     ends = [segment[-2:] for segment in segments if len(segment) > 2]
-    for (x1, y1), (x2, y2) in pairwise(ends):
-        box = Rect(min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1)).grown(LINK_REACH)
-        if box.contains(x, y):
-            return True
-    return False
+    return any(
+        min(x1, x2) - LINK_REACH <= x <= max(x1, x2) + LINK_REACH
+        and min(y1, y2) - LINK_REACH <= y <= max(y1, y2) + LINK_REACH
+        for (x1, y1), (x2, y2) in pairwise(ends)
+    )
 
 
 def _header_at(layout: MapLayout, x: float, y: float) -> Hit | None:

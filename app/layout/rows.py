@@ -98,6 +98,14 @@ class Rows:
         cells = self._cells.get(lane)
         return cells.stacks.get(step, ()) if cells is not None else ()
 
+    def stack_top(self, lane: str, step: str) -> float:
+        """Where the first card of a cell lies, or would lie, below those that span; mm from the lane's top edge."""
+        return self._cells[lane].top_of(step)
+
+    def cards_of_cell(self, lane: str, step: str) -> list[str]:
+        """All cards that begin in a cell in their order, spanning ones too."""
+        return self._cells[lane].cards_in(step)
+
     def lane_bars(self, lane: str) -> tuple[Bar, ...]:
         """The cards of a lane that span several steps; y from the lane's top edge."""
         cells = self._cells.get(lane)
