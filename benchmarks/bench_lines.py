@@ -7,6 +7,7 @@ the same glyphs; how far a glyph is from its place is given in points on a page 
 
 from __future__ import annotations
 
+import os
 import tempfile
 import time
 from datetime import date
@@ -54,6 +55,7 @@ class Findings(NamedTuple):
 
 def main() -> None:
     """Print how many lines differ and how far the farthest glyph is off. Fails where any is."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QGuiApplication.instance() or QGuiApplication([])
     start = time.perf_counter()
     sheet = text_sheet()

