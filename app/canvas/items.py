@@ -19,6 +19,7 @@ from app.canvas.painter import (
     Batches,
     Detail,
     Display,
+    Exposed,
     brush,
     detail_at,
     pen,
@@ -28,14 +29,17 @@ from app.canvas.painter import (
 from app.layout.drawing import Box, Drawing, Placed, Primitive, Rect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from app.layout.grid import Block
+    from app.layout.grid import Block, BlockKey
 
 PAPER: Final = "#FFFFFF"
 PAPER_EDGE: Final = "#CBD2DC"
 HOLE_FILL: Final = "#EEF2FB"
 HOLE_EDGE: Final = "#93A8DE"
+REACH: Final = 3.0
+"""Curves, links and titles may paint so many mm beyond the size that they say."""
+
 OVERHANG: Final = 0.6
 """Lines lie half outside of what they frame; items may paint so many mm beyond their rectangle."""
 
@@ -79,11 +83,6 @@ class Showing:
             self._display = Display(self.placed.drawing)
         return self._display
 
-    @property
-    def bounds(self) -> Rect:
-        """All that the drawing covers, where it is placed."""
-        return self.display.bounds.moved(self.placed.x, self.placed.y)
-
     def moved_to(self, placed: Placed) -> Showing:
         """The same drawing at another place."""
         moved = Showing(placed)
@@ -120,17 +119,26 @@ class SheetItem(QGraphicsItem):
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         del widget
         painter.setRenderHint(ANTIALIASING, True)
-        self.draw(painter, to_rect(option.exposedRect))
+        self.draw(painter, self._exposed(option))
 
-    def draw(self, painter: QPainter, exposed: Rect) -> None:
-        """Paints what lies in `exposed`; antialiasing is on."""
+    def _exposed(self, option: QStyleOptionGraphicsItem) -> Exposed:
+        """The parts to paint. Qt's own rectangle is around all of them, which after scrolling is everything."""
+        scene = self.scene()
+        parts: Exposed = getattr(scene, "exposed", ())
+        if not parts or self.cacheMode() != QGraphicsItem.CacheMode.NoCache:
+            return (to_rect(option.exposedRect),)
+        at = self.scenePos()
+        return tuple(part.moved(-at.x(), -at.y()) for part in parts)
+
+    def draw(self, painter: QPainter, exposed: Exposed) -> None:
+        """Paints what lies in the exposed parts (mm, the item's own); antialiasing is on."""
         raise NotImplementedError
 
 
 class PaperItem(SheetItem):
     """The sheet that everything lies on."""
 
-    def draw(self, painter: QPainter, exposed: Rect) -> None:
+    def draw(self, painter: QPainter, exposed: Exposed) -> None:
         del exposed
         painter.setRenderHint(ANTIALIASING, False)
         painter.setPen(pen(PAPER_EDGE, 0.0))
@@ -156,23 +164,24 @@ class DrawingsItem(SheetItem):
     def set_drawings(self, placed: Sequence[Placed]) -> None:
         """Takes other drawings."""
         self.showing = shown(placed, self.showing)
-        self.set_rect(union(*(one.bounds for one in self.showing)).grown(OVERHANG) if placed else Rect(0, 0, 0, 0))
+        self.set_rect(union(*(one.rect for one in placed)).grown(REACH) if placed else Rect(0, 0, 0, 0))
         self.update()
 
-    def draw(self, painter: QPainter, exposed: Rect) -> None:
+    def draw(self, painter: QPainter, exposed: Exposed) -> None:
         zoom = zoom_of(painter)
         if zoom >= self._least:
             paint_showing(painter, self.showing, exposed, max(detail_at(zoom), self._detail))
 
 
-def paint_showing(painter: QPainter, showing: Sequence[Showing], exposed: Rect, detail: Detail) -> None:
+def paint_showing(painter: QPainter, showing: Sequence[Showing], exposed: Exposed, detail: Detail) -> None:
     """Paints the drawings that lie in `exposed`."""
     base, scale = painter.worldTransform(), surface_scale(painter)
     for one in showing:
-        if touches(one.bounds, exposed):
-            placed = one.placed
+        placed = one.placed
+        if touches(placed.rect.grown(REACH), exposed):
             painter.setWorldTransform(snapped(base, placed.x, placed.y))
-            one.display.paint(painter, detail, scale, exposed.moved(-placed.x, -placed.y))
+            here = tuple(part.moved(-placed.x, -placed.y) for part in exposed)
+            one.display.paint(painter, detail, scale, here)
     painter.setWorldTransform(base)
 
 
@@ -189,6 +198,7 @@ class GroundItem(SheetItem):
 
     def __init__(self, z: float) -> None:
         super().__init__(z)
+        self.shape_key: object = None
         self._grounds: list[Ground] = []
         self._displays: dict[int, Display] = {}
 
@@ -200,18 +210,18 @@ class GroundItem(SheetItem):
         self.set_rect(Rect(0, 0, rect.w, rect.h).grown(OVERHANG))
         self.update()
 
-    def draw(self, painter: QPainter, exposed: Rect) -> None:
+    def draw(self, painter: QPainter, exposed: Exposed) -> None:
         base, scale, detail = painter.worldTransform(), surface_scale(painter), detail_at(zoom_of(painter))
         for at, ground in enumerate(self._grounds):
-            if ground.x <= exposed.right and exposed.x <= ground.x + ground.w:
+            if any(ground.x <= part.right and part.x <= ground.x + ground.w for part in exposed):
                 painter.setWorldTransform(QTransform.fromTranslate(ground.x, 0), True)
                 self._display(at).paint(painter, detail, scale)
                 painter.setWorldTransform(base)
 
     def add_to(self, batches: Batches) -> None:
         """What is painted at small zoom."""
-        for at, ground in enumerate(self._grounds):
-            batches.add(self._display(at).drawing.items, ground.x, 0.0)
+        for ground in self._grounds:
+            batches.add(ground.fetch().items, ground.x, 0.0)
 
     def _display(self, at: int) -> Display:
         if at not in self._displays:
@@ -225,8 +235,9 @@ class BlockItem(SheetItem):
     `fetch` gives the block as it now is; it is asked when the block is first painted after a change.
     """
 
-    def __init__(self, z: float, fetch: Callable[[], Block]) -> None:
+    def __init__(self, z: float, key: BlockKey, fetch: Callable[[], Block]) -> None:
         super().__init__(z)
+        self.key = key
         self._fetch: Callable[[], Block] | None = fetch
         self._cards: list[Showing] = []
         self._holes: frozenset[str] = frozenset()
@@ -264,13 +275,19 @@ class BlockItem(SheetItem):
             self._batches = None
             self.update()
 
-    def draw(self, painter: QPainter, exposed: Rect) -> None:
+    def draw(self, painter: QPainter, exposed: Exposed) -> None:
         zoom = zoom_of(painter)
         detail = detail_at(zoom)
         if detail is Detail.COARSE:
             self.batches().paint(painter, zoom)
         else:
             self._draw_cards(painter, exposed, detail)
+
+    def prepare(self, detail: Detail) -> Iterator[None]:
+        """Makes the cards ready to paint, one per step."""
+        for card in self.cards:
+            card.display.prepare(detail)
+            yield
 
     def batches(self) -> Batches:
         """What is painted at small zoom."""
@@ -283,7 +300,7 @@ class BlockItem(SheetItem):
                 self._batches.add(items, placed.x, placed.y)
         return self._batches
 
-    def _draw_cards(self, painter: QPainter, exposed: Rect, detail: Detail) -> None:
+    def _draw_cards(self, painter: QPainter, exposed: Exposed, detail: Detail) -> None:
         base, scale = painter.worldTransform(), surface_scale(painter)
         for card in self.cards:
             placed = card.placed
@@ -345,7 +362,7 @@ class HeaderItem(SheetItem):
         """Moves the strip away from its place on the sheet by so many mm."""
         self.setPos(dx, dy)
 
-    def draw(self, painter: QPainter, exposed: Rect) -> None:
+    def draw(self, painter: QPainter, exposed: Exposed) -> None:
         painter.setRenderHint(ANTIALIASING, False)
         painter.setPen(NO_PEN)
         if not self.pos().isNull():

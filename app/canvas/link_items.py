@@ -1,24 +1,21 @@
-"""The links of the map as items, one per block. Routing takes time, so it is done in slices, what is in view first."""
+"""The links of the map as items, one per block. Routing takes time, so it waits its turn, what is in view first."""
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QRectF, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from app.canvas.items import DrawingsItem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
+    from app.canvas.idle import Idle
     from app.layout.drawing import Placed
     from app.layout.engine import MapLayout
     from app.layout.grid import BlockKey
-
-SLICE: Final = 0.006
-"""Seconds of work between two turns of the event loop."""
 
 LEAST_ZOOM: Final = 0.2
 """Below this zoom links are not painted: they would be a grey haze."""
@@ -27,50 +24,47 @@ LEAST_ZOOM: Final = 0.2
 class LinkItems(QObject):
     """Makes, keeps and drops the items of links."""
 
-    def __init__(self, scene: QGraphicsScene, layout: MapLayout, z: float) -> None:
+    def __init__(self, scene: QGraphicsScene, layout: MapLayout, idle: Idle, z: float) -> None:
         super().__init__(scene)
         self._scene = scene
         self._layout = layout
+        self._idle = idle
         self._z = z
         self._items: dict[BlockKey, DrawingsItem] = {}
         self._waiting: dict[BlockKey, None] = {}
-        self._timer = QTimer(self)
-        self._timer.setInterval(0)
-        self._timer.timeout.connect(self._work)
 
-    def refresh(self, blocks: Mapping[BlockKey, QGraphicsItem]) -> None:
+    @property
+    def is_waiting(self) -> bool:
+        """True while some links are still to be looked at."""
+        return bool(self._waiting)
+
+    def refresh(self, blocks: Mapping[BlockKey, QGraphicsItem], seen: list[BlockKey]) -> None:
         """All links have to be looked at again; the old ones stay until they are."""
         for key in self._items.keys() - blocks.keys():
             self._scene.removeItem(self._items.pop(key))
-        seen = self._in_view()
-        near = [key for key, block in blocks.items() if block.sceneBoundingRect().intersects(seen)]
-        self._waiting = dict.fromkeys([*near, *blocks])
-        self._timer.start()
+        self._waiting = dict.fromkeys(blocks)
+        self.look(seen)
+        self._idle.later("links", self._route_all(list(blocks)))
 
-    def finish(self) -> None:
-        """Does now what is still to be done."""
-        for key in list(self._waiting):
-            self._route(key)
-        self._timer.stop()
-
-    def stop(self) -> None:
-        self._waiting.clear()
-        self._timer.stop()
+    def look(self, seen: list[BlockKey]) -> None:
+        """These blocks are in view."""
+        near = [key for key in seen if key in self._waiting]
+        if near:
+            self._idle.soon("links", self._route_all(near))
 
     def find(self, id: str) -> Placed | None:
         """A link by its id."""
         shown = (one.placed for item in self._items.values() for one in item.showing)
         return next((placed for placed in shown if placed.id == id), None)
 
-    def _work(self) -> None:
-        end = time.perf_counter() + SLICE
-        while self._waiting and time.perf_counter() < end:
-            self._route(next(iter(self._waiting)))
-        if not self._waiting:
-            self._timer.stop()
+    def _route_all(self, keys: list[BlockKey]) -> Iterator[None]:
+        for key in keys:
+            if key in self._waiting:
+                del self._waiting[key]
+                self._route(key)
+                yield
 
     def _route(self, key: BlockKey) -> None:
-        del self._waiting[key]
         links = self._layout.block_links(key)
         item = self._items.get(key)
         if item is None and links:
@@ -78,10 +72,3 @@ class LinkItems(QObject):
             self._scene.addItem(item)
         if item is not None and [one.placed for one in item.showing] != list(links):
             item.set_drawings(links)
-
-    def _in_view(self) -> QRectF:
-        views = self._scene.views()
-        if not views:
-            return QRectF()
-        view = views[0]
-        return view.mapToScene(view.viewport().rect()).boundingRect()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QGraphicsItem
 
 from app.canvas.items import SheetItem, surface_scale, to_qrect
-from app.canvas.painter import NO_BRUSH, NO_PEN, pen, touches, union
+from app.canvas.painter import NO_BRUSH, NO_PEN, Exposed, pen, touches, union
 from app.layout.drawing import Rect
 
 ACCENT: Final = "#1D4ED8"
@@ -43,7 +43,7 @@ class OutlineItem(SheetItem):
         self.set_rect(union(*(one.rect for one in outlines)).grown(4.0) if outlines else Rect(0, 0, 0, 0))
         self.update()
 
-    def draw(self, painter: QPainter, exposed: Rect) -> None:
+    def draw(self, painter: QPainter, exposed: Exposed) -> None:
         scale = surface_scale(painter)
         line, halo = QPen(QColor(ACCENT), 2.0 / scale), QPen(QColor(29, 78, 216, 46), 5.0 / scale)
         painter.setBrush(NO_BRUSH)
@@ -86,7 +86,7 @@ class TargetItem(SheetItem):
     def clear(self) -> None:
         self.show_at(None)
 
-    def draw(self, painter: QPainter, exposed: Rect) -> None:
+    def draw(self, painter: QPainter, exposed: Exposed) -> None:
         del exposed
         if self._area is not None:
             painter.setPen(pen(ACCENT, 0.0))
@@ -137,7 +137,7 @@ class FloatItem(SheetItem):
         self.hide()
         self._pixmap = QPixmap()
 
-    def draw(self, painter: QPainter, exposed: Rect) -> None:
+    def draw(self, painter: QPainter, exposed: Exposed) -> None:
         del exposed
         base = painter.worldTransform()
         corner = base.map(self._rect.topLeft())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QBuffer, QIODevice, QObject, Qt, QTimer
@@ -27,9 +26,6 @@ THUMBNAIL: Final = 640
 QUIET: Final = 400
 """Milliseconds after the last change before it is made anew."""
 
-SLICE: Final = 0.006
-"""Seconds of work between two turns of the event loop."""
-
 
 class Overview(QObject):
     """The picture of a scene's map. What is not painted yet is paper."""
@@ -39,15 +35,11 @@ class Overview(QObject):
         self._scene = scene
         self._done = QPixmap()
         self._growing = QPixmap()
-        self._work: Iterator[None] | None = None
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(QUIET)
         self._quiet.timeout.connect(self._begin)
-        self._turn = QTimer(self)
-        self._turn.setInterval(0)
-        self._turn.timeout.connect(self._go_on)
-        scene.relaid.connect(self._outdated)
+        scene.relaid.connect(self._quiet.start)
         self._quiet.start()
 
     @property
@@ -59,10 +51,8 @@ class Overview(QObject):
 
     def finish(self) -> None:
         """Makes it now."""
-        self._begin()
-        for _ in self._work or ():
+        for _ in self._parts():
             pass
-        self._go_on()
 
     def thumbnail(self) -> bytes:
         """A picture of the map as it is now, as PNG."""
@@ -74,12 +64,7 @@ class Overview(QObject):
         return bytes(buffer.data().data())
 
     def stop(self) -> None:
-        self._turn.stop()
         self._quiet.stop()
-
-    def _outdated(self) -> None:
-        self._turn.stop()
-        self._quiet.start()
 
     def _paper(self) -> QPixmap:
         width, height = self._scene.layout.size
@@ -93,21 +78,11 @@ class Overview(QObject):
         return min(LONGEST / max(self._scene.layout.size), TITLES_FROM * PX_PER_MM * 0.99)
 
     def _begin(self) -> None:
-        self._growing = self._paper()
-        self._work = self._parts()
-        self._turn.start()
-
-    def _go_on(self) -> None:
-        end = time.perf_counter() + SLICE
-        for _ in self._work or ():
-            if time.perf_counter() > end:
-                return
-        self._turn.stop()
-        self._work = None
-        self._done = self._growing
+        self._scene.idle.later("overview", self._parts())
 
     def _parts(self) -> Iterator[None]:
         scene = self._scene
+        self._growing = self._paper()
         for ground in list(scene.grounds.values()):
             batches = Batches()
             ground.add_to(batches)
@@ -123,6 +98,7 @@ class Overview(QObject):
         for placed in (*layout.stage_headers, *layout.lane_headers, layout.title):
             self._paint_placed(placed)
             yield
+        self._done = self._growing
 
     def _paint(self, batches: Batches, x: float, y: float) -> None:
         painter = self._painter(x, y)

@@ -44,6 +44,9 @@ NO_BRUSH = QBrush(Qt.BrushStyle.NoBrush)
 ORIGIN = QPointF()
 ANTIALIASING = QPainter.RenderHint.Antialiasing
 
+Exposed = tuple[Rect, ...]
+"""Parts that are to be painted, in mm."""
+
 CoarseKey = tuple[bool, str | None, str | None]
 """What is left of a primitive at small zoom: whether it stands for text, fill, edge."""
 
@@ -211,6 +214,10 @@ class TextMark(Mark):
         self._pen = pen(text.color, 0.0)
         self.least = Detail.FULL if text.detail else Detail.TITLES
 
+    def prepare(self) -> None:
+        """Lets the text make its glyph runs."""
+        self._text.block.qt_runs  # noqa: B018
+
     def paint(self, painter: QPainter, base: QTransform, scale: float) -> None:
         del scale
         painter.setPen(self._pen)
@@ -258,14 +265,19 @@ def mark(primitive: Primitive) -> Mark:
 class Display:
     """A drawing made ready to paint. It keeps the drawing, so that its identity can be compared."""
 
-    __slots__ = ("_marks", "bounds", "drawing")
+    __slots__ = ("_marks", "drawing")
 
     def __init__(self, drawing: Drawing) -> None:
         self.drawing = drawing
         self._marks = tuple(mark(primitive) for primitive in drawing.items)
-        self.bounds = union(Rect(0, 0, drawing.w, drawing.h), *(found.bounds for found in self._marks))
 
-    def paint(self, painter: QPainter, detail: Detail, scale: float, exposed: Rect | None = None) -> None:
+    def prepare(self, detail: Detail) -> None:
+        """Does what would otherwise be done on the first painting."""
+        for found in self._marks:
+            if isinstance(found, TextMark) and found.least <= detail:
+                found.prepare()
+
+    def paint(self, painter: QPainter, detail: Detail, scale: float, exposed: Exposed | None = None) -> None:
         """Paints at the painter's origin, leaving out what lies outside `exposed` (mm, the drawing's own)."""
         base = painter.worldTransform()
         for found in self._marks:
@@ -273,13 +285,11 @@ class Display:
                 found.paint(painter, base, scale)
 
 
-def touches(one: Rect, other: Rect) -> bool:
-    """Like `overlaps`, but a line without width counts."""
-    return (
-        one[0] <= other[0] + other[2]
-        and other[0] <= one[0] + one[2]
-        and one[1] <= other[1] + other[3]
-        and other[1] <= one[1] + one[3]
+def touches(one: Rect, parts: Exposed) -> bool:
+    """True where a rectangle lies in one of the parts; touching counts, so that a line without width does."""
+    x, y, w, h = one
+    return any(
+        x <= left + width and left <= x + w and y <= top + height and top <= y + h for left, top, width, height in parts
     )
 
 

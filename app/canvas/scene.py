@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
+from app.canvas.idle import Idle
 from app.canvas.items import BlockItem, DrawingsItem, Ground, GroundItem, HeaderItem, PaperItem
 from app.canvas.link_items import LinkItems
 from app.canvas.outlines import outline_of
 from app.canvas.overlay import FloatItem, Outline, OutlineItem, TargetItem
-from app.canvas.painter import Detail
+from app.canvas.painter import PX_PER_MM, Detail, Exposed, detail_at
 from app.layout.drawing import Drawing, Placed, Rect
 from app.model.records import Card
 
@@ -32,8 +33,10 @@ if TYPE_CHECKING:
 Z_PAPER, Z_TITLE, Z_GROUND, Z_TARGET, Z_BLOCK, Z_LINK, Z_MARK, Z_OUTLINE, Z_FLOAT = range(9)
 Z_SIDE, Z_HEAD, Z_CORNER, Z_LIFTED = range(9, 13)
 
+FRAME: Final = frozenset({"map", "stage", "step", "lane"})
+"""Types of records that the ground of the map depends on."""
+
 CACHED: Final = QGraphicsItem.CacheMode.DeviceCoordinateCache
-UNCACHED: Final = QGraphicsItem.CacheMode.NoCache
 
 
 class MapScene(QGraphicsScene):
@@ -50,9 +53,11 @@ class MapScene(QGraphicsScene):
         self.layout = layout
         self.selection = selection
         self.curve_lanes: dict[str, CurveLane] = {}
+        self.exposed: Exposed = ()
         self._holes: frozenset[str] = frozenset()
         self._holed: set[BlockKey] = set()
         self._visible = QRectF()
+        self._prepared = QRectF()
         self._paper = PaperItem(Z_PAPER)
         self._title = DrawingsItem(Z_TITLE, detail=Detail.TITLES)
         self.head = HeaderItem(Z_HEAD, upright=False)
@@ -73,7 +78,8 @@ class MapScene(QGraphicsScene):
         self._blocks: dict[BlockKey, BlockItem] = {}
         self._grounds: dict[str, GroundItem] = {}
         self._curves: dict[str, DrawingsItem] = {}
-        self._links = LinkItems(self, layout, Z_LINK)
+        self.idle = Idle(self)
+        self._links = LinkItems(self, layout, self.idle, Z_LINK)
         self._fill()
         self._unsubscribe = document.subscribe(self._on_diff)
         selection.changed.connect(self._show_selection)
@@ -82,7 +88,7 @@ class MapScene(QGraphicsScene):
     def close(self) -> None:
         """Stops listening; the scene shows what it showed and is not used any more."""
         self._unsubscribe()
-        self._links.stop()
+        self.idle.stop()
         self.selection.changed.disconnect(self._show_selection)
 
     # What gestures ask for
@@ -106,8 +112,8 @@ class MapScene(QGraphicsScene):
             item.setVisible(not are_hidden)
 
     def finish(self) -> None:
-        """Routes all links that are still to be routed."""
-        self._links.finish()
+        """Does now what waits for its turn, such as the routing of links."""
+        self.idle.finish()
 
     def spot(self, x: float, y: float) -> tuple[float, float] | None:
         """A place on the scene in terms of the layout: what is under a header that stays in sight is that header.
@@ -136,7 +142,9 @@ class MapScene(QGraphicsScene):
 
     def stick(self, visible: QRectF) -> None:
         """Shifts the headers so that they are in the visible part of the scene."""
-        self._visible = visible
+        if visible != self._visible:
+            self._visible = visible
+            self._look(visible)
         head, side = self.layout.head, self.layout.side
         width, height = self.layout.size
         dy = min(max(0.0, visible.top() - head.y), max(0.0, height - head.bottom))
@@ -159,24 +167,50 @@ class MapScene(QGraphicsScene):
         finally:
             self.stick(seen)
 
+    def _look(self, visible: QRectF) -> None:
+        """Another part of the map is in view."""
+        if self._links.is_waiting:
+            self._links.look(self._keys_in(visible))
+        across, down = visible.width() / 2, visible.height() / 2
+        if not self._prepared.contains(visible.adjusted(-across / 2, -down / 2, across / 2, down / 2)):
+            self._prepared = visible.adjusted(-across, -down, across, down)
+            self.idle.soon("ahead", self._prepare())
+
+    def _keys_in(self, area: QRectF) -> list[BlockKey]:
+        return [item.key for item in self.items(area) if isinstance(item, BlockItem)]
+
+    def _prepare(self) -> Iterator[None]:
+        """Makes ready to paint what is around the visible part, so that it comes in without delay."""
+        detail = detail_at(self._zoom())
+        if detail is Detail.COARSE:
+            return
+        for item in self.items(self._prepared):
+            if isinstance(item, BlockItem):
+                yield from item.prepare(detail)
+
+    def _zoom(self) -> float:
+        views = self.views()
+        return views[0].transform().m11() / PX_PER_MM if views else 1.0
+
     # Keeping up with the map
 
     def _on_diff(self, diff: Diff) -> None:
-        self._apply(self.layout.update(diff))
+        lanes_changed = any(record.type in FRAME for pair in diff.values() for record in pair if record is not None)
+        self._apply(self.layout.update(diff), lanes_changed)
         self.selection.forget(id for id, (_, after) in diff.items() if after is None)
         self._show_selection()
         self.relaid.emit()
 
     def _fill(self) -> None:
-        self._set_blocks(frozenset(self.layout.blocks))
+        self._set_blocks(frozenset(self.layout.blocks), True)
         self._set_curves(frozenset(self.layout.curves))
         self._title.set_drawings([self.layout.title])
         self._set_headers()
-        self._links.refresh(self._blocks)
+        self._links.refresh(self._blocks, self._keys_in(self._visible))
 
-    def _apply(self, change: LayoutChange) -> None:
+    def _apply(self, change: LayoutChange, lanes_changed: bool) -> None:
         if change.geometry or change.blocks:
-            self._set_blocks(change.blocks)
+            self._set_blocks(change.blocks, lanes_changed)
             self._show_holes()
         if change.geometry or change.curves:
             self._set_curves(change.curves)
@@ -185,16 +219,16 @@ class MapScene(QGraphicsScene):
         if change.headers or change.geometry:
             self._set_headers()
         if change.links:
-            self._links.refresh(self._blocks)
+            self._links.refresh(self._blocks, self._keys_in(self._visible))
 
-    def _set_blocks(self, changed: frozenset[BlockKey]) -> None:
+    def _set_blocks(self, changed: frozenset[BlockKey], lanes_changed: bool) -> None:
         layout = self.layout
         present: set[BlockKey] = set()
         for place, row in enumerate(layout.rows):
             if row.is_curve:
                 continue
             reaching = bool(layout.bars(row.lane))
-            self._set_ground(row, place)
+            self._set_ground(row, place, lanes_changed)
             for band in layout.bands:
                 key = (row.lane, band.stage)
                 present.add(key)
@@ -204,11 +238,16 @@ class MapScene(QGraphicsScene):
         for lane in self._grounds.keys() - {lane for lane, _ in present}:
             self.removeItem(self._grounds.pop(lane))
 
-    def _set_ground(self, row: Row, place: int) -> None:
+    def _set_ground(self, row: Row, place: int, is_changed: bool) -> None:
         item = self._grounds.get(row.lane)
         if item is None:
             item = self._grounds[row.lane] = GroundItem(Z_GROUND)
             self.addItem(item)
+        elif not is_changed and item.shape_key == (row.h, self.layout.bands):
+            item.setPos(item.x(), row.y)
+            item.setZValue(_ground_z(place))
+            return
+        item.shape_key = (row.h, self.layout.bands)
         item.setZValue(_ground_z(place))
         bands = self.layout.bands
         left = min((band.x for band in bands), default=0.0)
@@ -225,7 +264,7 @@ class MapScene(QGraphicsScene):
         fetch = partial(self.layout.block, key)
         item = self._blocks.get(key)
         if item is None:
-            item = self._blocks[key] = BlockItem(Z_BLOCK, fetch)
+            item = self._blocks[key] = BlockItem(Z_BLOCK, key, fetch)
             item.setCacheMode(CACHED)
             self.addItem(item)
         elif not is_changed and item.size == (rect.w, rect.h):

@@ -35,6 +35,9 @@ STEP: Final = 1.25
 MARGIN: Final = 24.0
 """So many pixels of the sheet stay in sight however far one scrolls."""
 
+EDGE: Final = 0.1
+"""Millimetres by which what is painted anew is larger than what is exposed, for lines that lie on its edge."""
+
 LEAST_WHOLE: Final = 0.7
 """Below this zoom small print is hard to read, so a map that is wider is shown from its beginning at 100 %."""
 
@@ -47,6 +50,7 @@ ARROWS: Final = {
     Qt.Key.Key_Up: Direction.UP,
     Qt.Key.Key_Down: Direction.DOWN,
 }
+INPUT: Final = frozenset({QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel})
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
@@ -284,6 +288,11 @@ class MapView(QGraphicsView):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._zooming.is_active:
             self._zooming.paint()
+        elif self._scene is not None:
+            back = self.viewportTransform().inverted()[0]
+            self._scene.exposed = tuple(to_rect(back.mapRect(QRectF(part))).grown(EDGE) for part in event.region())  # type: ignore[attr-defined]
+            super().paintEvent(event)
+            self._scene.exposed = ()
         else:
             super().paintEvent(event)
 
@@ -334,6 +343,8 @@ class MapView(QGraphicsView):
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
             self._zooming.by(max(0.1, 1.0 + event.value()), event.position())
             return True
+        if self._scene is not None and event.type() in INPUT:
+            self._scene.idle.poke()
         return super().viewportEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -187,7 +187,7 @@ def painted(hands: Hands, zoom: float) -> QImage:
     for item in hands.scene.blocks.values():
         if id in {card.placed.id for card in item.cards}:
             painter.translate(item.pos())
-            item.draw(painter, to_rect(item.boundingRect()))
+            item.draw(painter, (to_rect(item.boundingRect()),))
     painter.end()
     return image
 
