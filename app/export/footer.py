@@ -26,10 +26,6 @@ def footer_height(short_side: float) -> float:
     return footer_size(short_side) * 1.3 * 25.4 / 72 + GAP
 
 
-HEIGHT = footer_height(0.0)
-"""The room that a footer takes at least."""
-
-
 class FooterFacts(NamedTuple):
     """What a footer says of the map. Empty parts are left out."""
 
