@@ -71,10 +71,11 @@ def snapped(base: QTransform, x: float, y: float) -> QTransform:
 class Showing:
     """A placed drawing, made ready to paint when it is first seen."""
 
-    __slots__ = ("_display", "placed")
+    __slots__ = ("_display", "area", "placed")
 
     def __init__(self, placed: Placed) -> None:
         self.placed = placed
+        self.area = placed.rect.grown(REACH)
         self._display: Display | None = None
 
     @property
@@ -177,8 +178,8 @@ def paint_showing(painter: QPainter, showing: Sequence[Showing], exposed: Expose
     """Paints the drawings that lie in `exposed`."""
     base, scale = painter.worldTransform(), surface_scale(painter)
     for one in showing:
-        placed = one.placed
-        if touches(placed.rect.grown(REACH), exposed):
+        if touches(one.area, exposed):
+            placed = one.placed
             painter.setWorldTransform(snapped(base, placed.x, placed.y))
             here = tuple(part.moved(-placed.x, -placed.y) for part in exposed)
             one.display.paint(painter, detail, scale, here)
@@ -304,7 +305,7 @@ class BlockItem(SheetItem):
         base, scale = painter.worldTransform(), surface_scale(painter)
         for card in self.cards:
             placed = card.placed
-            if not touches(placed.rect.grown(OVERHANG), exposed):
+            if not touches(card.area, exposed):
                 continue
             painter.setWorldTransform(snapped(base, placed.x, placed.y))
             if placed.id in self._holes:

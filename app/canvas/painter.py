@@ -22,7 +22,7 @@ from app.layout.icons import BOX, STROKE_WIDTH
 from app.layout.text import MM_PER_PT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from app.layout.text import TextBlock
 
@@ -110,6 +110,10 @@ class Mark:
     def __init__(self, bounds: Rect) -> None:
         self.bounds = bounds
 
+    def touches(self, parts: Exposed) -> bool:
+        """True where it may paint in one of the parts."""
+        return touches(self.bounds, parts)
+
     def paint(self, painter: QPainter, base: QTransform, scale: float) -> None:
         """Paints it; the painter's transform is `base` before and after, antialiasing is on."""
         raise NotImplementedError
@@ -182,13 +186,16 @@ class LineMark(Mark):
 
 
 class ShapeMark(Mark):
-    __slots__ = ("_brush", "_path", "_pen", "_scale", "_shape")
+    __slots__ = ("_brush", "_parts", "_path", "_pen", "_scale", "_shape")
+    FEW = 24
+    """So many stretches of a line are looked at one by one: a link is long, but covers little."""
 
     def __init__(self, shape: Shape) -> None:
         self._path = to_path(shape.segments)
         box = self._path.controlPointRect()
         super().__init__(Rect(box.x(), box.y(), box.width(), box.height()).grown(shape.stroke_width))
         self._shape = shape
+        self._parts: tuple[Rect, ...] | None = None
         self._brush = brush(shape.fill)
         self._scale = 0.0
         self._pen = NO_PEN
@@ -201,6 +208,24 @@ class ShapeMark(Mark):
         painter.setPen(self._pen)
         painter.setBrush(self._brush)
         painter.drawPath(self._path)
+
+    def touches(self, parts: Exposed) -> bool:
+        if not touches(self.bounds, parts):
+            return False
+        if self._shape.fill or len(self._shape.segments) > self.FEW:
+            return True
+        if self._parts is None:
+            self._parts = tuple(stretches(self._shape))
+        return any(touches(part, parts) for part in self._parts)
+
+
+def stretches(shape: Shape) -> Iterator[Rect]:
+    """The rectangles around the parts of a line between its points, with the line's width."""
+    ends = [segment[-2:] for segment in shape.segments if len(segment) > 2]
+    for segment, (x, y) in zip(shape.segments[1:], ends, strict=False):
+        if len(segment) > 2:
+            left, top, w, h = extent([("M", x, y), segment])
+            yield Rect(left, top, w, h).grown(shape.stroke_width)
 
 
 class TextMark(Mark):
@@ -281,7 +306,7 @@ class Display:
         """Paints at the painter's origin, leaving out what lies outside `exposed` (mm, the drawing's own)."""
         base = painter.worldTransform()
         for found in self._marks:
-            if found.least <= detail and (exposed is None or touches(found.bounds, exposed)):
+            if found.least <= detail and (exposed is None or found.touches(exposed)):
                 found.paint(painter, base, scale)
 
 

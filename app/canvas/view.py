@@ -16,14 +16,17 @@ from app.canvas.hands import Hands
 from app.canvas.items import to_rect
 from app.canvas.navigation import Direction, neighbour
 from app.canvas.overview import Overview
-from app.canvas.painter import PX_PER_MM
+from app.canvas.painter import PX_PER_MM, Exposed
 from app.canvas.scene import MapScene
 from app.canvas.selection import Selection
 from app.canvas.zoom import ZoomGesture, limited
 from app.layout.drawing import Rect
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent, QWheelEvent
+    from collections.abc import Iterable
+
+    from PySide6.QtCore import QRect
+    from PySide6.QtGui import QFocusEvent, QPaintEvent, QRegion, QResizeEvent, QWheelEvent
 
     from app.layout.engine import MapLayout
     from app.model.document import Document
@@ -289,8 +292,7 @@ class MapView(QGraphicsView):
         if self._zooming.is_active:
             self._zooming.paint()
         elif self._scene is not None:
-            back = self.viewportTransform().inverted()[0]
-            self._scene.exposed = tuple(to_rect(back.mapRect(QRectF(part))).grown(EDGE) for part in event.region())  # type: ignore[attr-defined]
+            self._scene.exposed = self._parts(event.region())
             super().paintEvent(event)
             self._scene.exposed = ()
         else:
@@ -388,6 +390,12 @@ class MapView(QGraphicsView):
             return
         self.selection.select([*self.selection, found] if extends else [found], found)
         self.reveal_current()
+
+    def _parts(self, region: QRegion) -> Exposed:
+        """The rectangles of a region of the viewport, in mm of the sheet."""
+        back = self.viewportTransform().inverted()[0]
+        parts: Iterable[QRect] = region  # type: ignore[assignment]
+        return tuple(to_rect(back.mapRect(QRectF(part))).grown(EDGE) for part in parts)
 
     def _visible(self) -> QRectF:
         """What is in view, in mm of the sheet."""
