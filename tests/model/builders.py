@@ -10,7 +10,7 @@ import networkx as nx
 
 from app.model.diff import Diff
 from app.model.document import Document
-from app.model.records import Record, record_to_json
+from app.model.records import Card, Record, record_to_json
 from app.model.registry import record_from_json
 from app.model.store import RecordGraph
 
@@ -82,6 +82,15 @@ def assert_true_to_records(store: RecordGraph) -> None:
     for name in {*store.types(), *(record.type for record in store)}:
         assert {record.id for record in store.of_type(name)} == {r.id for r in store if r.type == name}
         assert set(store.ids_of_type(name)) == {record.id for record in store if record.type == name}
+    cells: dict[tuple[str, str], set[str]] = {}
+    for record in store:
+        if isinstance(record, Card):
+            cells.setdefault((record.step, record.lane), set()).add(record.id)
+    for step in {*store.ids_of_type("step"), *(step for step, _ in cells)}:
+        for lane in {*store.ids_of_type("lane"), *(lane for _, lane in cells)}:
+            found = store.referrers_to_both((step, "at_step"), (lane, "in_lane"))
+            assert {record.id for record in found} == cells.get((step, lane), set())
+            assert len(found) == len(cells.get((step, lane), set()))
 
 
 class Replica:
