@@ -93,13 +93,15 @@ def fit(
 ) -> Placement:
     """Place a sheet as large as it goes between the margins and above a footer of the given height, centred.
 
-    Automatic takes the orientation with the larger scale. On a roll the sheet fills the width and the length follows;
-    an orientation turns nothing there. Raises ExportError where nothing is left for the sheet.
+    Automatic takes the orientation with the larger scale. On a roll the sheet's width fills the width of the roll and
+    the length follows; in landscape its height does, which makes a wide map a long poster. Raises ExportError where
+    nothing is left for the sheet.
     """
     if not margin >= 0.0:
         raise ExportError("The margin cannot be negative.")
     if page.h is None:
-        return _fit_roll(sheet_w, sheet_h, page, margin, footer)
+        fit_roll = _fit_along_roll if orientation == "landscape" else _fit_roll
+        return fit_roll(sheet_w, sheet_h, page, margin, footer)
     portrait = _fit_page(sheet_w, sheet_h, (page.name, page.w, page.h), margin, footer)
     landscape = _fit_page(sheet_w, sheet_h, (page.name, page.h, page.w), margin, footer)
     if orientation == "automatic":
@@ -124,19 +126,22 @@ def _fit_page(
 
 
 def _fit_roll(sheet_w: float, sheet_h: float, page: Page, margin: float, footer: float) -> Placement:
-    room = page.w - 2 * margin
-    if room < LEAST_ROOM:
-        raise ExportError(f"A margin of {margin:g} mm leaves no room on a roll of {page.w:g} mm.")
-    scale = room / sheet_w
-    longest = MAX_LENGTH - 2 * margin - footer
-    if longest < LEAST_ROOM:
-        raise ExportError(f"A margin of {margin:g} mm leaves no room on a roll of {MAX_LENGTH:g} mm length.")
-    scale = min(scale, longest / sheet_h)
-    return Placement(
-        page.name,
-        page.w,
-        sheet_h * scale + 2 * margin + footer,
-        scale,
-        margin + (room - sheet_w * scale) / 2,
-        margin,
-    )
+    across, along = _roll_room(page, 2 * margin, 2 * margin + footer)
+    scale = min(across / sheet_w, along / sheet_h)
+    length = sheet_h * scale + 2 * margin + footer
+    return Placement(page.name, page.w, length, scale, margin + (across - sheet_w * scale) / 2, margin)
+
+
+def _fit_along_roll(sheet_w: float, sheet_h: float, page: Page, margin: float, footer: float) -> Placement:
+    across, along = _roll_room(page, 2 * margin + footer, 2 * margin)
+    scale = min(across / sheet_h, along / sheet_w)
+    length = sheet_w * scale + 2 * margin
+    return Placement(page.name, length, page.w, scale, margin, margin + (across - sheet_h * scale) / 2)
+
+
+def _roll_room(page: Page, edges_across: float, edges_along: float) -> tuple[float, float]:
+    """What margins and footer leave across a roll and along it. Raises ExportError for nothing."""
+    across, along = page.w - edges_across, MAX_LENGTH - edges_along
+    if across < LEAST_ROOM or along < LEAST_ROOM:
+        raise ExportError(f"Such a margin leaves no room on a roll of {page.w:g} mm.")
+    return across, along

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from app.export.errors import ExportCancelledError
+from app.export.errors import ExportCancelledError, ExportError
 from app.export.footer import FooterFacts, footer_drawing, footer_height
 from app.export.links import safe_url
 from app.export.pages import DEFAULT_MARGIN, Orientation, Page, Placement, fit, page_named
@@ -164,6 +164,13 @@ def _footer(sheet: Sheet, placement: Placement, options: PdfOptions) -> _Footer 
 
 
 def _open_face(key: str) -> SourceFace:
+    """A face to embed. Raises ExportError where its licence forbids that: no other font has its characters."""
+    if not fonts.face_embeddable(key):
+        family = fonts.face(key).family
+        raise ExportError(
+            f"The font “{family}” must not be put into a PDF by its licence, and no other font here has some characters "
+            "of this map; nothing was written: install a free font for that script, such as Noto Sans CJK."
+        )
     return SourceFace(fonts.face_bytes(key), cff=fonts.face_has_cff(key))
 
 

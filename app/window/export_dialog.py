@@ -114,9 +114,7 @@ class PosterDialog(QDialog):
         self._buttons.rejected.connect(self.reject)
 
     def _show_outcome(self) -> None:
-        is_roll = self._page.currentData() == ROLL
-        self._roll.setEnabled(is_roll)
-        self._orientation.setEnabled(not is_roll)
+        self._roll.setEnabled(self._page.currentData() == ROLL)
         placement = None
         try:
             placement = self._placement()

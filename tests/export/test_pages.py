@@ -62,6 +62,18 @@ def test_a_roll_is_filled_in_its_width_and_as_long_as_needed(
     assert filled or placed.page_h == pytest.approx(MAX_LENGTH)
 
 
+@given(sides, sides, st.floats(50.0, 2000.0), st.floats(0.0, 15.0), footers)
+def test_in_landscape_a_roll_is_filled_by_the_height_of_the_sheet(
+    w: float, h: float, width: float, margin: float, footer: float
+) -> None:
+    placed = fit(w, h, page_named(f"roll:{width}"), "landscape", margin, footer)
+    assert placed.page_h == width
+    assert placed.page_w <= MAX_LENGTH + 1e-6
+    assert right(placed, w) == pytest.approx(placed.page_w - margin)
+    filled = bottom(placed, h) == pytest.approx(width - margin - footer)
+    assert filled or placed.page_w == pytest.approx(MAX_LENGTH)
+
+
 @pytest.mark.parametrize("name", ["ANSI D", "ansi-d", "ansid", "ANSI_D", "Ansi D"])
 def test_a_page_is_found_in_any_spelling(name: str) -> None:
     assert page_named(name) == Page("ANSI D", 558.8, 863.6)

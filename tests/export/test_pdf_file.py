@@ -234,3 +234,14 @@ def test_the_footer_names_file_revision_date_scale_and_page() -> None:
 def test_a_page_without_footer_has_more_room() -> None:
     sheet = small_sheet()
     assert place(sheet, OPTIONS._replace(footer=False)).scale >= place(sheet, OPTIONS).scale
+
+
+def test_a_font_that_must_not_be_embedded_is_named_and_the_old_poster_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"old")
+    monkeypatch.setattr("app.layout.fonts.face_embeddable", lambda _key: False)
+    with pytest.raises(ExportError, match=r"“JM Sans.*” must not be put into a PDF by its licence"):
+        export_pdf(small_sheet(), path, OPTIONS)
+    assert path.read_bytes() == b"old"
