@@ -224,6 +224,7 @@ def test_a_face_with_postscript_outlines_is_embedded_as_such(tmp_path: Path, mon
     )
     monkeypatch.setattr(fonts, "face_bytes", lambda key: data)
     monkeypatch.setattr(fonts, "face_has_cff", lambda key: True)
+    monkeypatch.setattr(fonts, "face_embeddable", lambda key: True)
     monkeypatch.setattr(type(block), "runs", property(lambda self: runs))
     path = tmp_path / "cff.pdf"
     sheet = Sheet(60.0, 40.0, (Placed("a", 3.0, 4.0, Drawing(30, block.height, (Text(1, 2, block),))),))
