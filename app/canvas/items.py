@@ -102,8 +102,12 @@ def shown(placed: Iterable[Placed], before: Sequence[Showing] = ()) -> list[Show
 class SheetItem(QGraphicsItem):
     """Base of all items: a rectangle in its own coordinates, painted only where it is exposed."""
 
+    is_on_top = False
+    """True for headers and what lies on them: they are never covered by headers."""
+
     def __init__(self, z: float, parent: QGraphicsItem | None = None) -> None:
         super().__init__(parent)
+        self.is_on_top = isinstance(parent, HeaderItem)
         self.setZValue(z)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self._rect = QRectF()
@@ -124,12 +128,11 @@ class SheetItem(QGraphicsItem):
 
     def _exposed(self, option: QStyleOptionGraphicsItem) -> Exposed:
         """The parts to paint. Qt's own rectangle is around all of them, which after scrolling is everything."""
-        scene = self.scene()
-        parts: Exposed = getattr(scene, "exposed", ())
-        if not parts or self.cacheMode() != QGraphicsItem.CacheMode.NoCache:
+        exposed: tuple[Exposed, Exposed] | None = getattr(self.scene(), "exposed", None)
+        if exposed is None or self.cacheMode() != QGraphicsItem.CacheMode.NoCache:
             return (to_rect(option.exposedRect),)
         at = self.scenePos()
-        return tuple(part.moved(-at.x(), -at.y()) for part in parts)
+        return tuple(part.moved(-at.x(), -at.y()) for part in exposed[self.is_on_top])
 
     def draw(self, painter: QPainter, exposed: Exposed) -> None:
         """Paints what lies in the exposed parts (mm, the item's own); antialiasing is on."""
@@ -342,6 +345,7 @@ class HeaderItem(SheetItem):
 
     def __init__(self, z: float, upright: bool) -> None:
         super().__init__(z)
+        self.is_on_top = True
         self._upright = upright
         self._strip = Rect(0, 0, 0, 0)
         self._leading = 1.0

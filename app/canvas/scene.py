@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from app.canvas.idle import Idle
-from app.canvas.items import BlockItem, DrawingsItem, Ground, GroundItem, HeaderItem, PaperItem
+from app.canvas.items import BlockItem, DrawingsItem, Ground, GroundItem, HeaderItem, PaperItem, to_qrect
 from app.canvas.link_items import LinkItems
 from app.canvas.outlines import outline_of
 from app.canvas.overlay import FloatItem, Outline, OutlineItem, TargetItem
@@ -53,7 +53,8 @@ class MapScene(QGraphicsScene):
         self.layout = layout
         self.selection = selection
         self.curve_lanes: dict[str, CurveLane] = {}
-        self.exposed: Exposed = ()
+        self.exposed: tuple[Exposed, Exposed] | None = None
+        """While the view paints: what is exposed, without and with what the headers cover; mm of the sheet."""
         self._holes: frozenset[str] = frozenset()
         self._holed: set[BlockKey] = set()
         self._visible = QRectF()
@@ -71,6 +72,7 @@ class MapScene(QGraphicsScene):
         self.floating = FloatItem(Z_FLOAT)
         self.lifted_target = TargetItem(Z_LIFTED)
         self.lifted = FloatItem(Z_LIFTED)
+        self.lifted.is_on_top = self.lifted_target.is_on_top = True
         for item in (self._paper, self._title, self.head, self.side, self.corner):
             self.addItem(item)
         for overlay in (self.outlines, self.target, self.mark, self.floating, self.lifted_target, self.lifted):
@@ -129,6 +131,11 @@ class MapScene(QGraphicsScene):
         if in_head:
             return x, y - head.y()
         return (x - side.x(), y) if in_side else (x, y)
+
+    def covered(self) -> list[QRectF]:
+        """What the headers cover, in mm of the sheet: nothing below them needs to be painted."""
+        headers = (self.head, self.side, self.corner)
+        return [to_qrect(header.strip).translated(header.pos()) for header in headers]
 
     def outline(self, id: str) -> Outline | None:
         """Where a record is on the scene."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QKeyEvent, QMouseEvent, QNativeGestureEvent, QPixmap, QTransform
+from PySide6.QtGui import QBrush, QColor, QKeyEvent, QMouseEvent, QNativeGestureEvent, QPixmap, QRegion, QTransform
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
 from app.canvas.gestures.base import Spot, Surface
@@ -292,9 +292,14 @@ class MapView(QGraphicsView):
         if self._zooming.is_active:
             self._zooming.paint()
         elif self._scene is not None:
-            self._scene.exposed = self._parts(event.region())
+            region = event.region()
+            headers = [self.viewportTransform().mapRect(area) for area in self._scene.covered()]
+            below = region
+            for header in headers:
+                below = below.subtracted(QRegion(header.toAlignedRect().adjusted(1, 1, -1, -1)))
+            self._scene.exposed = self._parts(below), self._parts(region)
             super().paintEvent(event)
-            self._scene.exposed = ()
+            self._scene.exposed = None
         else:
             super().paintEvent(event)
 
