@@ -51,6 +51,7 @@ class PosterDialog(QDialog):
         self._orientation = QComboBox(self)
         self._margin = QDoubleSpinBox(self)
         self._outcome = QLabel(self)
+        self._form = QFormLayout()
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self._export = self._buttons.addButton(self.tr("Export…"), QDialogButtonBox.ButtonRole.AcceptRole)
         self._fill()
@@ -81,10 +82,13 @@ class PosterDialog(QDialog):
         self._margin.setRange(0.0, 200.0)
         for box in (self._roll, self._margin):
             box.setDecimals(0)
+            box.setMinimumHeight(self._page.sizeHint().height())
             box.setSuffix(self.tr(" mm"))
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
+        form = self._form
+        form.setVerticalSpacing(10)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.addRow(self.tr("&Page"), self._page)
         form.addRow(self.tr("Roll &width"), self._roll)
         form.addRow(self.tr("&Orientation"), self._orientation)
@@ -93,6 +97,8 @@ class PosterDialog(QDialog):
         self._outcome.setMinimumSize(320, 44)
         self._outcome.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         whole = QVBoxLayout(self)
+        whole.setContentsMargins(18, 18, 18, 14)
+        whole.setSpacing(14)
         whole.addLayout(form)
         whole.addWidget(self._outcome)
         whole.addWidget(self._buttons)
@@ -114,7 +120,7 @@ class PosterDialog(QDialog):
         self._buttons.rejected.connect(self.reject)
 
     def _show_outcome(self) -> None:
-        self._roll.setEnabled(self._page.currentData() == ROLL)
+        self._form.setRowVisible(self._roll, self._page.currentData() == ROLL)
         placement = None
         try:
             placement = self._placement()

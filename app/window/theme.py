@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -44,7 +44,7 @@ QMenuBar {{ border-bottom: 1px solid {border}; padding: 2px 6px; }}
 QMenuBar::item {{ padding: 5px 9px; border-radius: 5px; background: transparent; color: {text}; }}
 QMenuBar::item:selected {{ background: {hover}; }}
 QMenu {{ background: {raised}; border: 1px solid {border}; padding: 5px; }}
-QMenu::item {{ padding: 6px 26px 6px 12px; border-radius: 4px; color: {text}; }}
+QMenu::item {{ padding: 6px 44px 6px 12px; border-radius: 4px; color: {text}; }}
 QMenu::icon {{ padding-left: 8px; }}
 QMenu::item:selected {{ background: {hover}; }}
 QMenu::item:disabled {{ color: {faint}; }}
@@ -72,18 +72,26 @@ QScrollBar::handle:hover {{ background: {quiet}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; border: none; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: none; }}
 QAbstractScrollArea::corner {{ background: {desk}; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
+QDialog, QMessageBox {{ background: {window}; }}
+QPushButton {{ background: {raised}; color: {text}; border: 1px solid {border}; border-radius: 6px; }}
+QPushButton {{ padding: 6px 16px; }}
+QPushButton:hover {{ background: {hover}; }}
+QPushButton:default {{ background: {accent}; border-color: {accent}; color: {on_accent}; }}
+QPushButton:focus {{ border-color: {text}; }}
+QPushButton:disabled {{ background: {hover}; border-color: {border}; color: {faint}; }}
 #desk {{ background: {desk}; }}
 """
 
 
-def colors(app: QApplication) -> Colors:
+def colors() -> Colors:
     """The colours of the appearance that the system asks for."""
-    return DARK if app.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
+    return DARK if QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
 
 
 def apply(app: QApplication) -> None:
     """Dresses the whole program."""
-    found = colors(app)
+    found = colors()
     app.setStyle("Fusion")
     app.setPalette(palette(found))
     app.setStyleSheet(STYLE.format(**found._asdict()))

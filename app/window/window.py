@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QCloseEvent, QPixmap
+from PySide6.QtGui import QCloseEvent, QColor, QPixmap
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from app.window.actions import Actions
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 TITLE: Final = "Journey Mapper"
 SIZE: Final = QSize(1280, 800)
+FRAME: Final = QSize(8, 40)
+"""What a window's frame takes of the screen, so that the status bar of the first window is on it."""
+
 SMALLEST: Final = QSize(640, 420)
 
 
@@ -46,11 +49,9 @@ class MainWindow(QMainWindow):
         self._poster: PosterJob | None = None
         self._choice: PosterChoice | None = None
         self.setWindowTitle(TITLE)
-        self.resize(SIZE)
+        self.resize(SIZE.boundedTo(self.screen().availableSize() - FRAME))
         self.setMinimumSize(SMALLEST)
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        self.stand_in = StandIn(picture or QPixmap(), colors(app).desk, self)
+        self.stand_in = StandIn(picture or QPixmap(), colors().desk, self)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self.stand_in)
         self.setCentralWidget(self._pages)
@@ -74,6 +75,7 @@ class MainWindow(QMainWindow):
             from app.canvas.view import MapView
 
             self._view = MapView(self)
+            self._view.setBackgroundBrush(QColor(colors().desk))
             self._pages.addWidget(self._view)
             self._view.changed.connect(self._refresh)
             self._view.zoomed.connect(self._status.show_zoom)
