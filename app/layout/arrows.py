@@ -76,13 +76,11 @@ def label_rect(block: TextBlock, points: Sequence[Point], gutters: Gutters) -> R
 
 
 def _crossings(points: Sequence[Point], gutters: Gutters) -> list[tuple[Point, Point]]:
-    """Where a path crosses row edges on its way up or down."""
-    found = []
-    for (x, y1), (_, y2) in pairwise(points[1:-1]):
-        edge = gutters.nearest_row_edge((y1 + y2) / 2)
-        if min(y1, y2) - TRACK_REACH <= edge <= max(y1, y2) + TRACK_REACH:
-            found.append(((x, edge), (x, edge)))
-    return found
+    """Where a path crosses row edges on its way up or down; if nowhere, the row edge next to it."""
+    ways = [(x, y1, y2, gutters.nearest_row_edge((y1 + y2) / 2)) for (x, y1), (_, y2) in pairwise(points[1:-1])]
+    found = [(x, edge) for x, y1, y2, edge in ways if min(y1, y2) <= edge <= max(y1, y2)]
+    found = found or [(x, edge) for x, _, _, edge in ways] or [(points[0][0], gutters.nearest_row_edge(points[0][1]))]
+    return [(point, point) for point in found]
 
 
 def _run_length(run: tuple[Point, Point]) -> float:

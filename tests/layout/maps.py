@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from app.files import load
-from app.layout.drawing import Box, Drawing, Icon, Line, Placed, Rect, Shape, Text
+from app.layout.drawing import Drawing, Placed, Rect, Text
 from app.layout.engine import MapLayout
-from app.layout.gutters import Gutters
 from app.layout.links import Point
 from app.model import edits
+from app.model.diff import Diff
 from app.model.document import Document, EditError, Transaction
 from app.model.lanes import lane_kind
-from app.model.records import Card, EmotionPoint, Lane, Link, MapRecord, Persona, Record, Stage, Step
+from app.model.records import EmotionPoint, Lane, Link, MapRecord, Persona, Record, Stage, Step
+from app.model.registry import record_from_json
 
 SAMPLES = sorted((Path(__file__).parents[2] / "resources" / "samples").glob("*.jmap"))
 CARD_KINDS = ("action", "touchpoint", "thought", "pain_point", "opportunity", "note", "of_tomorrow")
@@ -37,6 +38,15 @@ def sample(path: Path) -> Document:
 
 def laid_out(document: Document) -> MapLayout:
     return MapLayout(document)
+
+
+def follow(document: Document, layout: MapLayout) -> None:
+    """Lets a layout hear of every change."""
+
+    def hear(diff: Diff) -> None:
+        layout.update(diff)
+
+    document.subscribe(hear)
 
 
 def random_map(seed: int, *, spans: float = 0.3, language: str = "en", most_steps: int = 6) -> Document:
@@ -76,8 +86,8 @@ def _stages(steps: list[Step]) -> Iterator[Stage]:
 
 def _lane(chance: random.Random, number: int) -> Lane:
     kind = chance.choice(("actions", "emotion", "notes", "pain_points"))
-    below = chance.choice((None, None, "interaction", "visibility", "internal"))
-    return Lane(id=f"ln{number}", kind=kind, title=chance.choice(TEXTS), order=f"a{number}x", line_below=below)
+    lane = Lane(id=f"ln{number}", kind=kind, title=chance.choice(TEXTS), order=f"a{number}x")
+    return lane.changed(line_below=chance.choice((None, None, "interaction", "visibility", "internal")))
 
 
 def _card(chance: random.Random, number: int, lanes: list[str], steps: list[Step], spans: float) -> Record:
@@ -86,7 +96,7 @@ def _card(chance: random.Random, number: int, lanes: list[str], steps: list[Step
     values |= {"step": steps[first].id, "order": f"a{chance.randint(1, 9)}", "title": chance.choice(TEXTS)}
     values |= {"to_step": steps[last].id} if chance.random() < spans else {}
     values |= {"body": chance.choice(TEXTS)} if chance.random() < 0.3 else {}
-    return edits.cards.card_kind(values["kind"]).record.model_validate({"type": "card", **values})  # type: ignore[attr-defined]
+    return record_from_json({"type": "card", **values})
 
 
 def _links(chance: random.Random, cards: list[Record]) -> Iterator[Link]:
@@ -149,6 +159,7 @@ def _text(by: Numbers) -> str:
     return TEXTS[by.b % len(TEXTS)]
 
 
+TYPES = ("card", "link", "emotion_point", "step", "lane", "stage", "persona", "card")
 EDITS: dict[str, Callable[[Transaction, Numbers], object]] = {
     "add card": lambda tx, by: edits.add_card(
         tx, "action", one_of(tx, "lane", by.a), one_of(tx, "step", by.b), index=by.c % 4, title=_text(by)
@@ -171,9 +182,7 @@ EDITS: dict[str, Callable[[Transaction, Numbers], object]] = {
         tx, one_of(tx, "card", by.a), one_of(tx, "card", by.b), LABELS[by.c % len(LABELS)]
     ),
     "reverse link": lambda tx, by: edits.reverse_link(tx, one_of(tx, "link", by.a)),
-    "link label": lambda tx, by: edits.set_fields(
-        tx, [one_of(tx, "link", by.a)], label=LABELS[by.b % len(LABELS)]
-    ),
+    "link label": lambda tx, by: edits.set_fields(tx, [one_of(tx, "link", by.a)], label=LABELS[by.b % len(LABELS)]),
     "add stage": lambda tx, by: edits.add_stage(tx, _text(by), before=_maybe(tx, "stage", by.a)),
     "move stage": lambda tx, by: edits.move_stage(tx, one_of(tx, "stage", by.a), _maybe(tx, "stage", by.b)),
     "stage look": lambda tx, by: edits.set_fields(
@@ -196,9 +205,8 @@ EDITS: dict[str, Callable[[Transaction, Numbers], object]] = {
     "persona name": lambda tx, by: edits.set_fields(tx, [one_of(tx, "persona", by.a)], name=_text(by)),
     "map title": lambda tx, by: edits.set_map(tx, title=_text(by), subtitle=TEXTS[by.c % 4]),
     "language": lambda tx, by: edits.set_map(tx, language=("en", "de", "ar")[by.a % 3]),
-    "delete": lambda tx, by: edits.delete(tx, [one_of(tx, _TYPES[by.b % len(_TYPES)], by.a)]),
+    "delete": lambda tx, by: edits.delete(tx, [one_of(tx, TYPES[by.b % len(TYPES)], by.a)]),
 }
-_TYPES = ("card", "link", "emotion_point", "step", "lane", "stage", "persona", "card")
 
 
 def is_tried(tx: Transaction, name: str, by: Numbers) -> bool:
@@ -323,6 +331,3 @@ def near(one: Any, other: Any, slack: float = 1e-6) -> bool:
     if isinstance(one, tuple) and isinstance(other, tuple):
         return len(one) == len(other) and all(near(a, b, slack) for a, b in zip(one, other, strict=True))
     return bool(one == other)
-
-
-__all__ = ["Box", "Card", "Drawing", "Gutters", "Icon", "Lane", "Line", "Shape"]

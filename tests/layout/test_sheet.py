@@ -1,0 +1,129 @@
+"""The sheet: painting order, bookmarks, and every text of the map exactly once."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.layout.drawing import Box, Rect, Text
+from app.layout.engine import MapLayout
+from app.layout.sheet import Sheet, WebLink, sheet_of
+from app.model.document import Document
+from app.model.records import Card, EmotionPoint, Lane, Link, Persona, Stage, Step
+from tests.layout.maps import SAMPLES, random_map, sample, texts_in
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+def texts_of_sheet(sheet: Sheet) -> Counter[str]:
+    return Counter(text.block.text for placed in sheet.placed for text in texts_in(placed.drawing))
+
+
+def texts_of_map(document: Document) -> Counter[str]:
+    """What must be on the sheet once for each time that it is in the map."""
+    texts: list[str] = [document.map.title]
+    for record in document.records:
+        match record:
+            case Stage() | Step() | Lane():
+                texts.append(record.title)
+            case Card():
+                texts += [record.title, record.body, record.details()]
+            case EmotionPoint() | Link():
+                texts.append(record.label)
+            case _:
+                pass
+    return Counter(text for text in texts if text)
+
+
+def check_sheet(document: Document) -> None:
+    layout = MapLayout(document)
+    sheet = sheet_of(layout, document.map)
+    shown, wanted = texts_of_sheet(sheet), texts_of_map(document)
+    assert {text: shown[text] for text in wanted} == wanted
+    others = Counter({text: count for text, count in shown.items() if text not in wanted and text})
+    assert all(_is_known(text, document) for text in others), others
+    check_order(layout, sheet)
+
+
+def _is_known(text: str, document: Document) -> bool:
+    """A word of the program's own: the scale, a legend, the line under the title, a rule, an unknown kind."""
+    names = [persona.name for persona in document.records if isinstance(persona, Persona)]
+    own = ("+2", "+1", "0", "−1", "−2", "Of tomorrow", "Line of", "Current state", *names)
+    return " · " in text or not text.isascii() or text.startswith(own)
+
+
+def check_order(layout: MapLayout, sheet: Sheet) -> None:
+    ids = [placed.id for placed in sheet.placed]
+    place = {id: number for number, id in reversed(list(enumerate(ids)))}
+    shared = Counter(ids) - Counter(place.keys())  # a curve lane has a header and its curves
+    assert set(shared) == set(layout.curves)
+    assert ids[0] == "map"
+    headers = [*layout.stage_headers, *layout.step_headers]
+    assert ids[1 : 1 + len(headers)] == [header.id for header in headers]
+    links = [link.id for key in layout.blocks for link in layout.block_links(key)]
+    assert ids[len(ids) - len(links) :] == links
+    for (lane, stage), block in layout.blocks.items():
+        ground = place[f"{lane}-{stage}"]
+        assert place[lane] < ground
+        grounds = [place[f"{lane}-{band.stage}"] for band in layout.bands]
+        assert all(place[card.id] > max(grounds) for card in block.cards)
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_every_text_of_a_sample_is_on_the_sheet_once(path: object) -> None:
+    check_sheet(sample(path))  # type: ignore[arg-type]
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(st.integers(0, 10_000), st.sampled_from(["en", "ar"]))
+def test_every_text_of_a_map_is_on_the_sheet_once(seed: int, language: str) -> None:
+    check_sheet(random_map(seed, language=language))
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_a_sheet_says_what_it_shows(path: object) -> None:
+    document = sample(path)  # type: ignore[arg-type]
+    layout = MapLayout(document)
+    sheet = sheet_of(layout, document.map)
+    assert (sheet.w, sheet.h) == layout.size
+    assert (sheet.title, sheet.subject, sheet.author) == (
+        document.map.title,
+        document.map.objective,
+        document.map.owner,
+    )
+    assert (sheet.language, sheet.rtl) == (document.map.language, layout.rtl)
+    stages = {stage.id: stage.title for stage in document.records if isinstance(stage, Stage)}
+    assert [mark.title for mark in sheet.bookmarks] == [stages[band.stage] for band in layout.bands]
+    assert [mark.rect for mark in sheet.bookmarks] == [header.rect for header in layout.stage_headers]
+    assert sheet.links == ()
+
+
+def test_cards_are_where_the_canvas_has_them() -> None:
+    document = sample(SAMPLES[0])
+    layout = MapLayout(document)
+    cards = [
+        placed for placed in sheet_of(layout, document.map).placed if placed.id in document.store.ids_of_type("card")
+    ]
+    for placed in cards:
+        twin = layout.card(placed.id)
+        assert twin is not None
+        assert placed.drawing is twin.drawing
+        assert abs(placed.x - twin.x) < 1e-9
+        assert placed.y == twin.y
+
+
+def test_small_print_is_marked() -> None:
+    document = sample(SAMPLES[1])
+    sheet = sheet_of(MapLayout(document), document.map)
+    texts = [text for placed in sheet.placed for text in placed.drawing.items if isinstance(text, Text)]
+    assert {text.detail for text in texts} == {True, False}
+    assert all(not text.detail for text in texts if text.block.style.size >= 9)
+
+
+def test_parts_of_a_sheet() -> None:
+    link = WebLink("https://example.org", Rect(1, 2, 3, 4))
+    assert Sheet(10, 20, (), links=(link,)).links[0].rect.right == 4
+    assert Box(0, 0, 1, 1).fill is None
