@@ -45,7 +45,8 @@ class OutlineItem(SheetItem):
 
     def draw(self, painter: QPainter, exposed: Exposed) -> None:
         scale = surface_scale(painter)
-        line, halo = QPen(QColor(ACCENT), 2.0 / scale), QPen(QColor(29, 78, 216, 46), 5.0 / scale)
+        width = 2.0 if scale > 1.0 else 1.0
+        line, halo = QPen(QColor(ACCENT), width / scale), QPen(QColor(29, 78, 216, 46), 5.0 / scale)
         painter.setBrush(NO_BRUSH)
         for one in self._outlines:
             if not touches(one.rect.grown(4.0), exposed):
