@@ -79,12 +79,15 @@ def times(code: str, variables: dict[str, str], *arguments: str) -> dict[str, fl
 
 def with_thumbnail(folder: str) -> Path:
     """A copy of the sample as the window saves it: with its thumbnail."""
+    from PySide6.QtCore import QEventLoop
+
     from app.window.main import application, start
 
     app = application()
     window = start([sample_dir() / "broadband.jmap"])
-    window.ready.connect(app.quit)
-    app.exec()
+    loop = QEventLoop(app)
+    window.ready.connect(loop.quit)
+    loop.exec()
     assert window.session is not None
     path = Path(folder) / "broadband.jmap"
     window.session.save(path, window.view.thumbnail())

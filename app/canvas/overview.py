@@ -8,9 +8,9 @@ from PySide6.QtCore import QBuffer, QIODevice, QObject, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from app.canvas.items import PAPER
-from app.canvas.painter import PX_PER_MM, TITLES_FROM, Batches
+from app.canvas.painter import PX_PER_MM, TITLES_FROM, Batches, pen
 from app.canvas.paths import to_path
-from app.layout.drawing import Placed, Shape
+from app.layout.drawing import Box, Line, Placed, Shape, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,14 +106,15 @@ class Overview(QObject):
         painter.end()
 
     def _paint_placed(self, placed: Placed) -> None:
-        batches = Batches()
-        batches.add(item for item in placed.drawing.items if not isinstance(item, Shape))
-        painter = self._painter(placed.x, placed.y)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground, texts = Batches(), Batches()
+        ground.add(item for item in placed.drawing.items if isinstance(item, Box | Line))
+        texts.add(item for item in placed.drawing.items if isinstance(item, Text))
+        painter, zoom = self._painter(placed.x, placed.y), self._scale() / PX_PER_MM
+        ground.paint(painter, zoom)
         for item in placed.drawing.items:
             if isinstance(item, Shape):
                 self._paint_shape(painter, item)
-        batches.paint(painter, self._scale() / PX_PER_MM)
+        texts.paint(painter, zoom)
         painter.end()
 
     def _paint_shape(self, painter: QPainter, shape: Shape) -> None:
@@ -121,7 +122,7 @@ class Overview(QObject):
         if shape.fill:
             painter.fillPath(path, QColor(shape.fill))
         if shape.stroke:
-            painter.strokePath(path, QColor(shape.stroke))
+            painter.strokePath(path, pen(shape.stroke, shape.stroke_width))
 
     def _painter(self, x: float, y: float) -> QPainter:
         painter = QPainter(self._growing)

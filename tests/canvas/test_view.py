@@ -253,3 +253,19 @@ def test_a_closed_map_leaves_nothing_listening(hands: Hands) -> None:
         tx.set("map", title="Nobody is listening")
     assert hands.view.map_scene() is None
     assert scene is not hands.view.map_scene()
+
+
+def test_the_thumbnail_shows_cards_and_curves(hands: Hands) -> None:
+    data = hands.view.thumbnail()
+    assert data is not None
+    picture = QImage.fromData(data, "PNG")  # type: ignore[call-overload]
+    assert picture.width() == 640
+    curve = next(iter(hands.scene.curve_lanes.values()))
+    scale = picture.width() / hands.layout.size[0]
+    mark = curve.points[0]
+    colors = {
+        picture.pixelColor(round(mark.x * scale) + dx, round(mark.y * scale) + dy).saturation()
+        for dx in range(-3, 4)
+        for dy in range(-3, 4)
+    }
+    assert max(colors) > 100, "the first point of the curve is there in its colour"
