@@ -258,7 +258,7 @@ def test_a_closed_map_leaves_nothing_listening(hands: Hands) -> None:
 def test_the_thumbnail_shows_cards_and_curves(hands: Hands) -> None:
     data = hands.view.thumbnail()
     assert data is not None
-    picture = QImage.fromData(data, "PNG")  # type: ignore[call-overload]
+    picture = QImage.fromData(data)
     assert picture.width() == 640
     curve = next(iter(hands.scene.curve_lanes.values()))
     scale = picture.width() / hands.layout.size[0]
