@@ -168,8 +168,8 @@ def _open_face(key: str) -> SourceFace:
     if not fonts.face_embeddable(key):
         family = fonts.face(key).family
         raise ExportError(
-            f"The font “{family}” must not be put into a PDF by its licence, and no other font here has some characters "
-            "of this map; nothing was written: install a free font for that script, such as Noto Sans CJK."
+            f"The font “{family}” must not be put into a PDF by its licence, and no other font here has some "
+            "characters of this map; nothing was written: install a free font for that script, such as Noto Sans CJK."
         )
     return SourceFace(fonts.face_bytes(key), cff=fonts.face_has_cff(key))
 
