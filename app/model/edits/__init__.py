@@ -4,7 +4,7 @@ There is no undo code here: a transaction records what it changes.
 """
 
 from app.model.edits.cards import add_card, duplicate_cards, move_cards, shift_cards, span_card
-from app.model.edits.curve import add_point, move_point
+from app.model.edits.curve import add_point, give_point, move_point
 from app.model.edits.deletion import Deleted, delete
 from app.model.edits.fields import set_fields, set_map
 from app.model.edits.links import add_link, reverse_link
@@ -17,6 +17,7 @@ from app.model.edits.structure import (
     move_persona,
     move_stage,
     move_step,
+    set_lane_kind,
 )
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "add_step",
     "delete",
     "duplicate_cards",
+    "give_point",
     "move_cards",
     "move_lane",
     "move_persona",
@@ -38,6 +40,7 @@ __all__ = [
     "move_step",
     "reverse_link",
     "set_fields",
+    "set_lane_kind",
     "set_map",
     "shift_cards",
     "span_card",

@@ -46,6 +46,13 @@ def move_point(tx: Transaction, point: str, step: str, at: float, value: float) 
     tx.set(point, step=step, at=_clamp(at, 0.0, 1.0), value=_clamp(value, LOWEST, HIGHEST))
 
 
+def give_point(tx: Transaction, point: str, persona: str) -> None:
+    """Makes a point one of another persona's curve."""
+    require(tx, EmotionPoint, point)
+    require(tx, Persona, persona)
+    tx.set(point, persona=persona)
+
+
 def _clamp(value: float, low: float, high: float) -> float:
     if isnan(value):
         raise EditError("An emotion point needs a number for its place and its value.")

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
+
+from pydantic import Field
 
 from app.model.channels import CHANNELS
 from app.model.kinds import CardKind
 from app.model.records import Card, Title
+
+_WHERE: dict[str, Any] = {"place": 21, "words": {"none": "By channel", "true": "Online", "false": "Offline"}}
 
 
 class Touchpoint(Card):
     """A moment at which the customer meets the organisation. `channel`: an id of `CHANNELS`, or the map's own words."""
 
     kind: Literal["touchpoint"] = "touchpoint"
-    channel: Title = ""
-    online: bool | None = None
+    channel: Title = Field(default="", json_schema_extra={"editor": "channel", "place": 20})
+    online: bool | None = Field(default=None, title="Where", json_schema_extra=_WHERE)
 
     def details(self) -> str:
         channel = CHANNELS.get(self.channel)
