@@ -22,16 +22,7 @@ class VectorIcon(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect | QRectF, mode: QIcon.Mode, state: QIcon.State) -> None:
         del state
-        area = QRectF(rect)
-        size = min(area.width(), area.height())
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(area.center().x() - size / 2, area.center().y() - size / 2)
-        painter.scale(size / BOX, size / BOX)
-        painter.setPen(self._pen(mode))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(qt_icon_path(self._name))
-        painter.restore()
+        paint_icon(painter, self._name, rect, self._tint(mode))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         pixmap = QPixmap(size)
@@ -44,16 +35,33 @@ class VectorIcon(QIconEngine):
     def clone(self) -> QIconEngine:
         return VectorIcon(self._name, self._color)
 
-    def _pen(self, mode: QIcon.Mode) -> QPen:
+    def _tint(self, mode: QIcon.Mode) -> QColor:
         is_off = mode == QIcon.Mode.Disabled
-        group = QPalette.ColorGroup.Disabled if is_off else QPalette.ColorGroup.Active
-        color = QApplication.palette().color(group, QPalette.ColorRole.WindowText)
         if self._color is not None and not is_off:
-            color = QColor(self._color)
-        return QPen(color, STROKE_WIDTH, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+            return QColor(self._color)
+        group = QPalette.ColorGroup.Disabled if is_off else QPalette.ColorGroup.Active
+        return QApplication.palette().color(group, QPalette.ColorRole.WindowText)
 
 
 @cache
 def icon(name: str, color: str | None = None) -> QIcon:
     """The icon of that name from `resources/icons`."""
     return QIcon(VectorIcon(name, color))
+
+
+def paint_icon(painter: QPainter, name: str, rect: QRect | QRectF, color: QColor | str) -> None:
+    """Paints an icon as large as the rectangle allows, in its middle, for widgets that paint themselves."""
+    area = QRectF(rect)
+    size = min(area.width(), area.height())
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(area.center().x() - size / 2, area.center().y() - size / 2)
+    painter.scale(size / BOX, size / BOX)
+    painter.setPen(_pen(QColor(color)))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(qt_icon_path(name))
+    painter.restore()
+
+
+def _pen(color: QColor) -> QPen:
+    return QPen(color, STROKE_WIDTH, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)

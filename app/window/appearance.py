@@ -1,0 +1,114 @@
+"""How the window looks: light, dark, or as the system has it. The map's paper keeps its own theme.
+
+Qt's own colour schemes do nothing on bare X11 and offscreen, so the palette and the style sheet are ours everywhere.
+Widgets that paint themselves ask `tones` for the colours that go with their palette, and so follow every change.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from app.layout import fonts
+from app.window.stylesheet import style_sheet
+from app.window.tones import DARK, LIGHT, Tones
+
+Mode = Literal["light", "dark", "system"]
+
+FONT_POINTS = 10
+FAMILIES = ("JM Sans", "JM Arabic", "JM Hebrew", "JM Devanagari", "JM Symbols", "JM Emoji")
+
+
+class _Roles(NamedTuple):
+    role: QPalette.ColorRole
+    color: str
+    disabled: str
+
+
+class Appearance(QObject):
+    """Dresses the application, and dresses it anew when the system turns dark or light while it follows the system.
+
+    Keep it as long as the application runs.
+    """
+
+    changed = Signal()
+
+    def __init__(self, application: QApplication, mode: Mode = "system") -> None:
+        super().__init__(application)
+        self._application = application
+        self._worn: Tones | None = None
+        self._mode: Mode = mode
+        fonts.register()
+        application.setStyle("Fusion")
+        application.setFont(window_font())
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress)
+        self._dress()
+
+    @property
+    def mode(self) -> Mode:
+        return self._mode
+
+    @property
+    def is_dark(self) -> bool:
+        return self._worn is DARK
+
+    def set_mode(self, mode: Mode) -> None:
+        self._mode = mode
+        self._dress()
+
+    def _dress(self) -> None:
+        tones = DARK if self._wants_dark() else LIGHT
+        if tones is self._worn:
+            return
+        self._worn = tones
+        self._application.setPalette(window_palette(tones))
+        self._application.setStyleSheet(style_sheet(tones))
+        self.changed.emit()
+
+    def _wants_dark(self) -> bool:
+        if self._mode == "system":
+            return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        return self._mode == "dark"
+
+
+def window_font() -> QFont:
+    """The window is set in the faces of the map; what they lack, Qt finds on the machine."""
+    font = QFont()
+    font.setFamilies([*FAMILIES, *font.families()])
+    font.setPointSize(FONT_POINTS)
+    return font
+
+
+def window_palette(tones: Tones) -> QPalette:
+    """The colours as Qt's roles."""
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for entry in (
+        _Roles(role.Window, tones.window, tones.window),
+        _Roles(role.WindowText, tones.text, tones.disabled),
+        _Roles(role.Base, tones.field, tones.window),
+        _Roles(role.AlternateBase, tones.hover, tones.window),
+        _Roles(role.Text, tones.text, tones.disabled),
+        _Roles(role.PlaceholderText, tones.secondary, tones.disabled),
+        _Roles(role.Button, tones.surface, tones.window),
+        _Roles(role.ButtonText, tones.text, tones.disabled),
+        _Roles(role.BrightText, tones.error, tones.disabled),
+        _Roles(role.Light, tones.surface, tones.surface),
+        _Roles(role.Midlight, tones.hover, tones.hover),
+        _Roles(role.Mid, tones.border, tones.border),
+        _Roles(role.Dark, tones.edge, tones.edge),
+        _Roles(role.Shadow, tones.edge, tones.edge),
+        _Roles(role.Highlight, tones.accent, tones.border),
+        _Roles(role.HighlightedText, tones.on_accent, tones.disabled),
+        _Roles(role.Link, tones.link, tones.disabled),
+        _Roles(role.LinkVisited, tones.link, tones.disabled),
+        _Roles(role.ToolTipBase, tones.surface, tones.surface),
+        _Roles(role.ToolTipText, tones.text, tones.text),
+        _Roles(role.Accent, tones.accent, tones.border),
+    ):
+        palette.setColor(entry.role, QColor(entry.color))
+        palette.setColor(QPalette.ColorGroup.Disabled, entry.role, QColor(entry.disabled))
+    return palette

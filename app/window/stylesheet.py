@@ -1,0 +1,122 @@
+"""The style sheet of the window. Lengths are logical pixels on a grid of 4; a focus ring is 2 px and never moves text.
+
+A label says what it is through the property `role`: `heading`, `title`, `caption`, `secondary` or `error`; a button
+through `look`: `primary`, `quiet` or `segment`; a frame that floats over the window is named `floating`.
+"""
+
+from __future__ import annotations
+
+from string import Template
+
+from app.window.tones import Tones
+
+_SHEET = Template("""
+QToolTip { color: $text; background: $surface; border: 1px solid $edge; padding: 4px 6px; }
+
+QLabel[role="heading"] { font-size: 20pt; font-weight: 600; }
+QLabel[role="title"] { font-size: 12pt; font-weight: 600; }
+QLabel[role="strong"] { font-weight: 600; }
+QLabel[role="caption"] { color: $secondary; font-size: 9pt; }
+QLabel[role="secondary"] { color: $secondary; }
+QLabel[role="error"] { color: $error; font-size: 9pt; }
+QLabel[role="badge"] {
+    color: $link; background: $soft; border-radius: 8px; padding: 1px 8px; font-size: 9pt;
+}
+
+QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox {
+    color: $text; background: $field; border: 1px solid $edge; border-radius: 6px;
+    placeholder-text-color: $secondary; selection-color: $on_accent; selection-background-color: $accent;
+}
+QLineEdit, QAbstractSpinBox, QComboBox { min-height: 22px; padding: 3px 8px; }
+QPlainTextEdit { padding: 2px 4px; }
+QLineEdit:hover, QPlainTextEdit:hover, QAbstractSpinBox:hover, QComboBox:hover { border-color: $secondary; }
+QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus, QComboBox:on {
+    border: 2px solid $focus; padding: 2px 7px;
+}
+QPlainTextEdit:focus { border: 2px solid $focus; padding: 1px 3px; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled {
+    color: $disabled; background: $window; border-color: $border;
+}
+QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"], QAbstractSpinBox[invalid="true"],
+QComboBox[invalid="true"] { border-color: $error; }
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit {
+    min-height: 0; padding: 0; border: 0; background: transparent;
+}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: 0; }
+QComboBox { padding-right: 28px; }
+QComboBox:focus, QComboBox:on { padding-right: 27px; }
+QComboBox::drop-down { width: 28px; border: 0; subcontrol-origin: border; }
+QComboBox::down-arrow { image: none; }
+QComboBox QAbstractItemView {
+    color: $text; background: $surface; border: 1px solid $edge; border-radius: 6px; padding: 4px; outline: 0;
+    selection-color: $text; selection-background-color: $soft;
+}
+QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 8px; border-radius: 4px; }
+QComboBox QAbstractItemView::item:selected { color: $text; background: $soft; }
+
+QPushButton, QToolButton[look] {
+    color: $text; background: $surface; border: 1px solid $edge; border-radius: 6px;
+    min-height: 22px; padding: 4px 12px;
+}
+QPushButton:hover, QToolButton[look]:hover { background: $hover; }
+QPushButton:pressed, QToolButton[look]:pressed { background: $soft; }
+QPushButton:focus { border: 2px solid $focus; padding: 3px 11px; }
+QPushButton:disabled { color: $disabled; background: $window; border-color: $border; }
+QPushButton[look="primary"], QPushButton[look="bigprimary"] {
+    color: $on_accent; background: $accent; border-color: $accent; font-weight: 600;
+}
+QPushButton[look="primary"]:hover, QPushButton[look="bigprimary"]:hover {
+    background: $accent_hover; border-color: $accent_hover; }
+QPushButton[look="primary"]:focus, QPushButton[look="bigprimary"]:focus { border-color: $text; }
+QPushButton[look="quiet"] { background: transparent; border-color: transparent; text-align: left; }
+QPushButton[look="quiet"]:hover { background: $hover; }
+QPushButton[look="quiet"]:focus { border-color: $focus; }
+QPushButton[look="big"], QPushButton[look="bigprimary"] { min-height: 30px; padding: 5px 12px; text-align: left; }
+QPushButton[look="big"]:focus, QPushButton[look="bigprimary"]:focus { padding: 4px 11px; }
+
+QToolButton[look="segment"] { border-radius: 0; border-left-width: 0; min-height: 20px; padding: 3px 4px; }
+QToolButton[look="segment"][place="first"] {
+    border-left-width: 1px; border-top-left-radius: 6px; border-bottom-left-radius: 6px;
+}
+QToolButton[look="segment"][place="last"] { border-top-right-radius: 6px; border-bottom-right-radius: 6px; }
+QToolButton[look="segment"]:checked { color: $on_accent; background: $accent; border-color: $accent; }
+QToolButton[look="segment"]:focus { border: 2px solid $focus; padding: 2px 3px; }
+QToolButton[look="segment"]:checked:focus { border: 2px solid $text; }
+
+QToolButton[look="round"] {
+    background: $surface; border: 1px solid $edge; border-radius: 12px; padding: 0; min-height: 0;
+}
+QToolButton[look="round"]:hover { background: $soft; border-color: $focus; }
+QFrame#side { background: $surface; border: 0; border-right: 1px solid $border; }
+QFrame#floating { background: $surface; border: 1px solid $edge; border-radius: 10px; }
+QTreeView, QListView { color: $text; background: transparent; border: 0; outline: 0; }
+QScrollArea, QScrollArea > QWidget > QWidget#page { background: transparent; border: 0; }
+
+QScrollBar:vertical { width: 10px; background: transparent; margin: 0; }
+QScrollBar:horizontal { height: 10px; background: transparent; margin: 0; }
+QScrollBar::handle { background: $edge; border-radius: 3px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 32px; }
+QScrollBar::handle:horizontal { min-width: 32px; }
+QScrollBar::handle:hover { background: $secondary; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
+QSlider::groove:horizontal { height: 4px; background: $edge; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
+QSlider::handle:horizontal {
+    width: 14px; height: 14px; margin: -6px 0; border-radius: 8px; background: $surface; border: 1px solid $accent;
+}
+QSlider::handle:horizontal:focus { border: 2px solid $focus; background: $soft; }
+
+QMenu { color: $text; background: $surface; border: 1px solid $edge; padding: 4px; }
+QMenu::item { padding: 5px 24px 5px 12px; border-radius: 4px; }
+QMenu::item:selected { background: $soft; }
+QMenu::item:disabled { color: $disabled; }
+QMenu::separator { height: 1px; background: $border; margin: 4px 8px; }
+QMenu::icon { padding-left: 8px; }
+""")
+
+
+def style_sheet(tones: Tones) -> str:
+    """The style sheet in these colours."""
+    return _SHEET.substitute(tones._asdict())

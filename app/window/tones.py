@@ -1,0 +1,79 @@
+"""The window's colours, light and dark. Text on every ground it may lie on has a contrast of at least 4.5:1."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtGui import QGuiApplication
+
+
+class Tones(NamedTuple):
+    """Colours by what they are for.
+
+    `surface` is a panel or tile, `field` what is typed into, `hover` and `soft` mark the row under the mouse and the
+    one chosen, `border` separates, `edge` surrounds what can be used, `link` is the accent as a text colour.
+    """
+
+    window: str
+    surface: str
+    field: str
+    text: str
+    secondary: str
+    disabled: str
+    border: str
+    edge: str
+    hover: str
+    soft: str
+    accent: str
+    accent_hover: str
+    on_accent: str
+    link: str
+    focus: str
+    error: str
+
+
+LIGHT = Tones(
+    window="#F8FAFC",
+    surface="#FFFFFF",
+    field="#FFFFFF",
+    text="#0F172A",
+    secondary="#4B5563",
+    disabled="#8A94A3",
+    border="#DDE3EB",
+    edge="#C3CCD8",
+    hover="#EEF2F7",
+    soft="#E3EBFF",
+    accent="#1D4ED8",
+    accent_hover="#1A44BD",
+    on_accent="#FFFFFF",
+    link="#1D4ED8",
+    focus="#1D4ED8",
+    error="#B91C1C",
+)
+
+DARK = Tones(
+    window="#15181E",
+    surface="#1C2028",
+    field="#232934",
+    text="#E8ECF2",
+    secondary="#A7B1C1",
+    disabled="#6B7585",
+    border="#2C333F",
+    edge="#414B5B",
+    hover="#262C37",
+    soft="#24345C",
+    accent="#3563E9",
+    accent_hover="#4A75F0",
+    on_accent="#FFFFFF",
+    link="#9DBBFF",
+    focus="#8FB1FF",
+    error="#FFA49C",
+)
+
+
+def tones() -> Tones:
+    """The colours that go with the application's palette: those of the dark window where its ground is dark.
+
+    A widget's own palette does not tell: a style sheet may have made its ground transparent.
+    """
+    return DARK if QGuiApplication.palette().window().color().lightness() < 128 else LIGHT
