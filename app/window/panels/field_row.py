@@ -1,0 +1,103 @@
+"""One field of the inspector: its label, its editor, and the sentence under it when a value is not taken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from app.model.document import Document
+from app.window.panels.field_table import FieldSpec
+from app.window.panels.fields.making import make_editor
+from app.window.panels.fields.parsed import ParsedEditor
+from app.window.panels.fields.swatches import ColorEditor
+from app.window.panels.fields.tick import TickEditor
+from app.window.words import model_word
+
+Writer = Callable[[FieldSpec, Any, bool], str | None]
+"""Writes a value, as part of the step before or not; the result is the sentence why not."""
+
+
+class FieldRow(QWidget):
+    """Keeps editor and records together: shows what the records hold, and hands on what is typed."""
+
+    def __init__(self, spec: FieldSpec, write: Writer, seal: Callable[[], None], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.spec = spec
+        self._write = write
+        self._seal = seal
+        self._held: list[Any] = []
+        self._is_refused = False
+        self.editor = make_editor(spec, self)
+        self.error = QLabel(self)
+        self.error.setProperty("role", "error")
+        self.error.setWordWrap(True)
+        self.error.setTextFormat(Qt.TextFormat.PlainText)
+        self.error.hide()
+        self._lay_out()
+        self.editor.set_name(model_word(spec.label))
+        self.editor.typed.connect(lambda value: self._try(value, joins=True))
+        self.editor.picked.connect(lambda value: self._try(value, joins=False))
+        self.editor.left.connect(self._leave)
+        if isinstance(self.editor, ParsedEditor | ColorEditor):
+            self.editor.refused.connect(self._refuse)
+
+    def show_records(self, document: Document, values: Sequence[Any]) -> None:
+        """Shows what the records hold. What is just being typed stays, with the cursor in it."""
+        self.editor.follow(document)
+        if list(values) != self._held:
+            self._show(values)
+            self._refuse("")
+
+    def bind(self, document: Document, values: Sequence[Any]) -> None:
+        """Shows other records."""
+        self.editor.follow(document)
+        self._show(values)
+        self._refuse("")
+
+    def flush(self) -> None:
+        self.editor.flush()
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        if not isinstance(self.editor, TickEditor):
+            label = QLabel(model_word(self.spec.label), self)
+            label.setProperty("role", "caption")
+            label.setBuddy(self.editor)
+            layout.addWidget(label)
+        layout.addWidget(self.editor)
+        layout.addWidget(self.error)
+
+    def _show(self, values: Sequence[Any]) -> None:
+        self._held = list(values)
+        if self._held and all(value == self._held[0] for value in self._held):
+            self.editor.show_value(self._held[0])
+        else:
+            self.editor.show_mixed()
+
+    def _try(self, value: Any, *, joins: bool) -> None:
+        # The document tells everybody of the change before `_write` returns; it must not come back to the editor.
+        before, self._held = self._held, [value] * len(self._held)
+        problem = self._write(self.spec, value, joins)
+        if problem:
+            self._held = before
+        elif not joins:
+            self._show(self._held)
+        self._refuse(problem or "")
+
+    def _refuse(self, sentence: str) -> None:
+        self._is_refused = bool(sentence)
+        self.error.setText(sentence)
+        self.error.setVisible(bool(sentence))
+        self.editor.set_invalid(bool(sentence))
+
+    def _leave(self) -> None:
+        """The old value comes back where the new one was not taken; the sentence stays, to be read."""
+        if self._is_refused:
+            self._show(self._held)
+            self.editor.set_invalid(False)
+        self._seal()

@@ -1,0 +1,222 @@
+"""Which fields the inspector shows for a record, and with which editor: derived from the record's own class.
+
+A text becomes a line or a text box by its greatest length, a choice of few words buttons, a yes or no a tick, a whole
+number within narrow bounds a scale, any other a number field, a date a date. A record says more with pydantic's
+`Field`: `title` for the label and, in `json_schema_extra`, `editor` (one of `EDITORS`), `place` (numbers sort fields,
+50 unless given), `narrow` (shares a row), `unit`, `palette`, `words` (labels of choices by `str(value).lower()`) and
+`hidden`. So a new kind of card stays one file. What the records of the frame need beyond that stands in `_HINTS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from types import UnionType
+from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from app.model.edits.fields import STRUCTURAL
+from app.model.records import (
+    Card,
+    EmotionPoint,
+    Lane,
+    Link,
+    MapRecord,
+    Persona,
+    Record,
+    Stage,
+    Step,
+    UnknownRecord,
+)
+
+Kind = Literal[
+    "line", "text", "number", "whole", "tick", "choice", "color", "date", "channel", "language", "persona", "lane_kind",
+    "value", "place",
+]  # fmt: skip
+EDITORS: tuple[str, ...] = get_args(Kind)
+
+LONG = 1000
+"""Texts that may be longer than this get a box of several lines."""
+
+COLOR_PATTERN = "#[0-9A-Fa-f]{6}"
+
+
+class Choice(NamedTuple):
+    """A value among few, and what it is called. None: none of them."""
+
+    value: Any
+    label: str
+
+
+class FieldSpec(NamedTuple):
+    """One field: its name in the record, its label, and the editor with what that needs to know."""
+
+    name: str
+    label: str
+    editor: str
+    place: int = 50
+    narrow: bool = False
+    optional: bool = False
+    low: float | None = None
+    high: float | None = None
+    unit: str = ""
+    choices: tuple[Choice, ...] = ()
+    palette: str = ""
+
+
+_WORDS = {"none": "Automatic", "true": "Yes", "false": "No"}
+
+# Places and references are for other edits; these few are shown all the same and have edits of their own.
+_SHOWN_ALL_THE_SAME = {(Lane, "kind"), (EmotionPoint, "persona")}
+
+_HINTS: dict[tuple[type[Record], str], dict[str, Any]] = {
+    (MapRecord, "title"): {"place": 10},
+    (MapRecord, "subtitle"): {"place": 11},
+    (MapRecord, "state"): {
+        "place": 20,
+        "title": "Shows",
+        "words": {"current": "Current state", "future": "Future state"},
+    },
+    (MapRecord, "owner"): {"place": 21},
+    (MapRecord, "review_date"): {"place": 22, "title": "Review on", "narrow": True},
+    (MapRecord, "language"): {"place": 23, "editor": "language", "narrow": True},
+    (MapRecord, "objective"): {"place": 30},
+    (MapRecord, "scope"): {"place": 31},
+    (MapRecord, "scenario"): {"place": 32},
+    (Persona, "name"): {"place": 10},
+    (Persona, "summary"): {"place": 11},
+    (Persona, "color"): {"palette": "persona", "title": "Colour"},
+    (Stage, "title"): {"place": 10},
+    (Stage, "color"): {"palette": "stage", "title": "Colour"},
+    (Step, "title"): {"place": 10},
+    (Step, "width"): {"unit": "mm"},
+    (Lane, "title"): {"place": 10},
+    (Lane, "kind"): {"place": 20, "editor": "lane_kind"},
+    (Lane, "line_below"): {
+        "place": 30,
+        "words": {
+            "none": "None",
+            "interaction": "Line of interaction",
+            "visibility": "Line of visibility",
+            "internal": "Line of internal interaction",
+        },
+    },
+    (Card, "title"): {"place": 10},
+    (Card, "body"): {"place": 90, "title": "Text"},
+    (EmotionPoint, "value"): {"place": 10, "editor": "value", "title": "Feeling"},
+    (EmotionPoint, "at"): {"place": 11, "editor": "place", "title": "Place in the step"},
+    (EmotionPoint, "persona"): {"place": 12, "editor": "persona"},
+    (EmotionPoint, "label"): {"place": 13},
+    (Link, "label"): {"place": 10},
+}
+
+
+@cache
+def fields_of(record_class: type[Record]) -> tuple[FieldSpec, ...]:
+    """The fields of a class of records, in the order in which they are shown. A newer version's record has none."""
+    if record_class is UnknownRecord:
+        return ()
+    specs = [
+        _spec(name, info, hints)
+        for name, info in record_class.model_fields.items()
+        if not (hints := _hints(record_class, name, info)).get("hidden") and _is_free(record_class, name)
+    ]
+    return tuple(sorted(specs, key=lambda spec: spec.place))
+
+
+def common_fields(classes: list[type[Record]]) -> tuple[FieldSpec, ...]:
+    """The fields that all of them have, with the same editor."""
+    if not classes:
+        return ()
+    others = [set(fields_of(record_class)) for record_class in classes[1:]]
+    return tuple(spec for spec in fields_of(classes[0]) if all(spec in fields for fields in others))
+
+
+def _is_free(record_class: type[Record], name: str) -> bool:
+    if any(issubclass(record_class, owner) and name == field for owner, field in _SHOWN_ALL_THE_SAME):
+        return True
+    return name not in STRUCTURAL | record_class.REFERENCES.keys() | {"order"}
+
+
+def _hints(record_class: type[Record], name: str, info: FieldInfo) -> Mapping[str, Any]:
+    """What the table says for the class or one that it comes from, and over that what the field says of itself."""
+    hints: dict[str, Any] = {}
+    for owner in reversed(record_class.__mro__):
+        hints.update(_HINTS.get((owner, name), {}))
+    if info.title:
+        hints["title"] = info.title
+    if isinstance(info.json_schema_extra, dict):
+        hints.update(info.json_schema_extra)
+    return hints
+
+
+def _spec(name: str, info: FieldInfo, hints: Mapping[str, Any]) -> FieldSpec:
+    base, optional, bounds = _unwrapped(info.annotation, list(info.metadata))
+    choices = _choices(base, optional, hints.get("words", {}))
+    return FieldSpec(
+        name=name,
+        label=hints.get("title") or name.replace("_", " ").capitalize(),
+        editor=hints.get("editor") or _editor(base, choices, bounds),
+        place=hints.get("place", 50),
+        narrow=bool(hints.get("narrow", False)),
+        optional=optional,
+        low=bounds.get("ge"),
+        high=bounds.get("le"),
+        unit=hints.get("unit", ""),
+        choices=choices,
+        palette=hints.get("palette", "stage"),
+    )
+
+
+def _unwrapped(annotation: Any, metadata: list[Any]) -> tuple[Any, bool, dict[str, Any]]:
+    """The bare type, whether it may be None, and the bounds that pydantic holds its values to."""
+    optional = False
+    while True:
+        origin, parts = get_origin(annotation), get_args(annotation)
+        if hasattr(annotation, "__metadata__"):
+            metadata = [*metadata, *annotation.__metadata__]
+            annotation = parts[0]
+        elif origin in {Union, UnionType} and type(None) in parts:
+            optional = True
+            annotation = next(part for part in parts if part is not type(None))
+        else:
+            return annotation, optional, _bounds(metadata)
+
+
+def _bounds(metadata: list[Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for entry in metadata:
+        found.update(_bounds(entry.metadata) if isinstance(entry, FieldInfo) else {})
+        for name in ("ge", "le", "max_length", "pattern"):
+            if getattr(entry, name, None) is not None:
+                found[name] = getattr(entry, name)
+    return found
+
+
+def _choices(base: Any, optional: bool, words: Mapping[str, str]) -> tuple[Choice, ...]:
+    if get_origin(base) is Literal:
+        values = list(get_args(base))
+    elif base is bool and optional:
+        values = [True, False]
+    else:
+        return ()
+    if optional:
+        values.insert(0, None)
+    return tuple(Choice(value, _word(value, words)) for value in values)
+
+
+def _word(value: object, words: Mapping[str, str]) -> str:
+    key = str(value).lower()
+    return words.get(key) or _WORDS.get(key) or key.replace("_", " ").capitalize()
+
+
+def _editor(base: Any, choices: tuple[Choice, ...], bounds: Mapping[str, Any]) -> str:
+    if choices:
+        return "choice"
+    if base is str:
+        if COLOR_PATTERN in str(bounds.get("pattern", "")):
+            return "color"
+        return "text" if bounds.get("max_length", 0) > LONG else "line"
+    return {bool: "tick", int: "whole", float: "number", date: "date"}.get(base, "line")

@@ -1,0 +1,1 @@
+"""The editors of the inspector, one for each kind of value."""

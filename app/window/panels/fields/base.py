@@ -1,0 +1,70 @@
+"""What every editor of the inspector has in common."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from app.model.document import Document
+
+
+class FieldEditor(QWidget):
+    """Shows one value and says what the user makes of it. It never writes to the document.
+
+    `typed` carries a value in the making, which joins the undo step of the one before; `picked` a value that is a step
+    of its own; `left` ends the typing. Subclasses override `show_value` and `show_mixed`, and set a focus proxy.
+    """
+
+    typed = Signal(object)
+    picked = Signal(object)
+    left = Signal()
+
+    def show_value(self, value: Any) -> None:
+        """Shows what the record holds, without a signal and, where it is shown already, without moving the cursor."""
+        raise NotImplementedError
+
+    def show_mixed(self) -> None:
+        """Shows that the selected records differ."""
+        raise NotImplementedError
+
+    def follow(self, document: Document) -> None:
+        """Takes from the document what there is to choose from."""
+
+    def flush(self) -> None:
+        """Hands on what was typed and not handed on yet."""
+
+    def set_name(self, name: str) -> None:
+        """What screen readers call it."""
+        self.setAccessibleName(name)
+        if (proxy := self.focusProxy()) is not None:
+            proxy.setAccessibleName(name)
+
+    def set_invalid(self, invalid: bool) -> None:
+        """Marks a value that the record does not take."""
+        target = self.focusProxy() or self
+        if bool(target.property("invalid")) != invalid:
+            target.setProperty("invalid", invalid)
+            target.style().unpolish(target)
+            target.style().polish(target)
+
+
+def mixed_words() -> str:
+    return QCoreApplication.translate("Fields", "Mixed")
+
+
+def is_undo_key(event: QEvent) -> bool:
+    """Undo and redo belong to the document, not to the text field that happens to have the focus."""
+    undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+    is_key = isinstance(event, QKeyEvent) and event.type() in {QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride}
+    if not is_key or not isinstance(event, QKeyEvent):
+        return False
+    is_ctrl_y = event.key() == Qt.Key.Key_Y and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+    return event.matches(undo) or event.matches(redo) or is_ctrl_y
+
+
+def leaves(event: QFocusEvent) -> bool:
+    """True where the focus goes for good, and not into a menu of the same field."""
+    return event.reason() not in {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}

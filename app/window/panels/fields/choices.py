@@ -1,0 +1,217 @@
+"""One among several: buttons in a row for few short words, a list that drops down for more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPaintEvent, QPixmap, QWheelEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.model.document import Document
+from app.model.lanes import LANE_KINDS
+from app.model.queries import personas
+from app.window.icons import icon, paint_icon
+from app.window.panels.fields.base import FieldEditor, mixed_words
+from app.window.tones import tones
+from app.window.words import model_word, untitled
+
+DOT = 14
+ICON_SIZE = QSize(16, 16)
+
+
+class Option(NamedTuple):
+    """A value to choose, its name and what stands before it."""
+
+    value: Any
+    label: str
+    icon: QIcon | None = None
+
+
+class Choices(QComboBox):
+    """A list that drops down. The wheel scrolls the panel rather than changing the value under the mouse."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setItemDelegate(QStyledItemDelegate(self))  # the one it brings along ignores the style sheet
+        self.setIconSize(ICON_SIZE)
+        self.setMaxVisibleItems(16)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(4)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        middle, leading = self.height() / 2, self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = 8 if leading else self.width() - 8 - DOT
+        color = self.palette().color(self.foregroundRole())
+        paint_icon(painter, "chevron-down", QRectF(left, middle - DOT / 2, DOT, DOT), color)
+        painter.end()
+
+
+class ChoiceEditor(FieldEditor):
+    """A list that drops down."""
+
+    def __init__(self, options: Sequence[Option] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.box = Choices(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.box)
+        self.setFocusProxy(self.box)
+        self._options: list[Option] = []
+        self.set_options(options)
+        self.box.activated.connect(self._pick)
+
+    def set_options(self, options: Sequence[Option]) -> None:
+        """Changes what there is to choose from; what is shown stays."""
+        if list(options) == self._options:
+            return
+        shown = self.box.currentIndex()
+        value = self._options[shown].value if 0 <= shown < len(self._options) else None
+        self._options = list(options)
+        self.box.clear()
+        for option in options:
+            self.box.addItem(option.icon or QIcon(), option.label)
+        self._show(value) if shown >= 0 else self.box.setCurrentIndex(-1)
+
+    def show_value(self, value: Any) -> None:
+        self.box.setPlaceholderText("")
+        self._show(value)
+
+    def show_mixed(self) -> None:
+        self.box.setPlaceholderText(mixed_words())
+        self.box.setCurrentIndex(-1)
+
+    def _show(self, value: Any) -> None:
+        values = [option.value for option in self._options]
+        if value not in values and isinstance(value, str):
+            self.box.setPlaceholderText(value)  # a kind of a newer version
+        self.box.setCurrentIndex(values.index(value) if value in values else -1)
+
+    def _pick(self, place: int) -> None:
+        self.picked.emit(self._options[place].value)
+
+
+class PersonaEditor(ChoiceEditor):
+    """One of the map's personas, each with her colour."""
+
+    def follow(self, document: Document) -> None:
+        self.set_options(
+            [Option(persona.id, persona.name or untitled(), dot(persona.color)) for persona in personas(document.store)]
+        )
+
+    def set_options(self, options: Sequence[Option]) -> None:
+        # Icons compare by identity, so names and ids decide whether anything is new.
+        if [option[:2] for option in options] != [option[:2] for option in self._options]:
+            super().set_options(options)
+
+
+class LaneKindEditor(ChoiceEditor):
+    """A kind of lane."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        kinds = LANE_KINDS.values()
+        super().__init__([Option(kind.id, model_word(kind.label), icon(kind.icon)) for kind in kinds], parent)
+
+
+class SegmentEditor(FieldEditor):
+    """Buttons side by side, of which one is down; arrow keys go between them."""
+
+    def __init__(self, options: Sequence[Option], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._options = list(options)
+        self._group = QButtonGroup(self)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self.buttons = [self._button(place) for place in range(len(options))]
+        for button in self.buttons:
+            layout.addWidget(button)
+        self._group.idClicked.connect(self._pick)
+        self._let_in(0)
+
+    def show_value(self, value: Any) -> None:
+        values = [option.value for option in self._options]
+        if value in values:
+            self.buttons[values.index(value)].setChecked(True)
+            self._let_in(values.index(value))
+        else:
+            self.show_mixed()
+
+    def show_mixed(self) -> None:
+        self._group.setExclusive(False)
+        for button in self.buttons:
+            button.setChecked(False)
+        self._group.setExclusive(True)
+        self._let_in(0)
+
+    def set_name(self, name: str) -> None:
+        self.setAccessibleName(name)
+        for button, option in zip(self.buttons, self._options, strict=True):
+            button.setAccessibleName(f"{name}: {option.label}")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}.get(
+            Qt.Key(event.key()), 0
+        )
+        if not step:
+            super().keyPressEvent(event)
+            return
+        at = next((place for place, button in enumerate(self.buttons) if button.hasFocus()), 0)
+        at = max(0, min(len(self.buttons) - 1, at + step))
+        self.buttons[at].setFocus(Qt.FocusReason.TabFocusReason)
+        self.buttons[at].click()
+
+    def _button(self, place: int) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(self._options[place].label)
+        button.setCheckable(True)
+        button.setProperty("look", "segment")
+        ends = {0: "first", len(self._options) - 1: "last"}
+        button.setProperty("place", ends.get(place, "middle"))
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._group.addButton(button, place)
+        return button
+
+    def _let_in(self, place: int) -> None:
+        """Tab reaches the button that is down; the arrow keys reach the others."""
+        for other, button in enumerate(self.buttons):
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if other == place else Qt.FocusPolicy.ClickFocus)
+        self.setFocusProxy(self.buttons[place])
+
+    def _pick(self, place: int) -> None:
+        self._let_in(place)
+        self.picked.emit(self._options[place].value)
+
+
+def dot(color: str) -> QIcon:
+    """A disc in a persona's colour, with an edge so that it shows on any ground."""
+    made = QIcon()
+    for scale in (1, 2, 3):
+        pixmap = QPixmap(16 * scale, 16 * scale)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(scale, scale)
+        painter.setPen(QColor(tones().edge))
+        painter.setBrush(QColor(color))
+        painter.drawEllipse(QRectF(2, 2, 12, 12))
+        painter.end()
+        pixmap.setDevicePixelRatio(scale)
+        made.addPixmap(pixmap)
+    return made

@@ -1,0 +1,146 @@
+"""A line with suggestions: channels and languages are mostly known ones, and sometimes the map's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QWidget
+
+from app.model.channels import CHANNELS
+from app.window.icons import icon
+from app.window.panels.fields.base import FieldEditor, mixed_words
+from app.window.panels.fields.choices import Choices, Option
+from app.window.panels.fields.texts import Line
+from app.window.words import model_word
+
+LANGUAGES = {
+    "en": "English",
+    "ar": "العربية",
+    "de": "Deutsch",
+    "es": "Español",
+    "fa": "فارسی",
+    "fr": "Français",
+    "he": "עברית",
+    "hi": "हिन्दी",
+    "it": "Italiano",
+    "ja": "日本語",
+    "ko": "한국어",
+    "nl": "Nederlands",
+    "pl": "Polski",
+    "pt": "Português",
+    "ru": "Русский",
+    "tr": "Türkçe",
+    "uk": "Українська",
+    "zh": "中文",
+}
+"""The languages to choose from, each by the name its speakers give it."""
+
+
+class SuggestEditor(FieldEditor):
+    """A list that drops down and can be written in. Own words are handed on when they are finished."""
+
+    def __init__(self, options: Sequence[Option], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._options = list(options)
+        self._shown = ""
+        self.box = Choices(self)
+        self.box.setEditable(True)
+        self.line = Line(self.box)
+        self.box.setLineEdit(self.line)
+        self.box.setInsertPolicy(self.box.InsertPolicy.NoInsert)
+        for option in options:
+            self.box.addItem(option.icon or QIcon(), option.label)
+        self._complete()
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(8)
+        self._layout.addWidget(self.box, 1)
+        self.setFocusProxy(self.box)
+        self.box.activated.connect(self._pick)
+        self.line.returnPressed.connect(self.flush)
+        self.line.left.connect(self._leave)
+
+    def show_value(self, value: Any) -> None:
+        self.line.setPlaceholderText("")
+        place = next((place for place, option in enumerate(self._options) if option.value == value), -1)
+        self._show(place, self._options[place].label if place >= 0 else value or "")
+
+    def show_mixed(self) -> None:
+        self._show(-1, "")
+        self.line.setPlaceholderText(mixed_words())
+
+    def flush(self) -> None:
+        text = self.line.text().strip()
+        if text == self._shown:
+            return
+        known = (option.value for option in self._options if option.label.casefold() == text.casefold())
+        self._shown = text
+        self.picked.emit(next(known, text))
+
+    def _show(self, place: int, text: str) -> None:
+        self.box.setCurrentIndex(place)
+        self._shown = text
+        self.line.show_text(text)
+        if not self.line.hasFocus():
+            self.line.setCursorPosition(0)  # the list puts it at the end, where a long name shows its tail
+
+    def _pick(self, place: int) -> None:
+        self._shown = self._options[place].label
+        self.line.show_text(self._shown)
+        self.picked.emit(self._options[place].value)
+
+    def _leave(self) -> None:
+        if not self.box.view().isVisible():
+            self.flush()
+            self.left.emit()
+
+    def _complete(self) -> None:
+        completer = QCompleter(self.box.model(), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.activated.connect(lambda _text: self.flush())
+        self.box.setCompleter(completer)
+
+
+class ChannelEditor(SuggestEditor):
+    """A channel with its icon, and beside it whether that is online."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        options = [Option("", QCoreApplication.translate("Fields", "None"))]
+        options += [Option(known.id, model_word(known.label), icon(known.icon)) for known in CHANNELS.values()]
+        self._badge = QLabel()
+        self._badge.setProperty("role", "badge")
+        super().__init__(options, parent)
+        self._layout.addWidget(self._badge)
+        self.line.setPlaceholderText(options[0].label)
+
+    def show_value(self, value: Any) -> None:
+        super().show_value(value)
+        if not value:
+            self._show(0, "")
+            self.line.setPlaceholderText(self._options[0].label)
+        self._show_badge(value)
+
+    def show_mixed(self) -> None:
+        super().show_mixed()
+        self._show_badge("")
+
+    def _show_badge(self, value: str) -> None:
+        channel = CHANNELS.get(value)
+        words = {
+            True: QCoreApplication.translate("Fields", "online"),
+            False: QCoreApplication.translate("Fields", "offline"),
+        }
+        text = words.get(channel.online, "") if channel is not None and channel.online is not None else ""
+        self._badge.setText(text)
+        self._badge.setVisible(bool(text))
+
+
+class LanguageEditor(SuggestEditor):
+    """The language of the map's texts, by name; any other BCP 47 tag can be written."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__([Option(tag, name) for tag, name in LANGUAGES.items()], parent)

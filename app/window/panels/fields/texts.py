@@ -1,0 +1,151 @@
+"""Texts: a line, and a box that grows with what is written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from app.window.panels.fields.base import FieldEditor, is_undo_key, leaves, mixed_words
+
+MOST_LINES = 8
+LEAST_LINES = 3
+
+
+class Line(QLineEdit):
+    """A line edit that leaves undo to the document and says when the focus is gone."""
+
+    left = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        if is_undo_key(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if leaves(event):
+            self.left.emit()
+
+    def show_text(self, text: str) -> None:
+        """Shows a text; the cursor stays where it is, as far as the text reaches."""
+        if text == self.text():
+            return
+        at = self.cursorPosition() if self.hasFocus() else 0
+        self.setText(text)
+        self.setCursorPosition(min(at, len(text)))
+
+
+class LineEditor(FieldEditor):
+    """One line, handed on letter by letter."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.line = Line(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.line)
+        self.setFocusProxy(self.line)
+        self.line.textEdited.connect(self.typed.emit)
+        self.line.left.connect(self.left)
+        self.line.returnPressed.connect(self.left)
+
+    def show_value(self, value: Any) -> None:
+        self.line.setPlaceholderText("")
+        self.line.show_text(value or "")
+
+    def show_mixed(self) -> None:
+        self.line.show_text("")
+        self.line.setPlaceholderText(mixed_words())
+
+
+class Box(QPlainTextEdit):
+    """A plain text box as high as its text, within bounds. Tab leaves it."""
+
+    edited = Signal()
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(2)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
+        self._is_showing = False
+        self.textChanged.connect(self._hand_on)
+        self._fit()
+
+    def show_text(self, text: str) -> None:
+        """Shows a text; the cursor stays where it is, as far as the text reaches."""
+        if text == self.toPlainText():
+            return
+        at = self.textCursor().position()
+        self._is_showing = True
+        try:
+            self.setPlainText(text)
+        finally:
+            self._is_showing = False
+        cursor = self.textCursor()
+        cursor.setPosition(min(at, len(text)), QTextCursor.MoveMode.MoveAnchor)
+        self.setTextCursor(cursor)
+
+    def event(self, event: QEvent) -> bool:
+        if is_undo_key(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        self.insertPlainText(source.text())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if leaves(event):
+            self.left.emit()
+
+    def resizeEvent(self, event: Any) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _hand_on(self) -> None:
+        if not self._is_showing:
+            self.edited.emit()
+
+    def _fit(self) -> None:
+        lines = max(LEAST_LINES, min(MOST_LINES, int(self.document().size().height())))
+        scrolls = self.document().size().height() > MOST_LINES
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(policy)
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 14)
+
+
+class TextEditor(FieldEditor):
+    """Several lines, handed on letter by letter."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.box = Box(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.box)
+        self.setFocusProxy(self.box)
+        self.box.edited.connect(lambda: self.typed.emit(self.box.toPlainText()))
+        self.box.left.connect(self.left)
+
+    def show_value(self, value: Any) -> None:
+        self.box.setPlaceholderText("")
+        self.box.show_text(value or "")
+
+    def show_mixed(self) -> None:
+        self.box.show_text("")
+        self.box.setPlaceholderText(mixed_words())

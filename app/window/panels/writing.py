@@ -1,0 +1,67 @@
+"""From a value in the inspector to an edit of the document: one undo step, or one sentence why not. No widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from typing import Any
+
+from pydantic import ValidationError
+from PySide6.QtCore import QCoreApplication
+
+from app.model.document import Document, EditError, Transaction
+from app.model.edits import give_point, move_point, set_fields, set_lane_kind
+from app.model.records import EmotionPoint, Lane
+from app.model.rules import RuleError
+from app.window.panels.field_table import FieldSpec
+from app.window.words import model_word
+
+
+def write(document: Document, ids: Sequence[str], spec: FieldSpec, value: Any, *, joins: bool = False) -> str | None:
+    """Gives all of them the value. With `joins`, edits of the same field in a row are one undo step.
+
+    The result is None, or the sentence that says why the old values stay.
+    """
+    if document.is_editing:
+        return QCoreApplication.translate("Inspector", "Something is being moved right now; try again after that.")
+    key: Hashable | None = ("inspector", tuple(ids), spec.name) if joins else None
+    label = QCoreApplication.translate("Inspector", "Change {0}").format(model_word(spec.label).lower())
+    try:
+        with document.edit(label, key) as tx:
+            for id in ids:
+                _set(tx, id, spec.name, value)
+    except ValidationError as error:
+        return _sentence(error)
+    except EditError as error:
+        return model_word(str(error))
+    except RuleError:
+        return QCoreApplication.translate("Inspector", "The map would not hold together with this value.")
+    return None
+
+
+def _set(tx: Transaction, id: str, name: str, value: Any) -> None:
+    record = tx.store.get(id)
+    if isinstance(record, EmotionPoint) and name in {"at", "value"}:
+        place = {"at": record.at, "value": record.value, name: value}
+        move_point(tx, id, record.step, place["at"], place["value"])
+    elif isinstance(record, EmotionPoint) and name == "persona":
+        give_point(tx, id, value)
+    elif isinstance(record, Lane) and name == "kind":
+        set_lane_kind(tx, id, value)
+    else:
+        set_fields(tx, [id], **{name: value})
+
+
+def _sentence(error: ValidationError) -> str:
+    """The first thing that is wrong, as one calm sentence."""
+    problem = error.errors()[0]
+    bounds = problem.get("ctx", {})
+    sentences = {
+        "string_too_long": QCoreApplication.translate("Inspector", "At most {max_length} characters fit here."),
+        "string_pattern_mismatch": QCoreApplication.translate("Inspector", "This is not written as it has to be."),
+        "greater_than_equal": QCoreApplication.translate("Inspector", "It has to be at least {ge:g}."),
+        "less_than_equal": QCoreApplication.translate("Inspector", "It can be at most {le:g}."),
+    }
+    sentence = sentences.get(problem["type"])
+    if sentence is None:
+        return QCoreApplication.translate("Inspector", "This value does not fit here.")
+    return sentence.format(**bounds)
