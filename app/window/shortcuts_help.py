@@ -1,0 +1,159 @@
+"""F1: the keys, read from the window's own actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.window.actions_found import Found, found_actions
+from app.window.panels.search_field import SearchField
+from app.window.tones import tones
+
+COLUMNS = 3
+MOST_KEYS = 2
+SIZE = (960, 640)
+
+
+class ShortcutsHelp(QDialog):
+    """The overview of a window's keys, menu by menu. It is not modal: it can stay open beside the work."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self.setWindowTitle(self.tr("Keys"))
+        self.setModal(False)
+        self.resize(*SIZE)
+        self.search = SearchField(self.tr("Search the keys"), self)
+        self.search.setMaximumWidth(320)
+        self.search.textChanged.connect(lambda _text: self.reload())
+        self._area = QScrollArea(self)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        title = QLabel(self.tr("Keys"), self)
+        title.setProperty("role", "heading")
+        top = QHBoxLayout()
+        top.addWidget(title)
+        top.addStretch(1)
+        top.addWidget(self.search, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 12, 12)
+        layout.setSpacing(16)
+        layout.addLayout(top)
+        layout.addWidget(self._area, 1)
+        self.entries: list[Found] = []
+
+    def reload(self) -> None:
+        """Reads the actions anew; those whose name or keys hold what is searched for."""
+        wanted = self.search.text().strip().casefold()
+        shown = [found for found in found_actions(self._window) if found.keys]
+        self.entries = [found for found in shown if wanted in f"{found.name} {' '.join(found.keys)}".casefold()]
+        page = QWidget()
+        page.setObjectName("page")
+        columns = QHBoxLayout(page)
+        columns.setContentsMargins(0, 0, 12, 0)
+        columns.setSpacing(40)
+        for column in in_columns(grouped(self.entries, self.tr("More")), COLUMNS):
+            columns.addLayout(_column(column, page), 1)
+        self._area.setWidget(page)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.reload()
+        super().showEvent(event)
+        self.search.setFocus()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and self.isVisible():
+            self.reload()
+
+
+Group = tuple[str, list[Found]]
+
+
+def grouped(entries: Iterable[Found], rest: str) -> list[Group]:
+    """The entries by the menu they lie in; those that lie in none come last, under `rest`."""
+    groups: dict[str, list[Found]] = {}
+    for found in entries:
+        groups.setdefault(found.path[0] if found.path else rest, []).append(found)
+    return sorted(groups.items(), key=lambda group: group[0] == rest)
+
+
+def in_columns(groups: list[Group], count: int) -> list[list[Group]]:
+    """The groups in order over so many columns of about the same length."""
+    columns: list[list[Group]] = [[] for _ in range(count)]
+    total = sum(len(entries) + 2 for _, entries in groups)
+    filled = 0.0
+    for group in groups:
+        length = len(group[1]) + 2
+        at = min(count - 1, int((filled + length / 2) / max(1, total) * count))
+        columns[at].append(group)
+        filled += length
+    return columns
+
+
+def _column(groups: list[Group], parent: QWidget) -> QVBoxLayout:
+    layout = QVBoxLayout()
+    layout.setSpacing(24)
+    for title, entries in groups:
+        layout.addLayout(_group(title, entries, parent))
+    layout.addStretch(1)
+    return layout
+
+
+def _group(title: str, entries: list[Found], parent: QWidget) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(8)
+    grid.setColumnStretch(0, 1)
+    heading = QLabel(title, parent)
+    heading.setProperty("role", "strong")
+    grid.addWidget(heading, 0, 0, 1, 2)
+    for row, found in enumerate(entries, 1):
+        name = QLabel(found.name, parent)
+        name.setTextFormat(Qt.TextFormat.PlainText)
+        name.setWordWrap(True)
+        grid.addWidget(name, row, 0)
+        grid.addWidget(_Caps(found.keys[:MOST_KEYS], parent), row, 1, Qt.AlignmentFlag.AlignTrailing)
+    return grid
+
+
+class _Caps(QWidget):
+    """Keys as they are written on caps, one under the other where there are several ways."""
+
+    def __init__(self, keys: tuple[str, ...], parent: QWidget) -> None:
+        super().__init__(parent)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        for key in keys:
+            layout.addWidget(_Cap(key, self), 0, Qt.AlignmentFlag.AlignTrailing)
+
+
+class _Cap(QLabel):
+    def __init__(self, key: str, parent: QWidget) -> None:
+        super().__init__(key, parent)
+        self.setProperty("role", "secondary")
+        self.setContentsMargins(8, 2, 8, 2)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        worn = tones()
+        painter.setPen(QPen(QColor(worn.edge), 1))
+        painter.setBrush(QColor(worn.field))
+        painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        painter.end()
+        super().paintEvent(event)
