@@ -1,0 +1,224 @@
+"""The start page: the maps of late, templates and finished maps, each with its picture. It lies in the window like any
+other page and asks nothing."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtGui import QImage, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from app.window.gallery import GalleryEntry, samples, templates
+from app.window.icons import icon
+from app.window.recent import RecentFiles
+from app.window.settings import RecentFile
+from app.window.thumbnails import Thumbnails
+from app.window.tiles import GAP, PICTURE, TILE, Tile, TileGrid
+
+BLANK = "blank"
+SIDE_WIDTH = 264
+MARGIN = 40
+MOST_RECENT = 8
+MOST_COLUMNS = 5
+
+
+class StartPage(QWidget):
+    """The page. Call `refresh` when the list of recent maps has changed, and `close_workers` before the end.
+
+    `open_requested` carries a path, `template_requested` and `sample_requested` the id of one.
+    """
+
+    open_requested = Signal(str)
+    template_requested = Signal(str)
+    sample_requested = Signal(str)
+    browse_requested = Signal()
+
+    def __init__(self, recent: RecentFiles, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._recent = recent
+        self._waiting: dict[str, tuple[Tile, Path]] = {}
+        self._thumbnails: Thumbnails | None = None
+        self.recent_section = _Section(self.tr("Recent"), self)
+        self.template_section = _Section(self.tr("Start from a template"), self)
+        self.sample_section = _Section(self.tr("Look at a finished map"), self)
+        self.blank_button = self._button(self.tr("Blank map"), "file-plus", "bigprimary")
+        self.browse_button = self._button(self.tr("Open a map…"), "folder-open", "big")
+        self.blank_button.clicked.connect(lambda: self.template_requested.emit(BLANK))
+        self.browse_button.clicked.connect(self.browse_requested)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._side())
+        layout.addWidget(self._scrolled(), 1)
+        self._fill_gallery()
+        self.refresh()
+
+    @property
+    def is_settled(self) -> bool:
+        """True when every picture has come."""
+        return self._thumbnails is not None and not self._waiting
+
+    def refresh(self) -> None:
+        """Shows the recent maps as they now are."""
+        tiles = [self._recent_tile(file) for file in self._recent.files[:MOST_RECENT]]
+        self.recent_section.grid.set_tiles(tiles)
+        self.recent_section.setVisible(bool(tiles))
+        self._load_soon()
+
+    def focus_first(self) -> None:
+        """Puts the keyboard on the newest map, or where there is none on the first template."""
+        first = self.recent_section if self.recent_section.grid.tiles else self.template_section
+        first.grid.go_to(0)
+
+    def close_workers(self) -> None:
+        """Ends the threads that look for pictures."""
+        if self._thumbnails is not None:
+            self._thumbnails.close()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._load_soon()
+
+    def _fill_gallery(self) -> None:
+        self.template_section.grid.set_tiles(
+            [self._gallery_tile("template", entry, self.template_requested) for entry in templates()]
+        )
+        self.sample_section.grid.set_tiles(
+            [self._gallery_tile("sample", entry, self.sample_requested) for entry in samples()]
+        )
+
+    def _gallery_tile(self, what: str, entry: GalleryEntry, signal: SignalInstance) -> Tile:
+        tile = Tile(entry.name, entry.about)
+        tile.clicked.connect(lambda: signal.emit(entry.id))
+        self._waiting[f"{what}:{entry.id}"] = (tile, entry.path)
+        return tile
+
+    def _recent_tile(self, file: RecentFile) -> Tile:
+        path = Path(file.path)
+        tile = Tile(file.title or path.stem, _short(path.parent), removable=True)
+        tile.setToolTip(file.path)
+        tile.clicked.connect(partial(self._open, tile, file.path))
+        tile.removed.connect(partial(self._forget, file.path))
+        self._waiting[f"recent:{file.path}"] = (tile, path)
+        return tile
+
+    def _open(self, tile: Tile, path: str) -> None:
+        if not tile.is_missing:
+            self.open_requested.emit(path)
+
+    def _forget(self, path: str) -> None:
+        at = next((place for place, tile in enumerate(self.recent_section.grid.tiles) if tile.hasFocus()), None)
+        self._waiting.pop(f"recent:{path}", None)
+        self._recent.remove(path)
+        self.refresh()
+        left = len(self.recent_section.grid.tiles)
+        if at is not None:
+            self.recent_section.grid.go_to(min(at, left - 1)) if left else self.focus_first()
+
+    def _load_soon(self) -> None:
+        """Pictures are asked for when the page is on the screen: it must not wait for them."""
+        if self.isVisible():
+            QTimer.singleShot(0, self, self._load)
+
+    def _load(self) -> None:
+        if self._thumbnails is None:
+            self._thumbnails = Thumbnails(PICTURE * self.devicePixelRatioF(), self)
+            self._thumbnails.loaded.connect(self._show_picture)
+            self._thumbnails.missing.connect(self._show_missing)
+            self._asked: set[str] = set()
+        for key, (_, path) in self._waiting.items():
+            if key not in self._asked:
+                self._asked.add(key)
+                self._thumbnails.request(key, path)
+
+    def _show_picture(self, key: str, picture: QImage | None) -> None:
+        tile = self._arrived(key)
+        if tile is not None:
+            tile.set_picture(picture)
+
+    def _show_missing(self, key: str) -> None:
+        tile = self._arrived(key)
+        if tile is not None:
+            tile.set_missing()
+
+    def _arrived(self, key: str) -> Tile | None:
+        self._asked.discard(key)
+        found = self._waiting.pop(key, None)
+        return found[0] if found is not None else None
+
+    def _side(self) -> QWidget:
+        side = QFrame(self)
+        side.setFixedWidth(SIDE_WIDTH)
+        side.setObjectName("side")
+        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        name = QLabel("Journey Mapper", side)
+        name.setProperty("role", "heading")
+        claim = QLabel(self.tr("Draw what your customers go through. Everything stays on this computer."), side)
+        hint = QLabel(self.tr("Or drop a .jmap file anywhere on this window."), side)
+        layout = QVBoxLayout(side)
+        layout.setContentsMargins(24, MARGIN, 24, MARGIN)
+        layout.setSpacing(8)
+        for label in (claim, hint):
+            label.setProperty("role", "secondary")
+            label.setWordWrap(True)
+        layout.addWidget(name)
+        layout.addWidget(claim)
+        layout.addSpacing(24)
+        layout.addWidget(self.blank_button)
+        layout.addWidget(self.browse_button)
+        layout.addSpacing(8)
+        layout.addWidget(hint)
+        layout.addStretch(1)
+        return side
+
+    def _scrolled(self) -> QScrollArea:
+        page = QWidget(self)
+        page.setObjectName("page")
+        page.setMaximumWidth(MOST_COLUMNS * (TILE.width() + GAP) + 2 * MARGIN)
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(MARGIN - GAP, MARGIN, MARGIN, MARGIN)
+        layout.setSpacing(32)
+        for section in (self.recent_section, self.template_section, self.sample_section):
+            layout.addWidget(section)
+        layout.addStretch(1)
+        area = QScrollArea(self)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(page)
+        return area
+
+    def _button(self, text: str, symbol: str, look: str) -> QPushButton:
+        button = QPushButton(icon(symbol, "#FFFFFF" if look == "bigprimary" else None), text, self)
+        button.setProperty("look", look)
+        button.setIconSize(QSize(18, 18))
+        button.setAutoDefault(True)
+        return button
+
+
+class _Section(QWidget):
+    """A heading and tiles."""
+
+    def __init__(self, title: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        label = QLabel(title, self)
+        label.setProperty("role", "title")
+        label.setContentsMargins(GAP, 0, 0, 0)
+        self.grid = TileGrid(self)
+        self.grid.setAccessibleName(title)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(label)
+        layout.addWidget(self.grid)
+
+
+def _short(folder: Path) -> str:
+    """A folder as people name it: from their home on."""
+    try:
+        return str(Path("~") / folder.relative_to(Path.home()))
+    except (ValueError, RuntimeError):
+        return str(folder)
