@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from app.window.icons import icon
-from app.window.theme import colors
+from app.window.tones import tones
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -228,7 +228,7 @@ def _primary(parent: QWidget, export: QAction) -> QToolButton:
     button = QToolButton(parent)
     button.setObjectName("primary")
     button.setText(" " + _tr("Export poster"))
-    button.setIcon(icon("printer", colors().on_accent))
+    button.setIcon(icon("printer", tones().on_accent))
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     button.clicked.connect(export.trigger)
     export.enabledChanged.connect(button.setEnabled)

@@ -6,6 +6,7 @@ Widgets that paint themselves ask `tones` for the colours that go with their pal
 
 from __future__ import annotations
 
+import json
 from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -13,6 +14,7 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from app.layout import fonts
+from app.paths import config_dir
 from app.window.stylesheet import style_sheet
 from app.window.tones import DARK, LIGHT, Tones
 
@@ -47,6 +49,12 @@ class Appearance(QObject):
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress)
         self._dress()
 
+    @classmethod
+    def of(cls, application: QApplication) -> Appearance:
+        """The one that dresses the application; it is dressed as remembered where nobody has done so yet."""
+        found = application.findChild(cls)
+        return found if isinstance(found, cls) else cls(application, remembered_mode())
+
     @property
     def mode(self) -> Mode:
         return self._mode
@@ -72,6 +80,16 @@ class Appearance(QObject):
         if self._mode == "system":
             return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         return self._mode == "dark"
+
+
+def remembered_mode() -> Mode:
+    """What the settings say, read without the rest of them: the window is dressed before anything else is loaded."""
+    try:
+        values = json.loads((config_dir() / "settings.json").read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return "system"
+    mode = values.get("appearance") if isinstance(values, dict) else None
+    return mode if mode in {"light", "dark"} else "system"
 
 
 def window_font() -> QFont:

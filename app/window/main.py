@@ -11,7 +11,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
-from app.window import quickly, theme
+from app.window import quickly
+from app.window.appearance import Appearance
 from app.window.faults import install
 from app.window.standin import thumbnail_of
 from app.window.window import MainWindow
@@ -44,7 +45,7 @@ def application() -> QApplication:
     app.setApplicationDisplayName("")
     app.setDesktopFileName("journeymapper")
     quickly.skip_source_scan()
-    theme.apply(app)
+    Appearance.of(app)
     return app
 
 

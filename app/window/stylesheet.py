@@ -11,6 +11,35 @@ from string import Template
 from app.window.tones import Tones
 
 _SHEET = Template("""
+QMainWindow, QMenuBar, QStatusBar, QToolBar { background: $window; }
+QMenuBar { border-bottom: 1px solid $border; padding: 2px 6px; }
+QMenuBar::item { padding: 5px 9px; border-radius: 5px; background: transparent; color: $text; }
+QMenuBar::item:selected { background: $hover; }
+QToolBar { border: none; border-bottom: 1px solid $border; padding: 5px 10px; spacing: 4px; }
+QToolBar::separator { background: $border; width: 1px; margin: 5px 6px; }
+QToolBar QToolButton, QStatusBar QToolButton, QToolButton[look="tool"] {
+    border: 1px solid transparent; border-radius: 6px; padding: 6px; color: $text;
+}
+QToolBar QToolButton:hover, QStatusBar QToolButton:hover, QToolButton[look="tool"]:hover { background: $hover; }
+QToolBar QToolButton:pressed, QStatusBar QToolButton:pressed, QToolButton[look="tool"]:pressed { background: $border; }
+QToolBar QToolButton:focus, QStatusBar QToolButton:focus, QToolButton[look="tool"]:focus { border-color: $focus; }
+QToolBar QToolButton#primary {
+    background: $accent; color: $on_accent; padding: 6px 14px; font-weight: 600;
+}
+QToolBar QToolButton#primary:hover { background: $accent_hover; }
+QToolBar QToolButton#primary:focus { border-color: $text; }
+QToolBar QToolButton#primary:disabled { background: $hover; color: $disabled; }
+QStatusBar { border-top: 1px solid $border; }
+QStatusBar::item { border: none; }
+QStatusBar QLabel { color: $secondary; padding: 2px 6px; }
+QStatusBar QLabel#selection { color: $text; }
+QStatusBar QToolButton { padding: 2px 7px; color: $secondary; }
+QProgressBar { background: $hover; border: none; border-radius: 4px; min-height: 8px; max-height: 8px; }
+QProgressBar::chunk { background: $accent; border-radius: 4px; }
+#desk { background: $desk; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+QDialog, QMessageBox { background: $window; }
+
 QToolTip { color: $text; background: $surface; border: 1px solid $edge; padding: 4px 6px; }
 
 QLabel[role="heading"] { font-size: 20pt; font-weight: 600; }
@@ -62,7 +91,7 @@ QPushButton:hover, QToolButton[look]:hover { background: $hover; }
 QPushButton:pressed, QToolButton[look]:pressed { background: $soft; }
 QPushButton:focus { border: 2px solid $focus; padding: 3px 11px; }
 QPushButton:disabled { color: $disabled; background: $window; border-color: $border; }
-QPushButton[look="primary"], QPushButton[look="bigprimary"] {
+QPushButton[look="primary"], QPushButton[look="bigprimary"], QDialog QPushButton:default {
     color: $on_accent; background: $accent; border-color: $accent; font-weight: 600;
 }
 QPushButton[look="primary"]:hover, QPushButton[look="bigprimary"]:hover {
@@ -94,11 +123,14 @@ QScrollArea, QScrollArea > QWidget > QWidget#page { background: transparent; bor
 
 QScrollBar:vertical { width: 10px; background: transparent; margin: 0; }
 QScrollBar:horizontal { height: 10px; background: transparent; margin: 0; }
+QGraphicsView QScrollBar { background: $desk; }
+QAbstractScrollArea::corner { background: transparent; }
+QGraphicsView::corner { background: $desk; }
 QScrollBar::handle { background: $edge; border-radius: 3px; margin: 2px; }
 QScrollBar::handle:vertical { min-height: 32px; }
 QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::handle:hover { background: $secondary; }
-QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; border: none; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 QSlider::groove:horizontal { height: 4px; background: $edge; border-radius: 2px; }
@@ -109,7 +141,7 @@ QSlider::handle:horizontal {
 QSlider::handle:horizontal:focus { border: 2px solid $focus; background: $soft; }
 
 QMenu { color: $text; background: $surface; border: 1px solid $edge; padding: 4px; }
-QMenu::item { padding: 5px 24px 5px 12px; border-radius: 4px; }
+QMenu::item { padding: 5px 44px 5px 12px; border-radius: 4px; }
 QMenu::item:selected { background: $soft; }
 QMenu::item:disabled { color: $disabled; }
 QMenu::separator { height: 1px; background: $border; margin: 4px 8px; }

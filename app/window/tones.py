@@ -10,11 +10,13 @@ from PySide6.QtGui import QGuiApplication
 class Tones(NamedTuple):
     """Colours by what they are for.
 
-    `surface` is a panel or tile, `field` what is typed into, `hover` and `soft` mark the row under the mouse and the
-    one chosen, `border` separates, `edge` surrounds what can be used, `link` is the accent as a text colour.
+    `desk` lies under the sheet, `surface` is a panel or tile, `field` what is typed into; `hover` and `soft` mark the
+    row under the mouse and the one chosen; `border` separates, `edge` surrounds what can be used; `link` is the accent
+    as a text colour.
     """
 
     window: str
+    desk: str
     surface: str
     field: str
     text: str
@@ -34,6 +36,7 @@ class Tones(NamedTuple):
 
 LIGHT = Tones(
     window="#F8FAFC",
+    desk="#E8ECF1",
     surface="#FFFFFF",
     field="#FFFFFF",
     text="#0F172A",
@@ -53,6 +56,7 @@ LIGHT = Tones(
 
 DARK = Tones(
     window="#15181E",
+    desk="#0D0F13",
     surface="#1C2028",
     field="#232934",
     text="#E8ECF2",

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 from app.window.actions import Actions
 from app.window.standin import OpeningPage, StandIn
 from app.window.status import StatusBar
-from app.window.theme import colors
+from app.window.tones import tones
 
 if TYPE_CHECKING:
     from app.canvas.view import MapView
@@ -51,7 +51,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(TITLE)
         self.resize(SIZE.boundedTo(self.screen().availableSize() - FRAME))
         self.setMinimumSize(SMALLEST)
-        self.stand_in = StandIn(picture or QPixmap(), colors().desk, self)
+        self.stand_in = StandIn(picture or QPixmap(), tones().desk, self)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self.stand_in)
         self.setCentralWidget(self._pages)
@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
             from app.canvas.view import MapView
 
             self._view = MapView(self)
-            self._view.setBackgroundBrush(QColor(colors().desk))
+            self._view.setBackgroundBrush(QColor(tones().desk))
             self._pages.addWidget(self._view)
             self._view.changed.connect(self._refresh)
             self._view.zoomed.connect(self._status.show_zoom)

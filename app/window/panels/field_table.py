@@ -17,7 +17,7 @@ from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from app.model.edits.fields import STRUCTURAL
+from app.model.edits.placing import STRUCTURAL
 from app.model.records import (
     Card,
     EmotionPoint,
@@ -137,7 +137,7 @@ def common_fields(classes: list[type[Record]]) -> tuple[FieldSpec, ...]:
 def _is_free(record_class: type[Record], name: str) -> bool:
     if any(issubclass(record_class, owner) and name == field for owner, field in _SHOWN_ALL_THE_SAME):
         return True
-    return name not in STRUCTURAL | record_class.REFERENCES.keys() | {"order"}
+    return name not in STRUCTURAL | record_class.REFERENCES.keys()
 
 
 def _hints(record_class: type[Record], name: str, info: FieldInfo) -> Mapping[str, Any]:

@@ -10,7 +10,6 @@ from PySide6.QtCore import (
     QMimeData,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPoint,
     QRect,
     QSize,
@@ -196,9 +195,7 @@ class _EntryView(QTreeView):
         else:
             super().keyPressEvent(event)
 
-    def moveCursor(
-        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
-    ) -> QModelIndex | QPersistentModelIndex:
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """Where a key leads: over headings, which are nothing to stand on."""
         index = QModelIndex(super().moveCursor(action, modifiers))
         moves = QAbstractItemView.CursorAction
