@@ -97,9 +97,11 @@ QPushButton[look="primary"], QPushButton[look="bigprimary"], QDialog QPushButton
 QPushButton[look="primary"]:hover, QPushButton[look="bigprimary"]:hover {
     background: $accent_hover; border-color: $accent_hover; }
 QPushButton[look="primary"]:focus, QPushButton[look="bigprimary"]:focus { border-color: $text; }
-QPushButton[look="quiet"] { background: transparent; border-color: transparent; text-align: left; }
+QPushButton[look="quiet"] {
+    background: transparent; border-color: transparent; text-align: left; padding: 4px 6px;
+}
 QPushButton[look="quiet"]:hover { background: $hover; }
-QPushButton[look="quiet"]:focus { border-color: $focus; }
+QPushButton[look="quiet"]:focus { border-color: $focus; padding: 3px 5px; }
 QPushButton[look="big"], QPushButton[look="bigprimary"] { min-height: 30px; padding: 5px 12px; text-align: left; }
 QPushButton[look="big"]:focus, QPushButton[look="bigprimary"]:focus { padding: 4px 11px; }
 
@@ -133,6 +135,7 @@ QScrollBar::handle:hover { background: $secondary; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; border: none; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
+QSlider:horizontal { min-height: 24px; }
 QSlider::groove:horizontal { height: 4px; background: $edge; border-radius: 2px; }
 QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
 QSlider::handle:horizontal {

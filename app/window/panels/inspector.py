@@ -159,6 +159,7 @@ class Inspector(QScrollArea):
                 self.rows[spec.name] = row
                 line.addWidget(row, 1, Qt.AlignmentFlag.AlignTop)
             self._fields.addWidget(holder)
+            holder.show()  # at once, so that the focus can go there at once
 
     def _refresh(self, show: Callable[[FieldRow, list[Any]], None]) -> None:
         records = self._records

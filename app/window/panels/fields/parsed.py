@@ -141,7 +141,8 @@ class DateEditor(ParsedEditor):
 
     def __init__(self, optional: bool, parent: QWidget | None = None) -> None:
         super().__init__(optional, parent)
-        self._calendar: QFrame | None = None
+        self._frame: QFrame | None = None
+        self.calendar: QCalendarWidget | None = None
         action = QAction(icon("calendar"), QCoreApplication.translate("Fields", "Choose from a calendar"), self)
         action.triggered.connect(self.open_calendar)
         self.line.addAction(action, QLineEdit.ActionPosition.TrailingPosition)
@@ -173,15 +174,15 @@ class DateEditor(ParsedEditor):
         calendar.clicked.connect(self._choose)
         calendar.activated.connect(self._choose)
         QVBoxLayout(frame).addWidget(calendar)
-        self._calendar = frame
+        self._frame, self.calendar = frame, calendar
         frame.move(self.line.mapToGlobal(QPoint(0, self.line.height() + 4)))
         frame.show()
         calendar.setFocus()
 
     def _choose(self, day: QDate) -> None:
-        if self._calendar is not None:
-            self._calendar.close()
-            self._calendar = None
+        if self._frame is not None:
+            self._frame.close()
+            self._frame = self.calendar = None
             chosen = date(day.year(), day.month(), day.day())
             self._show(self.text_of(chosen))
             self.picked.emit(chosen)

@@ -36,7 +36,7 @@ class SliderEditor(FieldEditor):
         self.words.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         self.words.setMinimumWidth(44)
         self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(0, 4, 0, 4)
+        self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(8)
         self._layout.addWidget(self.slider, 1)
         self._layout.addWidget(self.words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetricsF, QKeyEvent, QTextCursor, QTextLayout
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.window.panels.fields.base import FieldEditor, is_undo_key, leaves, mixed_words
@@ -19,6 +19,11 @@ class Line(QLineEdit):
 
     left = Signal()
 
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._drop = 0
+        self.textChanged.connect(self._centre)
+
     def event(self, event: QEvent) -> bool:
         if is_undo_key(event):
             event.ignore()
@@ -30,6 +35,13 @@ class Line(QLineEdit):
         if leaves(event):
             self.left.emit()
 
+    def _centre(self, text: str) -> None:
+        """Qt centres by the first font and draws scripts with higher lines so much too high."""
+        drop = 0 if text.isascii() else max(0, round(_ascent(text, self.font()) - QFontMetricsF(self.font()).ascent()))
+        if drop != self._drop:
+            self._drop = drop
+            self.setTextMargins(0, drop, 0, -drop)
+
     def show_text(self, text: str) -> None:
         """Shows a text; the cursor stays where it is, as far as the text reaches."""
         if text == self.text():
@@ -37,6 +49,14 @@ class Line(QLineEdit):
         at = self.cursorPosition() if self.hasFocus() else 0
         self.setText(text)
         self.setCursorPosition(min(at, len(text)))
+
+
+def _ascent(text: str, font: QFont) -> float:
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    line = layout.createLine()
+    layout.endLayout()
+    return line.ascent()
 
 
 class LineEditor(FieldEditor):
@@ -100,7 +120,7 @@ class Box(QPlainTextEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
+        if event.key() in {Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
             event.ignore()
         else:
             super().keyPressEvent(event)
@@ -122,11 +142,19 @@ class Box(QPlainTextEdit):
             self.edited.emit()
 
     def _fit(self) -> None:
-        lines = max(LEAST_LINES, min(MOST_LINES, int(self.document().size().height())))
-        scrolls = self.document().size().height() > MOST_LINES
-        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self.setVerticalScrollBarPolicy(policy)
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 14)
+        line = self.fontMetrics().lineSpacing()
+        needed, most = self._text_height(), MOST_LINES * line
+        off, as_needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setVerticalScrollBarPolicy(as_needed if needed > most else off)
+        self.setFixedHeight(max(LEAST_LINES * line, min(most, needed)) + 14)
+
+    def _text_height(self) -> int:
+        """In px; lines of other scripts are higher than those of the font, so they cannot just be counted."""
+        layout, block, height = self.document().documentLayout(), self.document().firstBlock(), 0.0
+        while block.isValid() and height < MOST_LINES * 100:
+            height += layout.blockBoundingRect(block).height()
+            block = block.next()
+        return round(height)
 
 
 class TextEditor(FieldEditor):
