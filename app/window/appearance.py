@@ -89,7 +89,7 @@ def remembered_mode() -> Mode:
     except (OSError, ValueError, RecursionError):
         return "system"
     mode = values.get("appearance") if isinstance(values, dict) else None
-    return mode if mode in {"light", "dark"} else "system"
+    return mode if mode in ("light", "dark") else "system"
 
 
 def window_font() -> QFont:

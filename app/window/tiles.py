@@ -30,6 +30,7 @@ TILE = QSize(PICTURE.width() + 2 * PAD, PICTURE.height() + 2 * PAD + 48)
 GAP = 8
 RADIUS = 8.0
 ICON = 28
+ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
 
 
 class Tile(QAbstractButton):
@@ -86,6 +87,8 @@ class Tile(QAbstractButton):
             self.click()
         elif event.key() == Qt.Key.Key_Delete and self._removable:
             self.removed.emit()
+        elif event.key() in ARROWS:
+            event.ignore()  # a button would take them for itself; they are the grid's
         else:
             super().keyPressEvent(event)
 

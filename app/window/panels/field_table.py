@@ -166,7 +166,7 @@ def _spec(name: str, info: FieldInfo, hints: Mapping[str, Any]) -> FieldSpec:
         high=bounds.get("le"),
         unit=hints.get("unit", ""),
         choices=choices,
-        palette=hints.get("palette", "stage"),
+        palette=hints.get("palette", ""),
     )
 
 

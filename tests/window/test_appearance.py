@@ -1,0 +1,99 @@
+"""Light and dark can be worn, and everything can be read in both."""
+
+from collections.abc import Iterator
+from itertools import product
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QImage, QPalette
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.layout.theme import contrast
+from app.paths import config_dir
+from app.window.appearance import Appearance, remembered_mode
+from app.window.icons import icon
+from app.window.settings import SettingsFile
+from app.window.stylesheet import style_sheet
+from app.window.tones import DARK, LIGHT, Tones, tones
+
+GROUNDS = ("window", "surface", "field", "hover", "soft")
+
+
+@pytest.fixture
+def appearance(qapp: QApplication) -> Iterator[Appearance]:
+    found = Appearance.of(qapp)
+    found.set_mode("light")
+    yield found
+    found.set_mode("light")
+
+
+@pytest.mark.parametrize(("worn", "ink", "ground"), [*product((LIGHT, DARK), ("text", "secondary", "link"), GROUNDS)])
+def test_text_can_be_read_on_every_ground(worn: Tones, ink: str, ground: str) -> None:
+    assert contrast(getattr(worn, ink), getattr(worn, ground)) >= 4.5
+
+
+@pytest.mark.parametrize("worn", [LIGHT, DARK])
+def test_buttons_errors_and_focus_can_be_seen(worn: Tones) -> None:
+    assert contrast(worn.on_accent, worn.accent) >= 4.5
+    assert contrast(worn.on_accent, worn.accent_hover) >= 4.5
+    assert min(contrast(worn.error, ground) for ground in (worn.window, worn.surface, worn.field)) >= 4.5
+    assert min(contrast(worn.focus, getattr(worn, ground)) for ground in GROUNDS) >= 3.0
+
+
+@pytest.mark.parametrize("worn", [LIGHT, DARK])
+def test_the_style_sheet_has_no_gaps(worn: Tones) -> None:
+    assert "$" not in style_sheet(worn)
+
+
+def test_dark_is_worn_at_once_and_everybody_is_told(appearance: Appearance, qtbot: QtBot) -> None:
+    assert tones() is LIGHT
+    with qtbot.waitSignal(appearance.changed):
+        appearance.set_mode("dark")
+    assert tones() is DARK
+    assert appearance.is_dark
+    assert QApplication.palette().color(QPalette.ColorRole.WindowText) == QColor(DARK.text)
+
+
+def test_where_the_system_says_nothing_it_is_light(appearance: Appearance) -> None:
+    appearance.set_mode("dark")
+    appearance.set_mode("system")
+    assert not appearance.is_dark
+
+
+def test_there_is_one_for_the_application(appearance: Appearance, qapp: QApplication) -> None:
+    assert Appearance.of(qapp) is appearance
+    assert qapp.font().families()[0] == "JM Sans"
+
+
+def test_icons_follow_the_palette(appearance: Appearance) -> None:
+    def darkest() -> int:
+        image = icon("square").pixmap(QSize(24, 24)).toImage().convertToFormat(QImage.Format.Format_ARGB32)
+        pixels = [image.pixelColor(x, y) for x in range(24) for y in range(24)]
+        return min(pixel.lightness() for pixel in pixels if pixel.alpha() == 255)
+
+    assert darkest() < 60
+    appearance.set_mode("dark")
+    assert darkest() > 200
+
+
+def test_what_was_chosen_is_known_at_the_next_start() -> None:
+    settings = SettingsFile()
+    assert settings.path.parent == config_dir()
+    try:
+        settings.change(appearance="dark")
+        assert remembered_mode() == "dark"
+        settings.path.write_text('{"appearance": ["odd"]}')
+        assert remembered_mode() == "system"
+        settings.path.write_text("{")
+        assert remembered_mode() == "system"
+    finally:
+        settings.path.unlink()
+    assert remembered_mode() == "system"
+
+
+def test_disabled_text_is_told_from_the_rest(appearance: Appearance) -> None:
+    palette = QApplication.palette()
+    off = palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.WindowText)
+    assert off != palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.WindowText)
+    assert appearance.mode == "light"
