@@ -15,13 +15,13 @@ from app.window.icons import icon
 from app.window.recent import RecentFiles
 from app.window.settings import RecentFile
 from app.window.thumbnails import Thumbnails
-from app.window.tiles import GAP, PICTURE, TILE, Tile, TileGrid
+from app.window.tiles import GAP, LARGEST_PICTURE, NARROWEST, Tile, TileGrid
 
 BLANK = "blank"
 SIDE_WIDTH = 264
-MARGIN = 40
+MARGIN = 32
 MOST_RECENT = 8
-MOST_COLUMNS = 5
+MOST_COLUMNS = 6
 
 
 class StartPage(QWidget):
@@ -124,7 +124,7 @@ class StartPage(QWidget):
 
     def _load(self) -> None:
         if self._thumbnails is None:
-            self._thumbnails = Thumbnails(PICTURE * self.devicePixelRatioF(), self)
+            self._thumbnails = Thumbnails(LARGEST_PICTURE * self.devicePixelRatioF(), self)
             self._thumbnails.loaded.connect(self._show_picture)
             self._thumbnails.missing.connect(self._show_missing)
             self._asked: set[str] = set()
@@ -176,7 +176,7 @@ class StartPage(QWidget):
     def _scrolled(self) -> QScrollArea:
         page = QWidget(self)
         page.setObjectName("page")
-        page.setMaximumWidth(MOST_COLUMNS * (TILE.width() + GAP) + 2 * MARGIN)
+        page.setMaximumWidth(MOST_COLUMNS * (NARROWEST + 24 + GAP) + 2 * MARGIN)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(MARGIN - GAP, MARGIN, MARGIN, MARGIN)
         layout.setSpacing(32)

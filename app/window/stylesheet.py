@@ -77,11 +77,22 @@ QComboBox:focus, QComboBox:on { padding-right: 27px; }
 QComboBox::drop-down { width: 28px; border: 0; subcontrol-origin: border; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView {
-    color: $text; background: $surface; border: 1px solid $edge; border-radius: 6px; padding: 4px; outline: 0;
+    color: $text; background: $surface; border: 1px solid $edge; padding: 4px; outline: 0;
     selection-color: $text; selection-background-color: $soft;
 }
 QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 8px; border-radius: 4px; }
 QComboBox QAbstractItemView::item:selected { color: $text; background: $soft; }
+
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: $surface; }
+QCalendarWidget QToolButton {
+    color: $text; background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 4px 10px;
+    font-weight: 600;
+}
+QCalendarWidget QToolButton:hover { background: $hover; }
+QCalendarWidget QToolButton:focus { border-color: $focus; }
+QCalendarWidget QToolButton::menu-indicator { image: none; }
+QCalendarWidget QAbstractItemView { background: $surface; selection-background-color: $accent; }
+QFrame#popup { background: $surface; border: 1px solid $edge; }
 
 QPushButton, QToolButton[look] {
     color: $text; background: $surface; border: 1px solid $edge; border-radius: 6px;

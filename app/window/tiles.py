@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -24,10 +24,14 @@ from app.window.icons import icon, paint_icon
 from app.window.rows import heavier, paint_words, smaller
 from app.window.tones import tones
 
-PICTURE = QSize(216, 136)
+PICTURE = QSize(208, 132)
+LARGEST_PICTURE = QSize(312, 198)
 PAD = 8
-TILE = QSize(PICTURE.width() + 2 * PAD, PICTURE.height() + 2 * PAD + 48)
+WORDS = 48
+"""Room for the two lines under the picture, px."""
+
 GAP = 8
+NARROWEST, WIDEST = PICTURE.width() + 2 * PAD, LARGEST_PICTURE.width() + 2 * PAD
 RADIUS = 8.0
 ICON = 28
 ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
@@ -49,7 +53,6 @@ class Tile(QAbstractButton):
         self.setAccessibleName(name)
         self.setAccessibleDescription(about)
         self.setToolTip(f"{name}\n{about}" if about else name)
-        self.setFixedSize(TILE)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._remove = QAction(icon("x"), self.tr("Remove from the list"), self)
@@ -60,8 +63,14 @@ class Tile(QAbstractButton):
         self.cross.setIconSize(QSize(12, 12))
         self.cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.cross.setCursor(Qt.CursorShape.ArrowCursor)
-        self.cross.setGeometry(TILE.width() - PAD - 30, PAD + 6, 24, 24)
         self.cross.hide()
+        self.fit(NARROWEST)
+
+    def fit(self, width: int) -> None:
+        """Makes the tile so many px wide; its height follows the shape of pictures."""
+        picture = (width - 2 * PAD) * PICTURE.height() // PICTURE.width()
+        self.setFixedSize(width, picture + 2 * PAD + WORDS)
+        self.cross.setGeometry(width - PAD - 30, PAD + 6, 24, 24)
 
     def set_picture(self, picture: QImage | None) -> None:
         self._picture = picture
@@ -121,7 +130,7 @@ class Tile(QAbstractButton):
             painter.setBrush(QColor(worn.soft if self.isDown() else worn.hover))
             painter.drawRoundedRect(QRectF(self.rect()), RADIUS + 2, RADIUS + 2)
         self._paint_picture(painter)
-        left, width, top = PAD + 2, TILE.width() - 2 * PAD - 4, PAD + PICTURE.height() + 8
+        left, width, top = PAD + 2, self.width() - 2 * PAD - 4, self.height() - PAD - WORDS + 8
         color = worn.secondary if self.is_missing else worn.text
         paint_words(painter, QRect(left, top, width, 20), self.text(), color, heavier(self.font()))
         paint_words(painter, QRect(left, top + 20, width, 18), self.about, worn.secondary, smaller(self.font()))
@@ -133,7 +142,7 @@ class Tile(QAbstractButton):
 
     def _paint_picture(self, painter: QPainter) -> None:
         worn = tones()
-        frame = QRectF(QPoint(PAD, PAD), PICTURE.toSizeF())
+        frame = QRectF(self.rect()).adjusted(PAD, PAD, -PAD, -PAD - WORDS)
         clip = QPainterPath()
         clip.addRoundedRect(frame, RADIUS, RADIUS)
         painter.save()
@@ -171,9 +180,6 @@ class TileGrid(QWidget):
             self._let_in(tile, place == 0)
         self._arrange()
 
-    def sizeHint(self) -> QSize:
-        return QSize(TILE.width(), self._height(self._columns))
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
@@ -201,21 +207,21 @@ class TileGrid(QWidget):
 
     @property
     def _columns(self) -> int:
-        return max(1, (self.width() + GAP) // (TILE.width() + GAP))
-
-    def _height(self, columns: int) -> int:
-        rows = -(-len(self.tiles) // columns)
-        return max(0, rows * (TILE.height() + GAP) - GAP)
+        return max(1, (self.width() + GAP) // (NARROWEST + GAP))
 
     def _arrange(self) -> None:
         columns = self._columns
+        width = max(NARROWEST, min(WIDEST, (self.width() + GAP) // columns - GAP))
+        bottom = 0
         for place, tile in enumerate(self.tiles):
+            tile.fit(width)
             row, column = divmod(place, columns)
-            left = column * (TILE.width() + GAP)
+            left = column * (width + GAP)
             if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-                left = self.width() - TILE.width() - left
-            tile.move(left, row * (TILE.height() + GAP))
-        self.setFixedHeight(self._height(columns))
+                left = self.width() - width - left
+            tile.move(left, row * (tile.height() + GAP))
+            bottom = tile.geometry().bottom() + 1
+        self.setFixedHeight(bottom)
 
     @staticmethod
     def _let_in(tile: Tile, is_entry: bool) -> None:

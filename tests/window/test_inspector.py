@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.model.edits import delete, set_fields
+from app.model.edits import delete, move_point, set_fields
 from app.model.records import Card, EmotionPoint, Lane, MapRecord, Stage, Step, UnknownRecord
 from app.window.panels.fields.choices import ChoiceEditor, SegmentEditor
 from app.window.panels.fields.parsed import DateEditor, NumberEditor
@@ -539,6 +539,22 @@ def test_while_something_is_dragged_nothing_is_written(small: SmallMap, select: 
     assert "being moved" in sentence(inspector, "title")
     drag.rollback()
     assert small[small.card] == small[small.card].changed(title="Leaflet")
+
+
+def test_a_drag_under_way_is_followed_at_leisure(
+    small: SmallMap, select: Callable[..., Inspector], qtbot: QtBot
+) -> None:
+    inspector = select(small.point)
+    words = inspector.rows["value"].editor
+    assert isinstance(words, SliderEditor)
+    drag = small.document.begin("Drag")
+    for value in (0.5, -0.5, -1.5):
+        move_point(drag, small.point, small.step, 0.5, value)
+        drag.flush()
+    assert words.words.text() == "+1.0"
+    qtbot.waitUntil(lambda: words.words.text() == "−1.5")
+    drag.rollback()
+    assert words.words.text() == "+1.0"
 
 
 def test_another_document_takes_the_place(small: SmallMap, inspector: Inspector) -> None:

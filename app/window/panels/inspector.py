@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -34,6 +34,9 @@ from app.window.words import untitled
 
 ICON = QSize(18, 18)
 MARGIN, SPACING = 16, 12
+DRAG_INTERVAL = 100
+"""Milliseconds between two looks at a drag under way."""
+
 LEAST_CONTRAST = 3.0
 """What WCAG 2.1 asks of icons."""
 
@@ -53,6 +56,8 @@ class Inspector(QScrollArea):
         self._ids: tuple[str, ...] = ()
         self._specs: tuple[FieldSpec, ...] = ()
         self.rows: dict[str, FieldRow] = {}
+        self._later = QTimer(self, singleShot=True)
+        self._later.timeout.connect(self._catch_up)
         self.header = _Header(self)
         self.people = _People(self)
         self.people.requested.connect(self.record_requested)
@@ -172,7 +177,16 @@ class Inspector(QScrollArea):
         if is_map:
             self.people.show_personas(personas(store))
 
-    def _on_diff(self, diff: Diff) -> None:
+    def _on_diff(self, _diff: Diff) -> None:
+        """At once, but for drags: those write at every move of the mouse, and nobody reads along that fast."""
+        if not self._open_document.is_editing:
+            self._catch_up()
+        elif not self._later.isActive():
+            self._later.start(DRAG_INTERVAL)
+
+    def _catch_up(self) -> None:
+        if self._document is None:
+            return
         staying = tuple(id for id in self._ids if id in self._open_document.store)
         if staying != self._ids:
             self._ids = staying or (MAP_ID,)

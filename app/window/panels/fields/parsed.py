@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QIcon, QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from app.window.icons import icon
 from app.window.panels.fields.base import FieldEditor, mixed_words
@@ -167,13 +167,15 @@ class DateEditor(ParsedEditor):
         """Shows a calendar under the field; it closes when a day is chosen or Esc is pressed."""
         frame = QFrame(self, Qt.WindowType.Popup)
         frame.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        calendar = QCalendarWidget(frame)
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        frame.setObjectName("popup")
+        calendar = _calendar(frame)
         read = QDate.fromString(self.line.text(), Qt.DateFormat.ISODate)
         calendar.setSelectedDate(read if read.isValid() else QDate.currentDate())
         calendar.clicked.connect(self._choose)
         calendar.activated.connect(self._choose)
-        QVBoxLayout(frame).addWidget(calendar)
+        layout = QVBoxLayout(frame)
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.addWidget(calendar)
         self._frame, self.calendar = frame, calendar
         frame.move(self.line.mapToGlobal(QPoint(0, self.line.height() + 4)))
         frame.show()
@@ -186,3 +188,19 @@ class DateEditor(ParsedEditor):
             chosen = date(day.year(), day.month(), day.day())
             self._show(self.text_of(chosen))
             self.picked.emit(chosen)
+
+
+def _calendar(parent: QWidget) -> QCalendarWidget:
+    """A calendar in the window's tones: Qt's own has red weekends and black arrows on any ground."""
+    calendar = QCalendarWidget(parent)
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    plain = QTextCharFormat()
+    plain.setForeground(calendar.palette().text())
+    for day in Qt.DayOfWeek:
+        calendar.setWeekdayTextFormat(day, plain)
+    for name, sign in (("qt_calendar_prevmonth", "‹"), ("qt_calendar_nextmonth", "›")):
+        button = calendar.findChild(QToolButton, name)
+        if isinstance(button, QToolButton):
+            button.setIcon(QIcon())
+            button.setText(sign)
+    return calendar

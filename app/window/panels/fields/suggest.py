@@ -114,7 +114,7 @@ class ChannelEditor(SuggestEditor):
         self._badge = QLabel()
         self._badge.setProperty("role", "badge")
         super().__init__(options, parent)
-        self._layout.addWidget(self._badge)
+        self._layout.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
         self.line.setPlaceholderText(options[0].label)
 
     def show_value(self, value: Any) -> None:
