@@ -14,7 +14,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.window import faults, theme
+from app.window import faults
 from app.window.icons import icon
 from app.window.standin import thumbnail_of
 from app.window.worker import Job, Worker
@@ -98,16 +98,6 @@ def test_icons_are_painted_in_the_colour_of_the_text(qapp: QApplication) -> None
     picture = icon("undo-2").pixmap(24, 24).toImage()
     assert any(picture.pixelColor(x, y).alpha() > 200 for x in range(24) for y in range(24))
     assert not QPixmap(icon("plus", "#FFFFFF").pixmap(16)).isNull()
-
-
-def test_both_appearances_have_enough_contrast() -> None:
-    from app.layout.theme import contrast
-
-    for colors in (theme.LIGHT, theme.DARK):
-        assert contrast(colors.text, colors.window) >= 7
-        assert contrast(colors.quiet, colors.window) >= 4.5
-        assert contrast(colors.on_accent, colors.accent) >= 4.5
-        assert theme.palette(colors).windowText().color().name().upper() == colors.text
 
 
 def test_a_file_without_a_thumbnail_has_none(tmp_path: Path, qapp: QApplication) -> None:
