@@ -184,7 +184,7 @@ class _CommandDelegate(RowDelegate):
         found = self._found_at(index.row())
         if found is None:
             return
-        paint_ground(painter, option.rect, option.state, worn, focused=True)
+        paint_ground(painter, option.rect, option.state, worn, focused=False)
         rect = option.rect.adjusted(SIDE, 0, -SIDE, 0)
         color = worn.text if found.action.isEnabled() else worn.disabled
         icon = QRect(rect.left() + 2, rect.center().y() - ICON // 2 + 1, ICON, ICON)

@@ -12,6 +12,8 @@ from app.window.tones import Tones
 
 _SHEET = Template("""
 QMainWindow, QMenuBar, QStatusBar, QToolBar { background: $window; }
+QMainWindow::separator { background: $window; width: 4px; height: 4px; }
+QMainWindow::separator:hover { background: $soft; }
 QMenuBar { border-bottom: 1px solid $border; padding: 2px 6px; }
 QMenuBar::item { padding: 5px 9px; border-radius: 5px; background: transparent; color: $text; }
 QMenuBar::item:selected { background: $hover; }
@@ -72,8 +74,8 @@ QAbstractSpinBox QLineEdit, QComboBox QLineEdit {
     min-height: 0; padding: 0; border: 0; background: transparent;
 }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: 0; }
-QComboBox { padding-right: 28px; }
-QComboBox:focus, QComboBox:on { padding-right: 27px; }
+QComboBox { padding-right: 2px; }
+QComboBox:focus, QComboBox:on { padding-right: 1px; }
 QComboBox::drop-down { width: 28px; border: 0; subcontrol-origin: border; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView {

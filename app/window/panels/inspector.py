@@ -154,6 +154,7 @@ class Inspector(QScrollArea):
                 holder.hide()
                 holder.deleteLater()
         self.rows = {}
+        self.people.show_personas([])  # made anew after the fields, they come after them for the Tab key too
         for group in _grouped(specs):
             holder = QWidget(self._page)
             line = QHBoxLayout(holder)
@@ -284,6 +285,7 @@ class _People(QWidget):
         self.buttons = [self._button(persona) for persona in people]
         for button in self.buttons:
             self._layout.addWidget(button)
+            button.show()
 
     def _button(self, persona: Persona) -> QPushButton:
         button = QPushButton(dot(persona.color), (persona.name or untitled()).replace("&", "&&"), self)

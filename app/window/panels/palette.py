@@ -70,6 +70,12 @@ class Palette(QWidget):
         self.list.typed.connect(self._go_on_typing)
         self.reload()
 
+    def sizeHint(self) -> QSize:
+        return QSize(200, 600)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(150, 200)
+
     def set_shortcuts(self, shortcuts: Mapping[str, str]) -> None:
         """Shows in the tooltips which keys insert an entry: id to keys as the user reads them."""
         self._shortcuts = dict(shortcuts)

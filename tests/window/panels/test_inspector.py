@@ -230,6 +230,18 @@ def test_a_persona_is_asked_for_by_her_name(small: SmallMap, inspector: Inspecto
     assert signal.args == [small.ken]
 
 
+def test_tab_goes_from_the_last_field_to_the_personas(small: SmallMap, select: Callable[..., Inspector]) -> None:
+    select(small.card)
+    inspector = select()
+    scenario = inspector.rows["scenario"].editor.focusProxy()
+    assert scenario is not None
+    scenario.setFocus()
+    QTest.keyClick(scenario, Qt.Key.Key_Tab)
+    assert inspector.people.buttons[0].hasFocus()
+    QTest.keyClick(inspector.people.buttons[0], Qt.Key.Key_Backtab)
+    assert scenario.hasFocus()
+
+
 def test_the_wheel_over_a_field_changes_nothing(
     small: SmallMap, select: Callable[..., Inspector], qtbot: QtBot
 ) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from app.model.document import Document
 from app.model.lanes import LANE_KINDS
 from app.model.queries import personas
+from app.model.records import Persona
 from app.window.icons import icon, paint_icon
 from app.window.panels.fields.base import FieldEditor, mixed_words
 from app.window.tones import tones
@@ -47,7 +48,7 @@ class Choices(QComboBox):
         self.setIconSize(ICON_SIZE)
         self.setMaxVisibleItems(16)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(4)
+        self.setMinimumContentsLength(1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -110,15 +111,15 @@ class ChoiceEditor(FieldEditor):
 class PersonaEditor(ChoiceEditor):
     """One of the map's personas, each with her colour."""
 
-    def follow(self, document: Document) -> None:
-        self.set_options(
-            [Option(persona.id, persona.name or untitled(), dot(persona.color)) for persona in personas(document.store)]
-        )
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._followed: list[Persona] = []
 
-    def set_options(self, options: Sequence[Option]) -> None:
-        # Icons compare by identity, so names and ids decide whether anything is new.
-        if [option[:2] for option in options] != [option[:2] for option in self._options]:
-            super().set_options(options)
+    def follow(self, document: Document) -> None:
+        people = personas(document.store)
+        if people != self._followed:
+            self._followed = people
+            self.set_options([Option(one.id, one.name or untitled(), dot(one.color)) for one in people])
 
 
 class LaneKindEditor(ChoiceEditor):

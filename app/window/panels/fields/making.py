@@ -56,7 +56,7 @@ _MAKERS: dict[str, Callable[[FieldSpec, QWidget], FieldEditor]] = {
     "date": lambda spec, parent: DateEditor(spec.optional, parent),
     "channel": lambda _spec, parent: ChannelEditor(parent),
     "language": lambda _spec, parent: LanguageEditor(parent),
-    "persona": lambda _spec, parent: PersonaEditor(parent=parent),
+    "persona": lambda _spec, parent: PersonaEditor(parent),
     "lane_kind": lambda _spec, parent: LaneKindEditor(parent),
     "value": lambda _spec, parent: FeelingEditor(parent),
     "place": lambda _spec, parent: PlaceEditor(parent),

@@ -14,6 +14,10 @@ from app.window.panels.fields.base import FieldEditor, mixed_words
 from app.window.panels.fields.texts import Line
 
 
+DATE_WIDTH = 118
+"""What a date and the button beside it take, px."""
+
+
 class NotUnderstood(ValueError):  # noqa: N818 (it says what happened)
     """A text that stands for no value; its text is one sentence for the user."""
 
@@ -141,6 +145,7 @@ class DateEditor(ParsedEditor):
 
     def __init__(self, optional: bool, parent: QWidget | None = None) -> None:
         super().__init__(optional, parent)
+        self.line.setMinimumWidth(DATE_WIDTH)
         self._frame: QFrame | None = None
         self.calendar: QCalendarWidget | None = None
         action = QAction(icon("calendar"), QCoreApplication.translate("Fields", "Choose from a calendar"), self)

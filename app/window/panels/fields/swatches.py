@@ -17,7 +17,7 @@ from app.window.panels.fields.parsed import NotUnderstood, ParsedEditor
 from app.window.tones import tones
 
 PALETTES = {"stage": STAGE_COLORS, "persona": PERSONA_COLORS}
-SIZE = 26
+SIZE = 24
 _HEX = re.compile(r"#?([0-9A-Fa-f]{6})", re.ASCII)
 
 
@@ -32,7 +32,7 @@ class ColorEditor(FieldEditor):
         colors: list[str | None] = [*PALETTES.get(palette, STAGE_COLORS)]
         self.swatches = [Swatch(color, self) for color in ([None, *colors] if optional else colors)]
         row = QHBoxLayout()
-        row.setSpacing(2)
+        row.setSpacing(1)
         for swatch in self.swatches:
             self._group.addButton(swatch)
             row.addWidget(swatch)
@@ -114,7 +114,7 @@ class Swatch(QAbstractButton):
         worn = tones()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        disc = QRectF(self.rect()).adjusted(4, 4, -4, -4)
+        disc = QRectF(self.rect()).adjusted(3.5, 3.5, -3.5, -3.5)
         painter.setPen(QPen(QColor(worn.edge), 1))
         painter.setBrush(QColor(self.color or worn.field))
         painter.drawEllipse(disc)
