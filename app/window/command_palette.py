@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, QStringListModel, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QIcon, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QListView, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from app.window.actions_found import Found, found_actions
 from app.window.fuzzy import score
 from app.window.icons import paint_icon
 from app.window.panels.search_field import SearchField
-from app.window.rows import CENTER, SIDE, Index, RowDelegate, paint_ground, paint_words, smaller
+from app.window.rows import CENTER, SIDE, Index, RowDelegate, mirrored, paint_ground, paint_words, smaller
 from app.window.tones import Tones
 
 WIDTH, ROWS, ROW = 560, 10, 36
@@ -188,17 +188,24 @@ class _CommandDelegate(RowDelegate):
         rect = option.rect.adjusted(SIDE, 0, -SIDE, 0)
         color = worn.text if found.action.isEnabled() else worn.disabled
         icon = QRect(rect.left() + 2, rect.center().y() - ICON // 2 + 1, ICON, ICON)
-        if found.action.icon().isNull():
-            paint_icon(painter, "chevron-right", icon.adjusted(2, 2, -2, -2), worn.disabled)
-        else:
-            found.action.icon().paint(painter, icon)
+        self._paint_icon(painter, mirrored(option, icon), found, worn)
         end = self._paint_keys(painter, rect, found.keys, option, worn)
         words = rect.adjusted(ICON + 14, 0, 0, 0)
         words.setRight(end - SIDE)
-        paint_words(painter, words, found.name, color, option.font)
+        paint_words(painter, mirrored(option, words), found.name, color, option.font)
         after = words.adjusted(QFontMetrics(option.font).horizontalAdvance(found.name) + 12, 0, 0, 0)
         if after.width() > 40:
-            paint_words(painter, after, " › ".join(found.path), worn.secondary, smaller(option.font))
+            path = " › ".join(found.path)
+            paint_words(painter, mirrored(option, after), path, worn.secondary, smaller(option.font))
+
+    @staticmethod
+    def _paint_icon(painter: QPainter, place: QRect, found: Found, worn: Tones) -> None:
+        icon = found.action.icon()
+        if icon.isNull():
+            paint_icon(painter, "minus", place.adjusted(3, 3, -3, -3), worn.disabled)
+        else:
+            mode = QIcon.Mode.Normal if found.action.isEnabled() else QIcon.Mode.Disabled
+            icon.paint(painter, place, Qt.AlignmentFlag.AlignCenter, mode)
 
     def _paint_keys(self, painter: QPainter, rect: QRect, keys: tuple[str, ...], option: Any, worn: Tones) -> int:
         """Paints the first keys in a cap at the end; the result is where they begin."""
@@ -209,6 +216,6 @@ class _CommandDelegate(RowDelegate):
         cap = QRect(rect.right() - width, rect.center().y() - 10, width, 21)
         painter.setPen(QPen(QColor(worn.edge), 1))
         painter.setBrush(QColor(worn.surface))
-        painter.drawRoundedRect(cap, 4, 4)
-        paint_words(painter, cap, keys[0], worn.secondary, font, CENTER)
+        painter.drawRoundedRect(mirrored(option, cap), 4, 4)
+        paint_words(painter, mirrored(option, cap), keys[0], worn.secondary, font, CENTER)
         return cap.left()

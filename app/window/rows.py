@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -58,6 +60,11 @@ def paint_words(
     shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
     style = QApplication.style()
     style.drawItemText(painter, rect, int(align), QApplication.palette(), True, shown)
+
+
+def mirrored(option: Any, rect: QRect) -> QRect:
+    """The rectangle where it belongs in a row of this direction: as it is, or on the other side."""
+    return QStyle.visualRect(option.direction, option.rect, rect)
 
 
 def smaller(font: QFont, points: float = 1.0) -> QFont:

@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 from app.window.icons import paint_icon
 from app.window.panels.entries import LANES, MIME_TYPE, Entry, Section, sections
 from app.window.panels.search_field import SearchField
-from app.window.rows import SIDE, Index, RowDelegate, heavier, paint_ground, paint_words, smaller
+from app.window.rows import SIDE, Index, RowDelegate, heavier, mirrored, paint_ground, paint_words, smaller
 from app.window.tones import Tones
 
 ID, ICON, ACCENT = (Qt.ItemDataRole.UserRole + place for place in range(3))
@@ -278,21 +278,21 @@ class _EntryDelegate(RowDelegate):
         label = index.data(Qt.ItemDataRole.DisplayRole)
         if not index.data(ID):
             rect = option.rect.adjusted(SIDE - 4, 8, -SIDE, 0)
-            paint_words(painter, rect, label, worn.secondary, heavier(smaller(option.font)))
+            paint_words(painter, mirrored(option, rect), label, worn.secondary, heavier(smaller(option.font)))
             return
         view = option.widget
         paint_ground(painter, option.rect, option.state, worn, focused=view is not None and view.hasFocus())
         depth = int(index.parent().parent().isValid())
         left, mid = option.rect.left() + SIDE + depth * INDENT, option.rect.center().y() + 1
         icon = QRect(left, mid - ICON_SIZE // 2, ICON_SIZE, ICON_SIZE)
-        paint_icon(painter, index.data(ICON), icon, worn.secondary)
+        paint_icon(painter, index.data(ICON), mirrored(option, icon), worn.secondary)
         room_at_end = SIDE + ICON_SIZE if index.data(ID) == LANES else SIDE
         words = option.rect.adjusted(icon.right() + GAP - option.rect.left(), 0, -room_at_end, 0)
-        paint_words(painter, words, label, worn.text, option.font)
+        paint_words(painter, mirrored(option, words), label, worn.text, option.font)
         if index.data(ID) == LANES and isinstance(view, QTreeView):
             chevron = "chevron-down" if view.isExpanded(index) else "chevron-right"
             place = QRect(option.rect.right() - SIDE - 14, mid - 7, 14, 14)
-            paint_icon(painter, chevron, place, worn.secondary)
+            paint_icon(painter, chevron, mirrored(option, place), worn.secondary)
 
 
 def _item(entry: Entry, shortcuts: Mapping[str, str]) -> QStandardItem:

@@ -184,6 +184,8 @@ class SegmentEditor(FieldEditor):
         button.setCheckable(True)
         button.setProperty("look", "segment")
         ends = {0: "first", len(self._options) - 1: "last"}
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            ends = {0: "last", len(self._options) - 1: "first"}  # the style sheet knows left and right only
         button.setProperty("place", ends.get(place, "middle"))
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._group.addButton(button, place)

@@ -13,7 +13,6 @@ from app.window.icons import icon
 from app.window.panels.fields.base import FieldEditor, mixed_words
 from app.window.panels.fields.texts import Line
 
-
 DATE_WIDTH = 118
 """What a date and the button beside it take, px."""
 
