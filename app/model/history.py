@@ -50,6 +50,15 @@ class History:
         return self._saved == self._position
 
     @property
+    def unsaved_labels(self) -> list[str]:
+        """The names of the steps since the document was last saved, the newest first, as far as they are still known.
+
+        Empty too where steps were undone since then.
+        """
+        since = self._position - (self._saved or 0)
+        return [entry.label for entry in reversed(self._undo)][: max(0, since)]
+
+    @property
     def size(self) -> int:
         """Estimated bytes held."""
         return self._size

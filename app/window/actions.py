@@ -5,60 +5,62 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from app.window.icons import icon
 from app.window.tones import tones
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from PySide6.QtWidgets import QMainWindow
+
+    from app.window.editing import Editing
+    from app.window.looking import Looking
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Actions", text)
 
 
-SAMPLES: Final = (
-    ("broadband", "Switching broadband"),
-    ("clinic", "A visit to the clinic"),
-    ("saas-onboarding", "Onboarding to a SaaS product"),
-    ("arabic", "Arabic, right to left"),
-    ("hindi", "Hindi"),
-    ("japanese", "Japanese"),
-)
-
-
 class Commands(Protocol):
     """What the menus call."""
 
+    @property
+    def editing(self) -> Editing: ...
+
+    @property
+    def looking(self) -> Looking: ...
+
+    def open_template(self, name: str) -> None: ...
+    def new_window(self) -> None: ...
+    def show_start_page(self) -> None: ...
     def ask_open(self) -> None: ...
-    def open_sample(self, name: str) -> None: ...
     def save(self) -> bool: ...
     def save_as(self) -> bool: ...
+    def save_copy(self) -> bool: ...
+    def revert(self) -> None: ...
     def export_poster(self) -> None: ...
     def close_window(self) -> None: ...
     def quit(self) -> None: ...
-    def undo(self) -> None: ...
-    def redo(self) -> None: ...
-    def select_all(self) -> None: ...
-    def deselect(self) -> None: ...
-    def delete(self) -> None: ...
-    def zoom_in(self) -> None: ...
-    def zoom_out(self) -> None: ...
-    def zoom_whole(self) -> None: ...
-    def fit_map(self) -> None: ...
-    def fit_selection(self) -> None: ...
-    def move_selection(self, dx: int, dy: int) -> None: ...
-    def reorder(self, dx: int, dy: int) -> None: ...
+    def find_command(self) -> None: ...
     def show_about(self) -> None: ...
     def show_keys(self) -> None: ...
 
 
+TOOLS: Final = (
+    *("undo", "redo", ""),
+    *("insert_stage", "insert_step", "insert_card", "insert_point", ""),
+    *("fit_map", "find_command"),
+)
+
+
 class Entry(NamedTuple):
-    """A line of a menu. `needs`: what must be there for it to be of use: "map", "selection" or nothing."""
+    """A line of a menu. `needs`: what must be there for it to be of use: "map", "selection", "changes" or nothing.
+
+    `group`: of the lines of a group one is checked; a line that is a group of its own is switched on and off.
+    """
 
     name: str
     text: str
@@ -66,6 +68,19 @@ class Entry(NamedTuple):
     run: Callable[[], object]
     icon: str = ""
     needs: str = "map"
+    group: str = ""
+
+
+class Submenu(NamedTuple):
+    """A menu in a menu. Without lines of its own, somebody fills it later."""
+
+    name: str
+    title: str
+    lines: tuple[Entry, ...] = ()
+
+
+Line = Entry | Submenu | None
+"""None: a rule between two lines."""
 
 
 class Actions:
@@ -76,25 +91,32 @@ class Actions:
         self._commands = commands
         self._by_name: dict[str, QAction] = {}
         self._needs: dict[str, str] = {}
-        for title, entries in self._menus():
-            menu = window.menuBar().addMenu(title)
-            for entry in entries:
-                if entry is None:
-                    menu.addSeparator()
-                elif isinstance(entry, Entry):
-                    menu.addAction(self._make(entry))
-                else:
-                    self._add_samples(menu.addMenu(entry))
+        self._groups: dict[str, QActionGroup] = {}
+        self.submenus: dict[str, QMenu] = {}
+        for title, lines in self._menus():
+            self._fill(window.menuBar().addMenu(title), lines)
         self.toolbar = self._make_toolbar()
+
+    def _fill(self, menu: QMenu, lines: Iterable[Line]) -> None:
+        for line in lines:
+            if line is None:
+                menu.addSeparator()
+            elif isinstance(line, Entry):
+                menu.addAction(self._make(line))
+            else:
+                self.submenus[line.name] = menu.addMenu(line.title)
+                self._fill(self.submenus[line.name], line.lines)
 
     def __getitem__(self, name: str) -> QAction:
         return self._by_name[name]
 
-    def refresh(self, *, has_map: bool, has_selection: bool, undo: str | None, redo: str | None) -> None:
-        """Enables what can be done now, and names what would be undone and redone."""
-        there = {"map": has_map, "selection": has_map and has_selection, "": True}
+    def refresh(self, there: frozenset[str], undo: str | None, redo: str | None) -> None:
+        """Enables what can be done now, and names what would be undone and redone.
+
+        `there`: what there is of "map", "selection" and "changes" to a file.
+        """
         for name, action in self._by_name.items():
-            action.setEnabled(there[self._needs[name]])
+            action.setEnabled(not self._needs[name] or self._needs[name] in there)
         self._name_step(self["undo"], _tr("&Undo"), undo)
         self._name_step(self["redo"], _tr("&Redo"), redo)
 
@@ -112,57 +134,103 @@ class Actions:
         action.setToolTip(action.text().replace("&", ""))
         action.setEnabled(label is not None)
 
-    def _menus(self) -> list[tuple[str, list[Entry | str | None]]]:
+    def _menus(self) -> list[tuple[str, list[Line]]]:
         return [
             (_tr("&File"), self._file()),
             (_tr("&Edit"), self._edit()),
             (_tr("&View"), self._view()),
+            (_tr("&Insert"), self._insert()),
             (_tr("&Arrange"), self._arrange()),
             (_tr("&Help"), self._help()),
         ]
 
-    def _file(self) -> list[Entry | str | None]:
+    def _file(self) -> list[Line]:
         do = self._commands
         return [
+            Entry("new", _tr("&New map"), ("Ctrl+N",), lambda: do.open_template("blank"), "file-plus", ""),
+            Submenu("templates", _tr("New from &template")),
+            Entry("new_window", _tr("New &window"), ("Ctrl+Shift+N",), do.new_window, "", ""),
+            None,
             Entry("open", _tr("&Open…"), ("Ctrl+O",), do.ask_open, "folder-open", ""),
-            _tr("Open &sample"),
+            Submenu("recent", _tr("Open &recent")),
+            Submenu("samples", _tr("Open sa&mple")),
+            Entry("start_page", _tr("Start &page"), ("Alt+Home",), do.show_start_page, "house", ""),
             None,
             Entry("save", _tr("&Save"), ("Ctrl+S",), do.save, "save"),
             Entry("save_as", _tr("Save &as…"), ("Ctrl+Shift+S",), do.save_as),
+            Entry("save_copy", _tr("Save a cop&y…"), (), do.save_copy, "copy"),
+            Entry("revert", _tr("Re&vert to saved"), (), do.revert, "history", "changes"),
             None,
             Entry("export", _tr("&Export poster…"), ("Ctrl+E",), do.export_poster, "printer"),
             None,
-            Entry("close", _tr("&Close"), ("Ctrl+W",), do.close_window, "", ""),
+            Entry("close", _tr("&Close window"), ("Ctrl+W",), do.close_window, "", ""),
             Entry("quit", _tr("&Quit"), ("Ctrl+Q",), do.quit, "", ""),
         ]
 
-    def _edit(self) -> list[Entry | str | None]:
+    def _edit(self) -> list[Line]:
         do = self._commands
         return [
-            Entry("undo", _tr("&Undo"), ("Ctrl+Z",), do.undo, "undo-2"),
-            Entry("redo", _tr("&Redo"), ("Ctrl+Y", "Ctrl+Shift+Z"), do.redo, "redo-2"),
+            Entry("undo", _tr("&Undo"), ("Ctrl+Z",), do.editing.undo, "undo-2"),
+            Entry("redo", _tr("&Redo"), ("Ctrl+Y", "Ctrl+Shift+Z"), do.editing.redo, "redo-2"),
             None,
-            Entry("select_all", _tr("Select &all cards"), ("Ctrl+A",), do.select_all),
-            Entry("deselect", _tr("D&eselect"), ("Ctrl+Shift+A",), do.deselect, "", "selection"),
+            Entry("select_all", _tr("Select &all cards"), ("Ctrl+A",), do.editing.select_all),
+            Entry("deselect", _tr("D&eselect"), ("Ctrl+Shift+A",), do.editing.deselect, "", "selection"),
             None,
-            Entry("delete", _tr("&Delete"), ("Del",), do.delete, "trash-2", "selection"),
+            Entry("delete", _tr("&Delete"), ("Del",), do.editing.delete, "trash-2", "selection"),
         ]
 
-    def _view(self) -> list[Entry | str | None]:
+    def _view(self) -> list[Line]:
         do = self._commands
         return [
-            Entry("zoom_in", _tr("Zoom &in"), ("Ctrl++", "Ctrl+="), do.zoom_in, "zoom-in"),
-            Entry("zoom_out", _tr("Zoom &out"), ("Ctrl+-",), do.zoom_out, "zoom-out"),
+            Entry("zoom_in", _tr("Zoom &in"), ("Ctrl++", "Ctrl+="), do.looking.zoom_in, "zoom-in"),
+            Entry("zoom_out", _tr("Zoom &out"), ("Ctrl+-",), do.looking.zoom_out, "zoom-out"),
             None,
-            Entry("zoom_whole", _tr("&100 %"), ("Ctrl+0",), do.zoom_whole),
-            Entry("fit_map", _tr("&Fit map"), ("Ctrl+1",), do.fit_map, "maximize"),
-            Entry("fit_selection", _tr("Fit &selection"), ("Ctrl+2",), do.fit_selection, "", "selection"),
+            Entry("zoom_whole", _tr("&100 %"), ("Ctrl+0",), do.looking.zoom_whole),
+            Entry("fit_map", _tr("&Fit map"), ("Ctrl+1",), do.looking.fit_map, "maximize"),
+            Entry("fit_selection", _tr("Fit &selection"), ("Ctrl+2",), do.looking.fit_selection, "", "selection"),
+            None,
+            Entry("palette", _tr("&Palette"), ("F7",), lambda: do.looking.toggle_panel("palette"), group="palette"),
+            Entry(
+                "inspector", _tr("Insp&ector"), ("F8",), lambda: do.looking.toggle_panel("inspector"), group="inspector"
+            ),
+            Entry("next_pane", _tr("&Next pane"), ("F6",), do.looking.next_pane),
+            Entry("previous_pane", _tr("P&revious pane"), ("Shift+F6",), do.looking.previous_pane),
+            None,
+            Entry(
+                "full_screen", _tr("F&ull screen"), ("F11",), do.looking.toggle_full_screen, "expand", "", "full_screen"
+            ),
+            Submenu(
+                "appearance",
+                _tr("&Appearance"),
+                (
+                    Entry(
+                        "look_system", _tr("&System"), (), lambda: do.looking.set_appearance("system"), "", "", "look"
+                    ),
+                    Entry("look_light", _tr("&Light"), (), lambda: do.looking.set_appearance("light"), "", "", "look"),
+                    Entry("look_dark", _tr("&Dark"), (), lambda: do.looking.set_appearance("dark"), "", "", "look"),
+                ),
+            ),
         ]
 
-    def _arrange(self) -> list[Entry | str | None]:
+    def _insert(self) -> list[Line]:
         do = self._commands
-        moves: list[Entry | str | None] = [
-            Entry(f"move_{way.lower()}", text, (f"Alt+{way}",), _bound(do.move_selection, dx, dy), "", "selection")
+        return [
+            Entry("insert_stage", _tr("&Stage"), (), lambda: do.editing.insert("stage"), "columns-3"),
+            Entry("insert_step", _tr("S&tep"), (), lambda: do.editing.insert("step"), "rectangle-vertical"),
+            Submenu("lanes", _tr("&Lane")),
+            Entry("insert_persona", _tr("&Persona"), (), lambda: do.editing.insert("persona"), "user"),
+            None,
+            Entry("insert_card", _tr("&Card"), (), lambda: do.editing.insert("card:"), "square-plus"),
+            Submenu("cards", _tr("Card of &kind")),
+            Entry("insert_point", _tr("&Emotion point"), (), lambda: do.editing.insert("point"), "smile-plus"),
+        ]
+
+    def _arrange(self) -> list[Line]:
+        do = self._commands
+        moves: list[Line] = [
+            Entry(
+                f"move_{way.lower()}", text, (f"Alt+{way}",), _bound(do.editing.move_selection, dx, dy), "", "selection"
+            )
             for way, text, dx, dy in (
                 ("Left", _tr("Move &left"), -1, 0),
                 ("Right", _tr("Move &right"), 1, 0),
@@ -170,8 +238,15 @@ class Actions:
                 ("Down", _tr("Move &down"), 0, 1),
             )
         ]
-        orders: list[Entry | str | None] = [
-            Entry(f"order_{way.lower()}", text, (f"Ctrl+Shift+{way}",), _bound(do.reorder, dx, dy), "", "selection")
+        orders: list[Line] = [
+            Entry(
+                f"order_{way.lower()}",
+                text,
+                (f"Ctrl+Shift+{way}",),
+                _bound(do.editing.reorder, dx, dy),
+                "",
+                "selection",
+            )
             for way, text, dx, dy in (
                 ("Left", _tr("Move stage or step left"), -1, 0),
                 ("Right", _tr("Move stage or step right"), 1, 0),
@@ -181,9 +256,10 @@ class Actions:
         ]
         return [*moves, None, *orders]
 
-    def _help(self) -> list[Entry | str | None]:
+    def _help(self) -> list[Line]:
         do = self._commands
         return [
+            Entry("find_command", _tr("&Find a command…"), ("Ctrl+K",), do.find_command, "search", ""),
             Entry("keys", _tr("&Keys"), ("F1",), do.show_keys, "", ""),
             Entry("about", _tr("&About Journey Mapper"), (), do.show_about, "info", ""),
         ]
@@ -194,15 +270,19 @@ class Actions:
         action.setShortcuts([QKeySequence(key) for key in entry.keys])
         if entry.icon:
             action.setIcon(icon(entry.icon))
+        if entry.group:
+            action.setCheckable(True)
+            self._group(entry.group).addAction(action)
         action.triggered.connect(lambda _checked=False, run=entry.run: run())
         self._by_name[entry.name] = action
         self._needs[entry.name] = entry.needs
         return action
 
-    def _add_samples(self, menu: QMenu) -> None:
-        for name, title in SAMPLES:
-            action = menu.addAction(_tr(title))
-            action.triggered.connect(lambda _checked=False, name=name: self._commands.open_sample(name))
+    def _group(self, name: str) -> QActionGroup:
+        if name not in self._groups:
+            group = self._groups[name] = QActionGroup(self._window)
+            group.setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
+        return self._groups[name]
 
     def _make_toolbar(self) -> QToolBar:
         bar = QToolBar(_tr("Tools"), self._window)
@@ -210,7 +290,7 @@ class Actions:
         bar.setMovable(False)
         bar.setIconSize(QSize(18, 18))
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        for name in ("open", "save", "", "undo", "redo", "", "fit_map"):
+        for name in TOOLS:
             if name:
                 bar.addAction(self[name])
             else:

@@ -6,19 +6,16 @@ Widgets that paint themselves ask `tones` for the colours that go with their pal
 
 from __future__ import annotations
 
-import json
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from app.layout import fonts
-from app.paths import config_dir
+from app.window.glance import Mode, glance
 from app.window.stylesheet import style_sheet
 from app.window.tones import DARK, LIGHT, Tones
-
-Mode = Literal["light", "dark", "system"]
 
 FONT_POINTS = 10
 FAMILIES = ("JM Sans", "JM Arabic", "JM Hebrew", "JM Devanagari", "JM Symbols", "JM Emoji")
@@ -53,7 +50,7 @@ class Appearance(QObject):
     def of(cls, application: QApplication) -> Appearance:
         """The one that dresses the application; it is dressed as remembered where nobody has done so yet."""
         found = application.findChild(cls)
-        return found if isinstance(found, cls) else cls(application, remembered_mode())
+        return found if isinstance(found, cls) else cls(application, glance().appearance)
 
     @property
     def mode(self) -> Mode:
@@ -82,14 +79,11 @@ class Appearance(QObject):
         return self._mode == "dark"
 
 
-def remembered_mode() -> Mode:
-    """What the settings say, read without the rest of them: the window is dressed before anything else is loaded."""
-    try:
-        values = json.loads((config_dir() / "settings.json").read_bytes())
-    except (OSError, ValueError, RecursionError):
-        return "system"
-    mode = values.get("appearance") if isinstance(values, dict) else None
-    return mode if mode in ("light", "dark") else "system"
+def application() -> QApplication:
+    """The program as Qt knows it."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app
 
 
 def window_font() -> QFont:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from app.window.export_dialog import PosterChoice
 
 Button = QMessageBox.StandardButton
+NAMED = 3
+"""So many of the unsaved changes are named."""
 
 
 class Answer(Enum):
@@ -57,13 +59,13 @@ class Dialogs:
         dialog = PosterDialog(sheet, before, parent)
         return dialog.choice if dialog.exec() else None
 
-    def unsaved(self, parent: QWidget, name: str) -> Answer:
-        """SAVE, DISCARD or CANCEL, when a map with changes is about to be left."""
+    def unsaved(self, parent: QWidget, name: str, changes: list[str]) -> Answer:
+        """SAVE, DISCARD or CANCEL, when a map with changes is about to be left. `changes`: the newest first."""
         box = QMessageBox(parent)
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle(_tr("Unsaved changes"))
         box.setText(_tr("Save the changes to “{name}”?").format(name=name))
-        box.setInformativeText(_tr("Without saving, what you changed since the last time is lost."))
+        box.setInformativeText(unsaved_sentence(changes))
         save = box.addButton(_tr("Save"), QMessageBox.ButtonRole.AcceptRole)
         discard = box.addButton(_tr("Don’t save"), QMessageBox.ButtonRole.DestructiveRole)
         box.addButton(Button.Cancel)
@@ -73,6 +75,18 @@ class Dialogs:
         if clicked is save:
             return Answer.SAVE
         return Answer.DISCARD if clicked is discard else Answer.CANCEL
+
+    def revert(self, parent: QWidget, name: str, changes: list[str]) -> bool:
+        """Whether to go back to the file as it was last saved."""
+        box = QMessageBox(parent)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(_tr("Revert"))
+        box.setText(_tr("Go back to “{name}” as it was last saved?").format(name=name))
+        box.setInformativeText(unsaved_sentence(changes))
+        back = box.addButton(_tr("Revert"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(Button.Cancel))
+        box.exec()
+        return box.clickedButton() is back
 
     def changed_on_disk(self, parent: QWidget, name: str) -> Answer:
         """OVERWRITE, SAVE_AS or CANCEL, when somebody else has changed the file meanwhile."""
@@ -106,12 +120,16 @@ class Dialogs:
         )
         box.exec()
 
-    def keys(self, parent: QWidget, text: str) -> None:
-        """Shows the list of keys."""
-        box = QMessageBox(parent)
-        box.setWindowTitle(_tr("Keys"))
-        box.setText(text)
-        box.exec()
+
+def unsaved_sentence(changes: list[str]) -> str:
+    """What is lost without saving."""
+    if not changes:
+        return _tr("Without saving, what you changed since the last time is lost.")
+    names = list(dict.fromkeys(changes))[:NAMED]
+    listed = ", ".join(_tr("“{change}”").format(change=name) for name in names)
+    if len(changes) == 1:
+        return _tr("Not saved yet: {changes}.").format(changes=listed)
+    return _tr("{n} changes are not saved yet, the latest: {changes}.").format(n=len(changes), changes=listed)
 
 
 def _with_suffix(name: str, suffix: str) -> Path | None:

@@ -11,9 +11,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
+from app.paths import sample_dir
 from app.window import quickly
 from app.window.appearance import Appearance
 from app.window.faults import install
+from app.window.program import Program
 from app.window.standin import thumbnail_of
 from app.window.window import MainWindow
 
@@ -26,11 +28,11 @@ LATEST: Final = 300
 
 
 def run(paths: list[str]) -> int:
-    """Opens a window on the first of the maps, or on a sample; returns the exit code when it is closed."""
+    """Opens a window for each of the maps, or the start page; returns the exit code when it is closed."""
     gc.disable()  # nothing that is made while starting is to be thrown away
     app = application()
     window = start([Path(path) for path in paths])
-    install(window.show_fault)
+    install(lambda: _show_fault(window.program))
     try:
         return app.exec()
     finally:
@@ -50,28 +52,47 @@ def application() -> QApplication:
 
 
 def start(paths: list[Path]) -> MainWindow:
-    """Shows the window; the map follows once the window is on the screen."""
-    window = MainWindow(thumbnail_of(paths[0]) if paths else QPixmap())
-    opened = _once(lambda: _open(window, paths))
-    window.stand_in.painted.connect(lambda: QTimer.singleShot(0, opened))
-    window.ready.connect(_settle)
+    """Shows the window; the map follows once the window is on the screen.
+
+    Without a file that is the start page, or at the first start ever a finished example.
+    """
+    program = Program()
+    first = paths[0] if paths else sample_dir() / f"{FIRST_SAMPLE}.jmap" if program.is_first_start else None
+    window = MainWindow(thumbnail_of(first) if first is not None else QPixmap(), program=program)
+    if program.glance.geometry:
+        window.restoreGeometry(program.glance.geometry)
+    if first is None:
+        window.show_start_page()
+        QTimer.singleShot(LATEST, window, _settle)
+    else:
+        window.expect_map()
+        opened = _once(lambda: _open(window, paths))
+        window.stand_in.painted.connect(lambda: QTimer.singleShot(0, opened))
+        QTimer.singleShot(LATEST, window, opened)
+        window.ready.connect(_settle)
     window.show()
-    QTimer.singleShot(LATEST, window, opened)
     return window
 
 
 def _open(window: MainWindow, paths: list[Path]) -> None:
     quickly.import_graphs()
-    if paths:
-        window.open_path(paths[0])
-    if not paths or (window.session is None and not window.opener.is_busy):
+    if not paths:
         window.open_sample(FIRST_SAMPLE)
+    for path in paths:
+        window.open_path(path)
 
 
 def _settle() -> None:
     """What is loaded now stays: the collector need not look at it again."""
     gc.freeze()
     gc.enable()
+
+
+def _show_fault(program: Program) -> None:
+    """In the window that is used, or the newest."""
+    windows = [window for window in program.windows if isinstance(window, MainWindow)]
+    for window in sorted(windows, key=lambda window: window.isActiveWindow(), reverse=True)[:1]:
+        window.show_fault()
 
 
 def _once(call: Callable[[], None]) -> Callable[[], None]:

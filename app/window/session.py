@@ -38,6 +38,22 @@ class Session:
         words = "".join(char if char.isalnum() or char in " -_" else " " for char in self.name)
         return Path.home() / f"{' '.join(words.split()) or 'Untitled'}{suffix}"
 
+    @property
+    def changes(self) -> list[str]:
+        """What was done since the map was saved, the newest first, as the undo menu names it."""
+        return self.document.history.unsaved_labels
+
+    def copy_suggestion(self) -> Path:
+        """Where to put a copy."""
+        path = self.suggestion()
+        return path.with_name(f"{path.stem} copy{path.suffix}")
+
+    def save_copy(self, path: Path, thumbnail: bytes | None) -> None:
+        """Writes the map to another place and stays with its own file. Raises FileError."""
+        from app.files import save
+
+        save(self.file.holding(self.document.records, thumbnail), path)
+
     def save(self, path: Path, thumbnail: bytes | None, *, force: bool = False) -> None:
         """Writes the map. Raises FileError; then the file is as it was, and the map still unsaved."""
         from app.files import save

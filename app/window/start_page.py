@@ -3,8 +3,10 @@ other page and asks nothing."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QImage, QShowEvent
@@ -12,16 +14,35 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 
 from app.window.gallery import GalleryEntry, samples, templates
 from app.window.icons import icon
-from app.window.recent import RecentFiles
-from app.window.settings import RecentFile
-from app.window.thumbnails import Thumbnails
 from app.window.tiles import GAP, LARGEST_PICTURE, NARROWEST, Tile, TileGrid
+
+if TYPE_CHECKING:
+    from app.window.thumbnails import Thumbnails
 
 BLANK = "blank"
 SIDE_WIDTH = 264
 MARGIN = 32
 MOST_RECENT = 8
 MOST_COLUMNS = 6
+
+
+class RecentMap(Protocol):
+    """A map that was open once."""
+
+    @property
+    def path(self) -> str: ...
+
+    @property
+    def title(self) -> str: ...
+
+
+class RecentMaps(Protocol):
+    """The maps of late, newest first."""
+
+    @property
+    def files(self) -> Sequence[RecentMap]: ...
+
+    def remove(self, path: str) -> None: ...
 
 
 class StartPage(QWidget):
@@ -35,7 +56,7 @@ class StartPage(QWidget):
     sample_requested = Signal(str)
     browse_requested = Signal()
 
-    def __init__(self, recent: RecentFiles, parent: QWidget | None = None) -> None:
+    def __init__(self, recent: RecentMaps, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._recent = recent
         self._waiting: dict[str, tuple[Tile, Path]] = {}
@@ -95,7 +116,7 @@ class StartPage(QWidget):
         self._waiting[f"{what}:{entry.id}"] = (tile, entry.path)
         return tile
 
-    def _recent_tile(self, file: RecentFile) -> Tile:
+    def _recent_tile(self, file: RecentMap) -> Tile:
         path = Path(file.path)
         tile = Tile(file.title or path.stem, _short(path.parent), removable=True)
         tile.setToolTip(file.path)
@@ -124,6 +145,8 @@ class StartPage(QWidget):
 
     def _load(self) -> None:
         if self._thumbnails is None:
+            from app.window.thumbnails import Thumbnails
+
             self._thumbnails = Thumbnails(LARGEST_PICTURE * self.devicePixelRatioF(), self)
             self._thumbnails.loaded.connect(self._show_picture)
             self._thumbnails.missing.connect(self._show_missing)

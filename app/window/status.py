@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from math import log2
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QLabel, QProgressBar, QSlider, QStatusBar, QToolButton, QWidget
 
 from app.window.icons import icon
 
@@ -15,8 +16,17 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
 
+LEAST, MOST = 0.1, 4.0
+"""The ends of the slider; keys and wheel go further."""
+
+NOTCHES: Final = 20
+"""So many places of the slider double the zoom."""
+
+
 class StatusBar(QStatusBar):
     """Sentences for the moment come on the left and go by themselves."""
+
+    zoom_requested = Signal(float)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -25,19 +35,27 @@ class StatusBar(QStatusBar):
         self._selection.setObjectName("selection")
         self._hint = QLabel(self)
         self._saved = QLabel(self)
-        self._zoom = QLabel(self)
-        self._zoom.setMinimumWidth(48)
+        self._zoom = QToolButton(self)
+        self._zoom.setMinimumWidth(56)
+        self.slider = QSlider(Qt.Orientation.Horizontal, self)
         self.progress = ProgressStrip(self)
         self.addWidget(self._selection)
         self.addWidget(self._hint)
         self.addPermanentWidget(self.progress)
         self.addPermanentWidget(self._saved)
 
-    def add_zoom(self, out: QAction, back: QAction) -> None:
-        """The buttons on both sides of the zoom."""
-        self.addPermanentWidget(self._button(out, "minus"))
-        self.addPermanentWidget(self._zoom)
-        self.addPermanentWidget(self._button(back, "plus"))
+    def add_zoom(self, out: QAction, back: QAction, whole: QAction) -> None:
+        """Minus, a slider, plus, and the zoom, which leads back to 100 %."""
+        self.slider.setRange(_notch(LEAST), _notch(MOST))
+        self.slider.setPageStep(NOTCHES // 2)
+        self.slider.setFixedWidth(112)
+        self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.slider.setAccessibleName(self.tr("Zoom"))
+        self.slider.valueChanged.connect(lambda value: self.zoom_requested.emit(2.0 ** (value / NOTCHES)))
+        self._zoom.setToolTip(whole.text().replace("&", ""))
+        self._zoom.clicked.connect(whole.trigger)
+        for widget in (self._button(out, "minus"), self.slider, self._button(back, "plus"), self._zoom):
+            self.addPermanentWidget(widget)
 
     def show_selection(self, text: str, hint: str) -> None:
         self._selection.setText(text)
@@ -48,6 +66,9 @@ class StatusBar(QStatusBar):
 
     def show_zoom(self, zoom: float) -> None:
         self._zoom.setText(f"{round(zoom * 100)} %")
+        self.slider.blockSignals(True)  # it follows here, and does not ask
+        self.slider.setValue(_notch(zoom))
+        self.slider.blockSignals(False)
 
     def say(self, sentence: str, seconds: float = 8.0) -> None:
         """Shows a sentence for a while."""
@@ -61,6 +82,10 @@ class StatusBar(QStatusBar):
         button.setAccessibleName(button.toolTip())
         button.clicked.connect(action.trigger)
         return button
+
+
+def _notch(zoom: float) -> int:
+    return round(NOTCHES * log2(zoom))
 
 
 class ProgressStrip(QWidget):
@@ -85,7 +110,9 @@ class ProgressStrip(QWidget):
             row.addWidget(widget)
         self.hide()
 
-    def begin(self, text: str, cancel: Callable[[], None]) -> None:
+    def begin(self, text: str, cancel: Callable[[], None], *, is_measured: bool = True) -> None:
+        """Shows that something has begun; what is not measured only shows that it goes on."""
+        self._bar.setRange(0, 1000 if is_measured else 0)
         self._text.setText(text)
         self._cancel = cancel
         self._bar.setValue(0)

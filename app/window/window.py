@@ -1,28 +1,35 @@
-"""The main window: menus, canvas, status; what is open, and what happens when it is left. Wiring only."""
+"""The main window: menus, canvas, panels, status; what is shown when. Wiring only."""
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QCloseEvent, QColor, QPixmap
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QColor, QDragEnterEvent, QDropEvent, QPixmap
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from app.window.actions import Actions
+from app.window.docks import Docks
+from app.window.drops import dropped_maps
+from app.window.editing import Editing
+from app.window.exporting import Exporting
+from app.window.looking import Looking
+from app.window.map_files import MapFiles
+from app.window.program import Program
 from app.window.standin import OpeningPage, StandIn
-from app.window.status import StatusBar
+from app.window.status import ProgressStrip, StatusBar
 from app.window.tones import tones
 
 if TYPE_CHECKING:
     from app.canvas.view import MapView
-    from app.layout.sheet import Sheet
+    from app.window.command_palette import CommandPalette
     from app.window.dialogs import Dialogs
-    from app.window.export_dialog import PosterChoice
+    from app.window.late_menus import LateMenus
     from app.window.opening import Loaded, Opener
-    from app.window.posters import PosterJob
     from app.window.session import Session
+    from app.window.shortcuts_help import ShortcutsHelp
+    from app.window.start_page import StartPage
     from app.window.worker import Worker
 
 TITLE: Final = "Journey Mapper"
@@ -31,24 +38,39 @@ FRAME: Final = QSize(8, 40)
 """What a window's frame takes of the screen, so that the status bar of the first window is on it."""
 
 SMALLEST: Final = QSize(640, 420)
+CASCADE: Final = 32
+"""Pixels by which the next window lies below and beside the one before."""
+
+LATER: Final = 40
+"""Milliseconds after the map or the start page is shown, until what the first picture does not need is loaded."""
 
 
 class MainWindow(QMainWindow):
-    """Shows one map. Until `settle` it is a shell with a picture, which is on the screen sooner."""
+    """Shows one map, or the start page. At first it is a shell with a picture, which is on the screen sooner."""
 
     ready = Signal()
     """A map is shown and can be worked on."""
 
-    def __init__(self, picture: QPixmap | None = None, dialogs: Dialogs | None = None) -> None:
+    def __init__(
+        self, picture: QPixmap | None = None, dialogs: Dialogs | None = None, program: Program | None = None
+    ) -> None:
         super().__init__()
+        self.program = program or Program()
+        self.program.windows.append(self)
         self._dialogs = dialogs
-        self._session: Session | None = None
         self._view: MapView | None = None
         self._worker: Worker | None = None
-        self._opener: Opener | None = None
-        self._poster: PosterJob | None = None
-        self._choice: PosterChoice | None = None
+        self._start_page: StartPage | None = None
+        self._commands: CommandPalette | None = None
+        self._keys: ShortcutsHelp | None = None
+        self._late_menus: LateMenus | None = None
+        self._to_remember: tuple[Path, str] | None = None
+        self.files = MapFiles(self, self)
+        self.editing = Editing(self)
+        self.exporting = Exporting(self, self)
+        self.looking = Looking(self, self)
         self.setWindowTitle(TITLE)
+        self.setAcceptDrops(True)
         self.resize(SIZE.boundedTo(self.screen().availableSize() - FRAME))
         self.setMinimumSize(SMALLEST)
         self.stand_in = StandIn(picture or QPixmap(), tones().desk, self)
@@ -58,15 +80,27 @@ class MainWindow(QMainWindow):
         self._status = StatusBar(self)
         self.setStatusBar(self._status)
         self.actions_ = Actions(self, self)
-        self._status.add_zoom(self.actions_["zoom_out"], self.actions_["zoom_in"])
-        self._refresh()
+        self._status.add_zoom(self.actions_["zoom_out"], self.actions_["zoom_in"], self.actions_["zoom_whole"])
+        self._status.zoom_requested.connect(self.looking.zoom_to)
+        self.docks = Docks(self)
+        self.docks.toggled.connect(self.refresh)
+        self.docks.activated.connect(self.editing.insert)
+        self.docks.record_requested.connect(lambda record: self.view.selection.select([record]))
+        self._later = QTimer(self, singleShot=True, interval=LATER)
+        self._later.timeout.connect(self.finish)
+        self.refresh()
 
     # What is there
 
     @property
     def session(self) -> Session | None:
         """The open map."""
-        return self._session
+        return self.files.session
+
+    @property
+    def path(self) -> Path | None:
+        """Where the open map is kept."""
+        return self.session.path if self.session is not None else None
 
     @property
     def view(self) -> MapView:
@@ -77,9 +111,9 @@ class MainWindow(QMainWindow):
             self._view = MapView(self)
             self._view.setBackgroundBrush(QColor(tones().desk))
             self._pages.addWidget(self._view)
-            self._view.changed.connect(self._refresh)
+            self._view.changed.connect(self.refresh)
             self._view.zoomed.connect(self._status.show_zoom)
-            self._view.selection.changed.connect(self._refresh)
+            self._view.selection.changed.connect(self._selection_changed)
         return self._view
 
     @property
@@ -100,118 +134,176 @@ class MainWindow(QMainWindow):
 
     @property
     def opener(self) -> Opener:
-        if self._opener is None:
-            from app.window.opening import Opener
+        return self.files.opener
 
-            self._opener = Opener(self, self.worker, self)
-        return self._opener
+    @property
+    def progress(self) -> ProgressStrip:
+        return self._status.progress
 
-    # Opening
+    @property
+    def start_page(self) -> StartPage | None:
+        """The start page while it is shown."""
+        return self._start_page
 
-    def ask_open(self) -> None:
-        """Lets the user choose a map."""
-        self.view.cancel()
-        folder = self._session.path.parent if self._session and self._session.path else Path.home()
-        path = self.dialogs.open_map(self, folder)
-        if path is not None:
-            self.open_path(path)
+    # Opening and saving
 
-    def open_path(self, path: Path) -> None:
-        """Opens a map unless what is open would be lost by it."""
-        if self._may_leave():
-            self.opener.open(path)
+    def open_template(self, name: str) -> None:
+        self.files.open_template(name)
 
     def open_sample(self, name: str) -> None:
-        """Opens a copy of a sample, which has to be saved to a place of its own."""
-        from app.paths import sample_dir
+        self.files.open_sample(name)
 
-        if self._may_leave():
-            self.opener.open(sample_dir() / f"{name}.jmap", as_copy=True)
+    def open_path(self, path: Path | str) -> None:
+        self.files.open_path(Path(path))
 
-    def opening(self, path: Path) -> None:
-        page = OpeningPage(path.name, self)
-        page.cancelled.connect(self.opener.cancel)
-        self._pages.addWidget(page)
-        self._pages.setCurrentWidget(page)
-
-    def opening_cancelled(self) -> None:
-        self._pages.setCurrentWidget(self.view if self._session is not None else self.stand_in)
-        self._drop_pages()
-
-    def opened(self, loaded: Loaded, path: Path, *, as_copy: bool) -> None:
-        """Puts a map in place of the one before."""
-        from app.window.session import Session
-
-        self._session = Session(loaded.file, loaded.document, None if as_copy else path)
-        if as_copy:
-            loaded.document.history.mark_saved()
-        self._pages.setCurrentWidget(self.view)
-        self._drop_pages()
-        self.view.show_map(loaded.document, loaded.layout)
-        self.view.setFocus()
-        self._status.show_saved("")
-        self._refresh()
-        self.ready.emit()
-
-    def not_opened(self, error: Exception) -> None:
-        safe = self.tr("The map that was open is still here.") if self._session is not None else ""
-        self.dialogs.problem(self, str(error), safe)
-
-    def _drop_pages(self) -> None:
-        """Removes what stood in for the map."""
-        for at in reversed(range(self._pages.count())):
-            page = self._pages.widget(at)
-            if page is not None and page is not self._view and page is not self._pages.currentWidget():
-                self._pages.removeWidget(page)
-                page.deleteLater()
-
-    # Saving and leaving
+    def ask_open(self) -> None:
+        self.files.ask_open()
 
     def save(self) -> bool:
-        """True where the map is in its file."""
-        self.view.cancel()
-        session = self._session
-        if session is None:
-            return False
-        return self._write(session.path) if session.path is not None else self.save_as()
+        return self.files.save()
 
     def save_as(self) -> bool:
-        self.view.cancel()
-        if self._session is None:
-            return False
-        path = self.dialogs.save_map(self, self._session.suggestion())
-        return path is not None and self._write(path)
+        return self.files.save_as()
 
-    def _write(self, path: Path, *, force: bool = False) -> bool:
-        from app.files import ChangedOnDisk, FileError
-        from app.window.dialogs import Answer
+    def save_copy(self) -> bool:
+        return self.files.save_copy()
 
-        assert self._session is not None
-        try:
-            self._session.save(path, self.view.thumbnail(), force=force)
-        except ChangedOnDisk:
-            answer = self.dialogs.changed_on_disk(self, path.name)
-            if answer is Answer.OVERWRITE:
-                return self._write(path, force=True)
-            return answer is Answer.SAVE_AS and self.save_as()
-        except FileError as error:
-            self.dialogs.problem(self, str(error), self.tr("The map is still open here, with all its changes."))
-            return False
-        self._status.show_saved(self.tr("Saved {time}").format(time=time.strftime("%H:%M")))
-        self._refresh()
-        return True
+    def revert(self) -> None:
+        self.files.revert()
 
-    def _may_leave(self) -> bool:
-        """False where the user wants to stay with the open map."""
-        from app.window.dialogs import Answer
+    def thumbnail(self) -> bytes | None:
+        return self.view.thumbnail()
 
+    def export_poster(self) -> None:
+        self.exporting.export_poster()
+
+    def show_saved(self, text: str) -> None:
+        self._status.show_saved(text)
+
+    # What is shown
+
+    def say(self, sentence: str) -> None:
+        """Shows a sentence for a while."""
+        self._status.say(sentence)
+
+    def expect_map(self) -> None:
+        """A map is about to come: the room for the panels is made before the first picture."""
+        self.docks.bring_out(self.program.glance.state)
+
+    def show_map(self, loaded: Loaded) -> None:
+        """Shows a map in place of what was there."""
+        self.end_progress()
+        self._show_page(self.view)
+        self.docks.bring_out(self.program.glance.state)
+        self.view.show_map(loaded.document, loaded.layout)
+        self.docks.set_document(loaded.document)
+        self.view.setFocus()
+        if self.path is not None:
+            self._to_remember = self.path, loaded.document.map.title
+        self.refresh()
+        self.ready.emit()
+        self._later.start()
+
+    def show_start_page(self) -> None:
+        """Shows the start page here where nothing would be lost by it, else in a new window."""
+        if not self.files.is_untouched:
+            self.new_window()
+            return
+        from app.window.start_page import StartPage
+
+        self.settle_edits()
+        self._keep_panels()
+        self.files.session = None
+        self.docks.set_document(None)
+        self.docks.put_away()
         if self._view is not None:
-            self._view.cancel()
-        session = self._session
-        if session is None or not session.is_modified:
-            return True
-        answer = self.dialogs.unsaved(self, session.name)
-        return self.save() if answer is Answer.SAVE else answer is Answer.DISCARD
+            self._view.close_map()
+        if self._start_page is None:
+            page = self._start_page = StartPage(self.program, self)
+            page.open_requested.connect(self.open_path)
+            page.template_requested.connect(self.open_template)
+            page.sample_requested.connect(self.open_sample)
+            page.browse_requested.connect(self.ask_open)
+            self._pages.addWidget(page)
+        self._show_page(self._start_page)
+        self._start_page.focus_first()
+        self.refresh()
+        self._later.start()
+
+    def show_opening(self, name: str) -> None:
+        """A large map is on its way."""
+        if self.session is not None:
+            text = self.tr("Opening “{name}”…").format(name=name)
+            self._status.progress.begin(text, self.opener.cancel, is_measured=False)
+            return
+        page = OpeningPage(name, self)
+        page.cancelled.connect(self.opener.cancel)
+        self._pages.addWidget(page)
+        self._show_page(page)
+
+    def opening_over(self) -> None:
+        """The map does not come here."""
+        self.end_progress()
+        if self.session is None:
+            self.show_start_page()
+
+    def open_beside(self, loaded: Loaded, path: Path | None) -> None:
+        self._another().files.adopt(loaded, path)
+
+    def new_window(self) -> None:
+        """Opens another window, with the start page."""
+        self._another().show_start_page()
+
+    def come_forward(self) -> None:
+        """Puts this window before the others."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def finish(self) -> None:
+        """Loads what the first picture does not need: panels, long menus, what is to be remembered."""
+        self._later.stop()
+        if self._late_menus is None:
+            from app.window.appearance import Appearance, application
+            from app.window.late_menus import LateMenus
+
+            self._late_menus = LateMenus(self.actions_.submenus, self)
+            Appearance.of(application()).changed.connect(self._dress)
+        if self.session is not None:
+            self.docks.fill()
+        self._remember_map()
+        self._show_appearance()
+        self.refresh()
+
+    def _another(self) -> MainWindow:
+        made = MainWindow(dialogs=self._dialogs, program=self.program)
+        made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        made.resize(self.normalGeometry().size())
+        made.move(self.pos().x() + CASCADE, self.pos().y() + CASCADE)
+        made.show()
+        return made
+
+    def _show_page(self, page: QWidget) -> None:
+        """Shows one page and removes what stood in for the map."""
+        self._pages.setCurrentWidget(page)
+        is_start = page is self._start_page
+        self.actions_.toolbar.setVisible(not is_start)
+        self._status.setVisible(not is_start)
+        if self._start_page is not None and not is_start:
+            self._start_page.close_workers()
+            self._start_page = None
+        for at in reversed(range(self._pages.count())):
+            other = self._pages.widget(at)
+            if other is not None and other not in {self._view, page}:
+                self._pages.removeWidget(other)
+                other.deleteLater()
+
+    def end_progress(self) -> None:
+        if not self.exporting.is_busy:
+            self._status.progress.end()
+
+    # Leaving
 
     def close_window(self) -> None:
         self.close()
@@ -220,149 +312,106 @@ class MainWindow(QMainWindow):
         QApplication.closeAllWindows()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._may_leave():
+        if not self.files.may_leave():
             event.ignore()
             return
-        if self._poster is not None:
-            self._poster.cancel()
-        if self._opener is not None:
-            self._opener.cancel()
+        self._remember_map()
+        self._keep_panels()
+        self.program.remember(geometry=bytes(self.saveGeometry().data()))
+        self.exporting.cancel()
+        self.files.close()
+        if self._start_page is not None:
+            self._start_page.close_workers()
         if self._worker is not None:
             self._worker.close()
+        self._later.stop()
+        self.docks.set_document(None)
         if self._view is not None:
             self._view.close_map()
+        if self in self.program.windows:
+            self.program.windows.remove(self)
         event.accept()
 
-    # Exporting
+    def _keep_panels(self) -> None:
+        """The panels are remembered as they are beside a map."""
+        if self.session is not None:
+            self.program.remember(state=self.docks.state)
 
-    def export_poster(self) -> None:
-        """Asks how and where, and writes the poster while one works on."""
-        self.view.cancel()
-        if self._session is None or self._poster is not None:
-            return
-        sheet = self._sheet()
-        choice = self.dialogs.poster(self, sheet, self._choice)
-        if choice is None:
-            return
-        self._choice = choice
-        path = self.dialogs.save_poster(self, self._session.suggestion(".pdf"))
-        if path is not None:
-            self._start_poster(sheet, path, choice)
+    def _remember_map(self) -> None:
+        """Puts the map among those of late; not while it is being opened, for that takes a write to the disk."""
+        if self.program.is_first_start:
+            self.program.remember(first_start_done=True)
+        if self._to_remember is not None:
+            path, title = self._to_remember
+            self._to_remember = None
+            self.program.add_recent(path, title)
 
-    def _sheet(self) -> Sheet:
-        from app.layout.sheet import sheet_of
+    # Maps dropped on the window
 
-        scene = self.view.map_scene()
-        assert scene is not None
-        return sheet_of(scene.layout, scene.document.map)
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_maps(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
 
-    def _start_poster(self, sheet: Sheet, path: Path, choice: PosterChoice) -> None:
-        from app.window.posters import PosterJob
-
-        assert self._session is not None
-        job = self._poster = PosterJob(self.worker, sheet, self)
-        job.progressed.connect(self._status.progress.reach)
-        job.done.connect(lambda path: self._status.say(self.tr("The poster is in {path}").format(path=path)))
-        job.failed.connect(lambda sentence: self.dialogs.problem(self, sentence))
-        job.ended.connect(self._poster_ended)
-        self._status.progress.begin(self.tr("Exporting poster…"), job.cancel)
-        revision = "" if self._session.is_modified else self._session.file.rev[:8]
-        job.start(path, choice, self._session.name, revision)
-        self._refresh()
-
-    def _poster_ended(self) -> None:
-        if self._poster is not None:
-            self._poster.deleteLater()
-        self._poster = None
-        self._status.progress.end()
-        self._refresh()
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = dropped_maps(event.mimeData())
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        for path in paths:
+            # after the drop, for it may ask something
+            QTimer.singleShot(0, self, lambda path=path: self.open_path(path))
 
     # Editing
 
-    def undo(self) -> None:
-        """In the middle of a drag this takes back the drag."""
-        if self._session is not None and not self.view.cancel():
-            self._session.document.undo()
+    def settle_edits(self) -> None:
+        """Ends what is under way: drags are put back, what is typed is written."""
+        if self._view is not None:
+            self._view.cancel()
+        self.docks.commit()
 
-    def redo(self) -> None:
-        if self._session is not None and not self.view.cancel():
-            self._session.document.redo()
+    # Appearance
 
-    def select_all(self) -> None:
-        if self._session is not None:
-            self.view.cancel()
-            self.view.selection.select(self._session.document.store.ids_of_type("card"))
+    def settings_changed(self) -> None:
+        if self._late_menus is not None:
+            self._late_menus.show_recent()
+        if self._start_page is not None:
+            self._start_page.refresh()
+        self._show_appearance()
 
-    def deselect(self) -> None:
-        self.view.cancel()
-        self.view.selection.clear()
+    def _show_appearance(self) -> None:
+        for mode in ("system", "light", "dark"):
+            self.actions_[f"look_{mode}"].setChecked(self.program.glance.appearance == mode)
 
-    def delete(self) -> None:
-        """Deletes what is selected and says what went with it."""
-        from app.model.edits import delete
-        from app.window.sentences import deleted, listed
-
-        self.view.cancel()
-        if self._session is None or not len(self.view.selection):
-            return
-        store = self._session.document.store
-        counts: dict[str, int] = {}
-        for id in self.view.selection:
-            counts[store[id].type] = counts.get(store[id].type, 0) + 1
-        with self._session.document.edit(self.tr("Delete {what}").format(what=listed(counts))) as tx:
-            gone = delete(tx, list(self.view.selection))
-        self._status.say(deleted(gone.counts))
-
-    def move_selection(self, dx: int, dy: int) -> None:
-        """Moves the selection by a cell, or an emotion point by a tenth."""
-        self._arrange(dx, dy, among_siblings=False)
-
-    def reorder(self, dx: int, dy: int) -> None:
-        """Moves the selected stage, step or lane among its siblings."""
-        self._arrange(dx, dy, among_siblings=True)
-
-    def _arrange(self, dx: int, dy: int, *, among_siblings: bool) -> None:
-        from app.canvas.arrange import Arranger
-        from app.model.document import EditError
-
-        self.view.cancel()
-        scene = self.view.map_scene()
-        if scene is None:
-            return
-        arranger = Arranger(scene.document, scene.layout.rtl)
-        try:
-            (arranger.reorder if among_siblings else arranger.move)(list(self.view.selection), dx, dy)
-        except EditError as error:
-            self._status.say(str(error))
-        else:
-            self.view.reveal_current()
-
-    # Looking
-
-    def zoom_in(self) -> None:
-        self.view.zoom_in()
-
-    def zoom_out(self) -> None:
-        self.view.zoom_out()
-
-    def zoom_whole(self) -> None:
-        self.view.zoom_to(1.0)
-
-    def fit_map(self) -> None:
-        self.view.fit_map()
-
-    def fit_selection(self) -> None:
-        self.view.fit_selection()
+    def _dress(self) -> None:
+        """The appearance has changed; what is painted in its colours follows."""
+        if self._view is not None:
+            self._view.setBackgroundBrush(QColor(tones().desk))
 
     # Help
+
+    def find_command(self) -> None:
+        """Shows every command by name."""
+        from app.window.command_palette import CommandPalette
+
+        self.finish()
+        if self._commands is None:
+            self._commands = CommandPalette(self, self.program.settings.recent_commands)
+            self._commands.recent_changed.connect(lambda ids: self.program.remember(recent_commands=tuple(ids)))
+        self._commands.open()
+
+    def show_keys(self) -> None:
+        from app.window.shortcuts_help import ShortcutsHelp
+
+        if self._keys is None:
+            self._keys = ShortcutsHelp(self)
+        self._keys.show()
+        self._keys.raise_()
+        self._keys.activateWindow()
 
     def show_about(self) -> None:
         from app import __version__
 
         self.dialogs.about(self, __version__)
-
-    def show_keys(self) -> None:
-        self.dialogs.keys(self, keys_text(self.actions_.shortcuts()))
 
     def show_fault(self) -> None:
         """Something unforeseen has happened; the map is still here."""
@@ -378,31 +427,39 @@ class MainWindow(QMainWindow):
 
     # Keeping the frame up to date
 
-    def _refresh(self) -> None:
-        session = self._session
+    def refresh(self) -> None:
+        """Shows the state of the map in menus, title and status bar."""
+        session = self.session
         history = session.document.history if session is not None else None
-        has_selection = self._view is not None and len(self._view.selection) > 0
         self.actions_.refresh(
-            has_map=session is not None,
-            has_selection=has_selection,
-            undo=history.undo_label if history else None,
-            redo=history.redo_label if history else None,
+            self._there(session), history.undo_label if history else None, history.redo_label if history else None
         )
-        self.actions_["export"].setEnabled(session is not None and self._poster is None)
+        for name in ("palette", "inspector"):
+            self.actions_[name].setChecked(self.docks.is_shown(name))
+        self.actions_["full_screen"].setChecked(self.isFullScreen())
+        self.actions_["export"].setEnabled(session is not None and not self.exporting.is_busy)
+        if self._late_menus is not None:
+            self._late_menus.enable_inserts(session is not None)
+        self.setWindowTitle(f"{session.name}[*] – {TITLE}" if session is not None else TITLE)
+        self.setWindowModified(session is not None and session.is_modified)
+        if session is not None:
+            self._show_selection(session)
+
+    def _there(self, session: Session | None) -> frozenset[str]:
+        """What the commands need, as far as it is there."""
         if session is None:
-            return
-        self.setWindowTitle(f"{session.name}[*] – {TITLE}")
-        self.setWindowModified(session.is_modified)
-        self._show_selection(session)
+            return frozenset()
+        has_selection = self._view is not None and len(self._view.selection) > 0
+        has_changes = session.path is not None and session.is_modified
+        parts = {"map": True, "selection": has_selection, "changes": has_changes}
+        return frozenset(name for name, is_there in parts.items() if is_there)
+
+    def _selection_changed(self) -> None:
+        self.docks.set_selection(self.view.selection)
+        self.refresh()
 
     def _show_selection(self, session: Session) -> None:
         from app.window.sentences import hint, selected
 
         store, selection = session.document.store, self.view.selection
         self._status.show_selection(selected(store, selection), hint(store, selection))
-
-
-def keys_text(keys: list[tuple[str, str]]) -> str:
-    """The list of keys as a table."""
-    rows = "".join(f"<tr><td>{text}&nbsp;&nbsp;</td><td><b>{key}</b></td></tr>" for text, key in keys)
-    return f"<table cellpadding='3'>{rows}</table>"

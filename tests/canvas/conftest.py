@@ -1,5 +1,5 @@
 """The canvas is tested in its window, with the same hands."""
 
-from tests.window.conftest import dialogs, hands, open_sample, window
+from tests.window.conftest import dialogs, hands, open_sample, own_settings, window
 
-__all__ = ["dialogs", "hands", "open_sample", "window"]
+__all__ = ["dialogs", "hands", "open_sample", "own_settings", "window"]

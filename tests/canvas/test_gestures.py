@@ -112,7 +112,7 @@ def by_lost_focus(hands: Hands) -> None:
 
 def by_undo(hands: Hands) -> None:
     hands.window.actions_["undo"].setEnabled(True)
-    hands.window.undo()
+    hands.window.editing.undo()
 
 
 def by_closing(hands: Hands) -> None:
@@ -151,7 +151,7 @@ def test_undo_in_the_middle_of_a_drag_takes_back_the_drag_only(hands: Hands) -> 
     hands.drag(hands.middle(hands.card("Plan page")), hands.cell(lane, step))
     between = hands.bytes()
     hands.hold(hands.middle(hands.card("Router")), hands.cell(*other_cell(hands, "Router")))
-    hands.window.undo()
+    hands.window.editing.undo()
     assert hands.bytes() == between
     assert hands.document.history.undo_label == "Move card"
 
@@ -169,7 +169,7 @@ def test_a_stage_is_dragged_between_two_others(hands: Hands) -> None:
     hands.drag(hands.middle(order[0]), (last.right - 3.0, last.y + 2.0))
     assert [stage.id for stage in stages(hands.document.store)] == [order[1], order[2], order[0], *order[3:]]
     assert hands.document.history.undo_label == "Move stage"
-    hands.window.undo()
+    hands.window.editing.undo()
     assert [stage.id for stage in stages(hands.document.store)] == order
 
 

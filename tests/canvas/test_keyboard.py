@@ -83,14 +83,14 @@ def test_alt_arrows_move_a_card(hands: Hands) -> None:
     hands.window.actions_["move_right"].trigger()
     assert card(hands, id).step == steps(hands)[steps(hands).index(step) + 1]
     assert hands.document.history.undo_label == "Move card"
-    hands.window.undo()
+    hands.window.editing.undo()
     hands.window.actions_["move_down"].trigger()
     assert [each.id for each in cards_in(hands.document.store, lane, step)][1] == id
     hands.window.actions_["move_down"].trigger()
     assert card(hands, id).lane != lane
     assert card(hands, id).step == step
     for _ in range(2):
-        hands.window.undo()
+        hands.window.editing.undo()
     assert hands.bytes() == before
     assert hands.document.history.undo_label is None
 

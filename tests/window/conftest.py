@@ -16,6 +16,12 @@ from tests.window.hands import FakeDialogs, Hands
 Opened = Callable[[str], Hands]
 
 
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every test starts as the program does for the first time."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
+
+
 @pytest.fixture
 def dialogs() -> FakeDialogs:
     return FakeDialogs()
@@ -42,6 +48,7 @@ def open_sample(window: MainWindow, tmp_path: Path) -> Opened:
         path = tmp_path / f"{name}.jmap"
         shutil.copy(sample_dir() / path.name, path)
         window.open_path(path)
+        window.finish()
         hands = Hands(window)
         hands.scene.finish()
         return hands

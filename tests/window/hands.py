@@ -31,6 +31,8 @@ class FakeDialogs(Dialogs):
         self.path: Path | None = None
         self.on_unsaved = Answer.DISCARD
         self.on_changed = Answer.CANCEL
+        self.on_revert = True
+        self.changes: list[str] = []
         self.choice: PosterChoice | None = PosterChoice("A1")
 
     def open_map(self, parent: QWidget, folder: Path) -> Path | None:
@@ -49,9 +51,15 @@ class FakeDialogs(Dialogs):
         del parent, sheet, before
         return self._asked("poster", self.choice)
 
-    def unsaved(self, parent: QWidget, name: str) -> Answer:
+    def unsaved(self, parent: QWidget, name: str, changes: list[str]) -> Answer:
         del parent
+        self.changes = changes
         return self._asked(f"unsaved {name}", self.on_unsaved)
+
+    def revert(self, parent: QWidget, name: str, changes: list[str]) -> bool:
+        del parent
+        self.changes = changes
+        return self._asked(f"revert {name}", self.on_revert)
 
     def changed_on_disk(self, parent: QWidget, name: str) -> Answer:
         del parent
@@ -64,10 +72,6 @@ class FakeDialogs(Dialogs):
     def about(self, parent: QWidget, version: str) -> None:
         del parent
         self._asked(f"about {version}", None)
-
-    def keys(self, parent: QWidget, text: str) -> None:
-        del parent
-        self._asked(f"keys {text}", None)
 
     def _asked(self, question: str, answer: T) -> T:
         self.asked.append(question)

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from app.layout.theme import contrast
 from app.paths import config_dir
-from app.window.appearance import Appearance, remembered_mode
+from app.window.appearance import Appearance
+from app.window.glance import glance
 from app.window.icons import icon
 from app.window.settings import SettingsFile
 from app.window.stylesheet import style_sheet
@@ -82,14 +83,14 @@ def test_what_was_chosen_is_known_at_the_next_start() -> None:
     assert settings.path.parent == config_dir()
     try:
         settings.change(appearance="dark")
-        assert remembered_mode() == "dark"
+        assert glance().appearance == "dark"
         settings.path.write_text('{"appearance": ["odd"]}')
-        assert remembered_mode() == "system"
+        assert glance().appearance == "system"
         settings.path.write_text("{")
-        assert remembered_mode() == "system"
+        assert glance().appearance == "system"
     finally:
         settings.path.unlink()
-    assert remembered_mode() == "system"
+    assert glance().appearance == "system"
 
 
 def test_disabled_text_is_told_from_the_rest(appearance: Appearance) -> None:

@@ -15,7 +15,7 @@ from tests.window.hands import FakeDialogs, Hands
 
 
 def finished(window: MainWindow, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: window._poster is None, timeout=30_000)
+    qtbot.waitUntil(lambda: window.exporting.is_busy is False, timeout=30_000)
 
 
 def test_export_writes_a_poster(hands: Hands, dialogs: FakeDialogs, qtbot: QtBot, tmp_path: Path) -> None:
@@ -97,11 +97,11 @@ def test_no_answer_no_export(hands: Hands, dialogs: FakeDialogs) -> None:
     dialogs.choice = PosterChoice()
     dialogs.path = None
     hands.window.actions_["export"].trigger()
-    assert hands.window._poster is None
+    assert hands.window.exporting.is_busy is False
 
 
 def test_the_dialog_says_what_comes_of_the_choice(hands: Hands, qtbot: QtBot) -> None:
-    dialog = PosterDialog(hands.window._sheet(), PosterChoice("roll:610", "automatic", 5.0), hands.window)
+    dialog = PosterDialog(hands.window.exporting._sheet(), PosterChoice("roll:610", "automatic", 5.0), hands.window)
     qtbot.addWidget(dialog)
     assert dialog.choice == PosterChoice("roll:610", "automatic", 5.0)
     dialog._page.setCurrentIndex(dialog._page.findData("A4"))

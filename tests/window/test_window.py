@@ -17,6 +17,7 @@ from app.model.queries import stages
 from app.paths import sample_dir
 from app.window.dialogs import Answer
 from app.window.main import start
+from app.window.shortcuts_help import ShortcutsHelp
 from app.window.window import MainWindow
 from tests.window.hands import FakeDialogs, Hands
 
@@ -37,7 +38,7 @@ def test_the_title_names_the_map_and_marks_changes(hands: Hands) -> None:
     assert not hands.window.isWindowModified()
     rename(hands, "Other")
     assert hands.window.isWindowModified()
-    hands.window.undo()
+    hands.window.editing.undo()
     assert not hands.window.isWindowModified()
 
 
@@ -128,18 +129,6 @@ def test_closing_asks_about_changes(
 def test_closing_without_changes_asks_nothing(hands: Hands, dialogs: FakeDialogs) -> None:
     assert hands.window.close()
     assert dialogs.asked == []
-
-
-def test_opening_another_asks_about_changes(hands: Hands, dialogs: FakeDialogs) -> None:
-    rename(hands, "Changed")
-    dialogs.on_unsaved = Answer.CANCEL
-    dialogs.path = sample_dir() / "clinic.jmap"
-    hands.window.actions_["open"].trigger()
-    assert dialogs.asked == ["open", "unsaved broadband.jmap"]
-    assert path_of(hands).name == "broadband.jmap"
-    dialogs.on_unsaved = Answer.DISCARD
-    hands.window.actions_["open"].trigger()
-    assert path_of(hands).name == "clinic.jmap"
 
 
 def test_what_cannot_be_read_leaves_what_was_open(hands: Hands, dialogs: FakeDialogs, tmp_path: Path) -> None:
@@ -249,12 +238,15 @@ def test_every_shortcut_is_given_once(window: MainWindow) -> None:
 
 def test_help(hands: Hands, dialogs: FakeDialogs) -> None:
     hands.window.actions_["keys"].trigger()
+    [keys] = hands.window.findChildren(ShortcutsHelp)
+    assert keys.isVisible()
+    assert ("undo", ("Ctrl+Z",)) in {(found.id, found.keys) for found in keys.entries}
+    keys.close()
     hands.window.actions_["about"].trigger()
-    assert "Ctrl+Z" in dialogs.asked[0]
-    assert dialogs.asked[1].startswith("about ")
+    assert dialogs.asked[0].startswith("about ")
 
 
-def test_starting_opens_the_sample_when_nothing_is_given(qtbot: QtBot) -> None:
+def test_the_first_start_ever_shows_a_finished_map(qtbot: QtBot) -> None:
     window = start([])
     qtbot.addWidget(window)
     with qtbot.waitSignal(window.ready, timeout=20_000):
@@ -263,17 +255,19 @@ def test_starting_opens_the_sample_when_nothing_is_given(qtbot: QtBot) -> None:
     assert window.session.path is None
 
 
-def test_starting_with_a_bad_file_says_so_and_opens_the_sample(
+def test_starting_with_a_bad_file_says_so_and_shows_the_start_page(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dialogs = FakeDialogs()
     monkeypatch.setattr(MainWindow, "dialogs", property(lambda _window: dialogs))
     window = start([tmp_path / "missing.jmap"])
     qtbot.addWidget(window)
-    with qtbot.waitSignal(window.ready, timeout=20_000):
-        pass
+    qtbot.waitUntil(lambda: bool(dialogs.asked), timeout=20_000)
     assert dialogs.asked[0].startswith("problem “missing.jmap” cannot be read")
-    assert window.session is not None
+    assert window.session is None
+    assert window.start_page is not None
+    assert window.start_page.isVisible()
+    window.close()
 
 
 def test_a_thumbnail_stands_in_until_the_map_is_there(hands: Hands, qtbot: QtBot) -> None:
@@ -299,11 +293,3 @@ def test_a_read_only_file_is_said_so(hands: Hands, dialogs: FakeDialogs) -> None
     rename(hands, "Cannot be")
     assert not hands.window.save()
     assert "read-only" in dialogs.asked[-1]
-
-
-def test_open_sample_menu_lists_real_samples(window: MainWindow) -> None:
-    from app.window.actions import SAMPLES
-
-    names = {name for name, _ in SAMPLES}
-    assert names == {path.stem for path in sample_dir().glob("*.jmap")}
-    del window

@@ -1,0 +1,114 @@
+"""What the menus do to the map: undo, insert, delete, move."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QCoreApplication, Qt
+
+if TYPE_CHECKING:
+    from app.canvas.view import MapView
+    from app.window.session import Session
+
+
+class Frame(Protocol):
+    """What is asked of the window."""
+
+    @property
+    def session(self) -> Session | None: ...
+
+    @property
+    def view(self) -> MapView: ...
+
+    def settle_edits(self) -> None: ...
+
+    def say(self, sentence: str) -> None: ...
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Editing", text)
+
+
+class Editing:
+    """Each command is one step to undo; what was being dragged or typed is settled before."""
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+
+    def undo(self) -> None:
+        """In the middle of a drag this takes back the drag."""
+        if self._frame.session is not None and not self._frame.view.cancel():
+            self._frame.settle_edits()
+            self._frame.session.document.undo()
+
+    def redo(self) -> None:
+        if self._frame.session is not None and not self._frame.view.cancel():
+            self._frame.settle_edits()
+            self._frame.session.document.redo()
+
+    def insert(self, entry: str) -> None:
+        """Inserts an entry of the palette where the selection is, and goes there."""
+        from app.canvas.insertion import insert_entry
+        from app.model.document import EditError
+
+        self._frame.settle_edits()
+        scene = self._frame.view.map_scene()
+        if scene is None:
+            return
+        try:
+            made = insert_entry(scene.document, scene.layout, self._frame.view.selection, entry)
+        except EditError as error:
+            self._frame.say(str(error))
+            return
+        self._frame.view.selection.select(made)
+        self._frame.view.reveal_current()
+        self._frame.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def select_all(self) -> None:
+        if self._frame.session is not None:
+            self._frame.settle_edits()
+            self._frame.view.selection.select(self._frame.session.document.store.ids_of_type("card"))
+
+    def deselect(self) -> None:
+        self._frame.settle_edits()
+        self._frame.view.selection.clear()
+
+    def delete(self) -> None:
+        """Deletes what is selected and says what went with it."""
+        from app.model.edits import delete
+        from app.window.sentences import deleted, listed
+
+        self._frame.settle_edits()
+        if self._frame.session is None or not len(self._frame.view.selection):
+            return
+        store = self._frame.session.document.store
+        counts: dict[str, int] = {}
+        for id in self._frame.view.selection:
+            counts[store[id].type] = counts.get(store[id].type, 0) + 1
+        with self._frame.session.document.edit(_tr("Delete {what}").format(what=listed(counts))) as tx:
+            gone = delete(tx, list(self._frame.view.selection))
+        self._frame.say(deleted(gone.counts))
+
+    def move_selection(self, dx: int, dy: int) -> None:
+        """Moves the selection by a cell, or an emotion point by a tenth."""
+        self._arrange(dx, dy, among_siblings=False)
+
+    def reorder(self, dx: int, dy: int) -> None:
+        """Moves the selected stage, step or lane among its siblings."""
+        self._arrange(dx, dy, among_siblings=True)
+
+    def _arrange(self, dx: int, dy: int, *, among_siblings: bool) -> None:
+        from app.canvas.arrange import Arranger
+        from app.model.document import EditError
+
+        self._frame.settle_edits()
+        scene = self._frame.view.map_scene()
+        if scene is None:
+            return
+        arranger = Arranger(scene.document, scene.layout.rtl)
+        try:
+            (arranger.reorder if among_siblings else arranger.move)(list(self._frame.view.selection), dx, dy)
+        except EditError as error:
+            self._frame.say(str(error))
+        else:
+            self._frame.view.reveal_current()

@@ -1,0 +1,102 @@
+"""The menus that take reading to fill: templates, samples, the maps of late, and every kind of lane and card."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from app.window.icons import icon
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from app.window.editing import Editing
+    from app.window.program import Program
+
+MOST_RECENT = 10
+
+
+class Commands(Protocol):
+    """What these menus call."""
+
+    @property
+    def program(self) -> Program: ...
+
+    @property
+    def editing(self) -> Editing: ...
+
+    def open_path(self, path: Path) -> None: ...
+    def open_sample(self, name: str) -> None: ...
+    def open_template(self, name: str) -> None: ...
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Actions", text)
+
+
+class LateMenus:
+    """Fills the menus; what inserts is on while there is a map."""
+
+    def __init__(self, menus: Mapping[str, QMenu], commands: Commands) -> None:
+        self._menus = menus
+        self._commands = commands
+        self._inserts: list[QAction] = []
+        self._fill_gallery()
+        self._fill_kinds()
+        self.show_recent()
+
+    def enable_inserts(self, has_map: bool) -> None:
+        for action in self._inserts:
+            action.setEnabled(has_map)
+
+    def show_recent(self) -> None:
+        """The maps of late, as they now are."""
+        menu = self._menus["recent"]
+        for action in menu.actions():
+            menu.removeAction(action)
+            action.deleteLater()
+        files = self._commands.program.files[:MOST_RECENT]
+        for place, file in enumerate(files):
+            path = Path(file.path)
+            text = f"{path.name} – {file.title}" if file.title else path.name
+            action = self._add(menu, f"recent_{place}", text, partial(self._commands.open_path, path))
+            action.setToolTip(file.path)
+        if files:
+            menu.addSeparator()
+            self._add(menu, "clear_recent", _tr("Clear this list"), self._commands.program.clear_recent)
+        menu.setToolTipsVisible(True)
+        menu.setEnabled(bool(files))
+
+    def _fill_gallery(self) -> None:
+        from app.window.gallery import samples, templates
+
+        commands = self._commands
+        for name, entries, run in (
+            ("templates", templates(), commands.open_template),
+            ("samples", samples(), commands.open_sample),
+        ):
+            for entry in entries:
+                self._add(self._menus[name], f"{name}_{entry.id}", entry.name, partial(run, entry.id))
+
+    def _fill_kinds(self) -> None:
+        from app.model.kinds import card_kinds
+        from app.model.lanes import LANE_KINDS
+        from app.window.words import model_word
+
+        for menu, what, kinds in (("lanes", "lane", LANE_KINDS), ("cards", "card", card_kinds())):
+            for kind in kinds.values():
+                run = partial(self._commands.editing.insert, f"{what}:{kind.id}")
+                action = self._add(self._menus[menu], f"insert_{what}_{kind.id}", model_word(kind.label), run)
+                action.setIcon(icon(kind.icon))
+                self._inserts.append(action)
+
+    def _add(self, menu: QMenu, name: str, text: str, run: Callable[[], object]) -> QAction:
+        action = menu.addAction(text.replace("&", "&&"))
+        action.setObjectName(name)
+        action.triggered.connect(lambda _checked=False: run())
+        return action

@@ -1,0 +1,87 @@
+"""What the menus do to how the map is looked at: zoom, panels, full screen, light and dark."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+if TYPE_CHECKING:
+    from app.canvas.view import MapView
+    from app.window.docks import Docks
+    from app.window.glance import Mode
+    from app.window.program import Program
+
+
+class Frame(Protocol):
+    """What is asked of the window."""
+
+    @property
+    def program(self) -> Program: ...
+
+    @property
+    def view(self) -> MapView: ...
+
+    @property
+    def docks(self) -> Docks: ...
+
+    def settle_edits(self) -> None: ...
+
+    def refresh(self) -> None: ...
+
+
+class Looking:
+    """Nothing of this changes the map."""
+
+    def __init__(self, frame: Frame, window: QWidget) -> None:
+        self._frame = frame
+        self._window = window
+
+    def zoom_to(self, zoom: float) -> None:
+        self._frame.view.zoom_to(zoom)
+
+    def zoom_in(self) -> None:
+        self._frame.view.zoom_in()
+
+    def zoom_out(self) -> None:
+        self._frame.view.zoom_out()
+
+    def zoom_whole(self) -> None:
+        self._frame.view.zoom_to(1.0)
+
+    def fit_map(self) -> None:
+        self._frame.view.fit_map()
+
+    def fit_selection(self) -> None:
+        self._frame.view.fit_selection()
+
+    def toggle_panel(self, name: str) -> None:
+        self._frame.settle_edits()
+        self._frame.docks.toggle(name)
+
+    def next_pane(self) -> None:
+        self._go_to_pane(1)
+
+    def previous_pane(self) -> None:
+        self._go_to_pane(-1)
+
+    def _go_to_pane(self, by: int) -> None:
+        panes, focus = self._frame.docks.panes(self._frame.view), QApplication.focusWidget()
+        at = next(
+            (at for at, pane in enumerate(panes) if focus is not None and (focus is pane or pane.isAncestorOf(focus))),
+            None,
+        )
+        self._frame.docks.focus(panes[(at + by) % len(panes)] if at is not None else self._frame.view)
+
+    def toggle_full_screen(self) -> None:
+        self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
+        self._frame.refresh()
+
+    def set_appearance(self, mode: Mode) -> None:
+        """Light, dark, or as the system has it; remembered."""
+        from app.window.appearance import Appearance, application
+
+        Appearance.of(application()).set_mode(mode)
+        self._frame.program.remember(appearance=mode)
+        self._frame.program.tell_windows()
