@@ -41,7 +41,8 @@ OURS = """
 import gc, sys
 gc.disable()
 from PySide6.QtCore import QEvent, QObject, QTimer
-from app.window.main import Path, application, start
+from app.window.main import application, start
+from pathlib import Path
 
 class Live(QObject):
     def eventFilter(self, watched, event):

@@ -1,4 +1,7 @@
-"""Starting the program: the window first, with a picture of the map in it, and then the map itself."""
+"""Starting the program: the window first, with a picture of the map in it, and then the map itself.
+
+What the program is made of is imported in the functions, after `skip_source_scan`.
+"""
 
 from __future__ import annotations
 
@@ -11,16 +14,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
-from app.paths import sample_dir
 from app.window import quickly
-from app.window.appearance import Appearance
-from app.window.faults import install
-from app.window.program import Program
-from app.window.standin import thumbnail_of
-from app.window.window import MainWindow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from app.window.program import Program
+    from app.window.window import MainWindow
 
 FIRST_SAMPLE: Final = "broadband"
 LATEST: Final = 300
@@ -29,6 +29,8 @@ LATEST: Final = 300
 
 def run(paths: list[str]) -> int:
     """Opens a window for each of the maps, or the start page; returns the exit code when it is closed."""
+    from app.window.faults import install
+
     gc.disable()  # nothing that is made while starting is to be thrown away
     app = application()
     window = start([Path(path) for path in paths])
@@ -41,12 +43,14 @@ def run(paths: list[str]) -> int:
 
 def application() -> QApplication:
     """The program as Qt knows it, dressed."""
+    quickly.skip_source_scan()
+    from app.window.appearance import Appearance
+
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("journeymapper")
     app.setApplicationDisplayName("")
     app.setDesktopFileName("journeymapper")
-    quickly.skip_source_scan()
     Appearance.of(app)
     return app
 
@@ -56,6 +60,11 @@ def start(paths: list[Path]) -> MainWindow:
 
     Without a file that is the start page, or at the first start ever a finished example.
     """
+    from app.paths import sample_dir
+    from app.window.program import Program
+    from app.window.standin import thumbnail_of
+    from app.window.window import MainWindow
+
     program = Program()
     first = paths[0] if paths else sample_dir() / f"{FIRST_SAMPLE}.jmap" if program.is_first_start else None
     window = MainWindow(thumbnail_of(first) if first is not None else QPixmap(), program=program)
@@ -90,6 +99,8 @@ def _settle() -> None:
 
 def _show_fault(program: Program) -> None:
     """In the window that is used, or the newest."""
+    from app.window.window import MainWindow
+
     windows = [window for window in program.windows if isinstance(window, MainWindow)]
     for window in sorted(windows, key=lambda window: window.isActiveWindow(), reverse=True)[:1]:
         window.show_fault()

@@ -31,6 +31,8 @@ QToolBar QToolButton#primary {
 QToolBar QToolButton#primary:hover { background: $accent_hover; }
 QToolBar QToolButton#primary:focus { border-color: $text; }
 QToolBar QToolButton#primary:disabled { background: $hover; color: $disabled; }
+QMainWindow::separator { background: $border; width: 1px; height: 1px; }
+QMainWindow::separator:hover { background: $focus; }
 QStatusBar { border-top: 1px solid $border; }
 QStatusBar::item { border: none; }
 QStatusBar QLabel { color: $secondary; padding: 2px 6px; }

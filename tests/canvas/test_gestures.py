@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from app.model.queries import cards_in, stages
 from app.model.records import Card, EmotionPoint
@@ -243,7 +244,7 @@ def test_clicks_select_toggle_and_clear(hands: Hands) -> None:
     assert not len(hands.view.selection)
 
 
-def test_dragging_at_the_edge_scrolls(hands: Hands) -> None:
+def test_dragging_at_the_edge_scrolls(hands: Hands, qtbot: QtBot) -> None:
     hands.view.zoom_to(2.0)
     hands.view.show_beginning()
     hands.view.zoom_to(2.0)
@@ -255,8 +256,7 @@ def test_dragging_at_the_edge_scrolls(hands: Hands) -> None:
     y = hands.middle(hands.card("Router"))[1]
     hands.move(edge.x() - 20.0, y)
     hands.move(edge.x() - 1.0, y)
-    QTest.qWait(150)
-    assert bar.value() > before
+    qtbot.waitUntil(lambda: bar.value() > before, timeout=5_000)
     hands.key(Qt.Key.Key_Escape)
 
 

@@ -145,8 +145,8 @@ def test_drag_undo_drag_save_and_close(screen: Screen, tmp_path: Path) -> None:
 
 
 def a_drag(layout: MapLayout, records: tuple[Record, ...]) -> tuple[Card, tuple[float, float], tuple[float, float]]:
-    """The card “Plan page”, where it is, and the foot of the next cell, in mm of the sheet."""
-    card = next(record for record in records if isinstance(record, Card) and record.title == "Plan page")
+    """The card “Comparison site”, where it is, and the foot of the next cell, in mm of the sheet."""
+    card = next(record for record in records if isinstance(record, Card) and record.title == "Comparison site")
     placed = layout.card(card.id)
     assert placed is not None
     steps = [column.step for column in layout.columns]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -185,9 +185,10 @@ class _EntryView(QTreeView):
             self.setCurrentIndex(first)
 
     def choose_first(self) -> None:
-        first = self._first()
-        if first.isValid():
-            self._choose(first)
+        """Inserts the first that was found; a kind of lane only where nothing else has the name."""
+        found = [index for index in self._found() if index.flags() & Qt.ItemFlag.ItemIsDragEnabled]
+        for index in sorted(found, key=lambda index: index.parent().data(ID) == LANES)[:1]:
+            self._choose(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
@@ -254,15 +255,16 @@ class _EntryView(QTreeView):
         return [entry for entry in entries if entry.data(ID) == LANES]
 
     def _first(self) -> QModelIndex:
-        """The first row that is an entry and matches by itself, not for the sake of its children."""
+        return next(self._found(), QModelIndex())
+
+    def _found(self) -> Iterator[QModelIndex]:
+        """The rows that are entries and match by themselves, not for the sake of their children."""
         words = self._filter.filterRegularExpression()
         index = self._filter.index(0, 0)
         while index.isValid():
-            is_entry = bool(index.data(ID))
-            if is_entry and words.match(index.data(Qt.ItemDataRole.DisplayRole)).hasMatch():
-                return index
+            if index.data(ID) and words.match(index.data(Qt.ItemDataRole.DisplayRole)).hasMatch():
+                yield index
             index = self.indexBelow(index)
-        return QModelIndex()
 
 
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier

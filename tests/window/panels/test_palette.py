@@ -68,11 +68,11 @@ def test_what_is_not_found_is_said(palette: Palette) -> None:
     assert palette._nothing.isVisible()
 
 
-def test_enter_in_the_search_takes_the_first_that_matches(palette: Palette, qtbot: QtBot) -> None:
+def test_enter_in_the_search_takes_a_card_before_a_lane_of_that_name(palette: Palette, qtbot: QtBot) -> None:
     QTest.keyClicks(palette.search, "pain")
     with qtbot.waitSignal(palette.activated) as signal:
         QTest.keyClick(palette.search, Qt.Key.Key_Return)
-    assert signal.args == ["lane:pain_points"]
+    assert signal.args == ["card:pain_point"]
 
 
 def test_enter_in_an_empty_search_inserts_nothing(palette: Palette, qtbot: QtBot) -> None:
