@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from app.model.kinds import card_kind
-from app.model.records import Card, EmotionPoint, Lane, Link, Record, Stage, Step
+from app.model.records import Card, EmotionPoint, Lane, Link, Persona, Record, Stage, Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -70,13 +70,17 @@ def hint(store: RecordGraph, ids: Iterable[str]) -> str:
         return _tr("Ctrl+Shift+arrows move it · Del deletes it with what it holds")
     if "lane" in types:
         return _tr("Ctrl+Shift+up and down move it · Del deletes it with what it holds")
+    if "persona" in types:
+        return _tr("Name and colour are in the inspector · Del deletes it with its curve")
     if types:
         return _tr("Del deletes")
-    return _tr("Click or use the arrow keys to select · Ctrl+wheel zooms · Space drags the sheet")
+    return _tr("Click or use the arrow keys to select · Enter in the palette inserts · Ctrl+K finds a command")
 
 
 def _one(store: RecordGraph, record: Record) -> str:
     match record:
+        case Persona():
+            return _named(_tr("Persona"), record.name)
         case Card():
             return _named(_tr(card_kind(record.kind).label), record.title)
         case Stage() | Step() | Lane():

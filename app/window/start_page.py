@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QImage, QShowEvent
+from PySide6.QtGui import QImage, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.window.gallery import GalleryEntry, samples, templates
@@ -55,10 +55,13 @@ class StartPage(QWidget):
     template_requested = Signal(str)
     sample_requested = Signal(str)
     browse_requested = Signal()
+    painted = Signal()
+    """The page is on the screen for the first time."""
 
     def __init__(self, recent: RecentMaps, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._recent = recent
+        self._is_painted = False
         self._waiting: dict[str, tuple[Tile, Path]] = {}
         self._thumbnails: Thumbnails | None = None
         self.recent_section = _Section(self.tr("Recent"), self)
@@ -98,9 +101,12 @@ class StartPage(QWidget):
         if self._thumbnails is not None:
             self._thumbnails.close()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._load_soon()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            self._load_soon()
+            self.painted.emit()
 
     def _fill_gallery(self) -> None:
         self.template_section.grid.set_tiles(
@@ -140,7 +146,7 @@ class StartPage(QWidget):
 
     def _load_soon(self) -> None:
         """Pictures are asked for when the page is on the screen: it must not wait for them."""
-        if self.isVisible():
+        if self._is_painted:
             QTimer.singleShot(0, self, self._load)
 
     def _load(self) -> None:

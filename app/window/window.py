@@ -224,11 +224,11 @@ class MainWindow(QMainWindow):
             page.template_requested.connect(self.open_template)
             page.sample_requested.connect(self.open_sample)
             page.browse_requested.connect(self.ask_open)
+            page.painted.connect(self._later.start)
             self._pages.addWidget(page)
         self._show_page(self._start_page)
         self._start_page.focus_first()
         self.refresh()
-        self._later.start()
 
     def show_opening(self, name: str) -> None:
         """A large map is on its way."""
@@ -318,6 +318,8 @@ class MainWindow(QMainWindow):
         self._remember_map()
         self._keep_panels()
         self.program.remember(geometry=bytes(self.saveGeometry().data()))
+        if self._keys is not None:
+            self._keys.close()
         self.exporting.cancel()
         self.files.close()
         if self._start_page is not None:

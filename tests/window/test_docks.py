@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.files import load
-from app.model.queries import cards_in, stages
+from app.model.queries import cards_in, personas, stages
 from app.model.records import Card
 from app.window.actions_found import found_actions
 from app.window.appearance import Appearance, application
@@ -74,7 +74,19 @@ def test_every_kind_is_in_the_menu(hands: Hands) -> None:
         assert action.isEnabled()
         action.trigger()
     assert len(hands.document.records) > count + 15
-    hands.window.actions_["new_window"].trigger()
+
+
+def test_a_new_persona_is_named_in_the_inspector(hands: Hands) -> None:
+    hands.window.actions_["insert_persona"].trigger()
+    name = field(hands, "name")
+    name.setFocus()
+    name.selectAll()
+    QTest.keyClicks(name, "Lea")
+    hands.view.selection.clear()
+    hands.view.selection.select([next(person.id for person in personas(hands.document.store) if person.name == "Lea")])
+    label = hands.window.statusBar().findChild(QLabel, "selection")
+    assert isinstance(label, QLabel)
+    assert label.text() == "Persona “Lea”"
 
 
 def test_the_inspector_shows_what_is_selected_and_writes(hands: Hands) -> None:
