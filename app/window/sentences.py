@@ -62,19 +62,17 @@ def selected(store: RecordGraph, ids: Iterable[str]) -> str:
 def hint(store: RecordGraph, ids: Iterable[str]) -> str:
     """What the next key does."""
     types = {record.type for id in ids if (record := store.get(id))}
-    if "card" in types:
-        return _tr("Drag or Alt+arrows move · Del deletes · Ctrl+2 shows it large")
-    if "emotion_point" in types:
-        return _tr("Drag or Alt+arrows change value and place · Del deletes")
-    if types & {"stage", "step"}:
-        return _tr("Ctrl+Shift+arrows move it · Del deletes it with what it holds")
-    if "lane" in types:
-        return _tr("Ctrl+Shift+up and down move it · Del deletes it with what it holds")
-    if "persona" in types:
-        return _tr("Name and colour are in the inspector · Del deletes it with its curve")
-    if types:
-        return _tr("Del deletes")
-    return _tr("Click or use the arrow keys to select · Enter in the palette inserts · Ctrl+K finds a command")
+    frame = _tr("Ctrl+Shift+arrows move it · Del deletes it with what it holds")
+    hints = {
+        "card": _tr("Drag or Alt+arrows move · Del deletes · Ctrl+2 shows it large"),
+        "emotion_point": _tr("Drag or Alt+arrows change value and place · Del deletes"),
+        "stage": frame,
+        "step": frame,
+        "lane": _tr("Ctrl+Shift+up and down move it · Del deletes it with what it holds"),
+        "persona": _tr("Name and colour are in the inspector · Del deletes it with its curve"),
+    }
+    none = _tr("Click or use the arrow keys to select · Enter in the palette inserts · Ctrl+K finds a command")
+    return next((text for type_, text in hints.items() if type_ in types), _tr("Del deletes") if types else none)
 
 
 def _one(store: RecordGraph, record: Record) -> str:

@@ -279,8 +279,13 @@ class MainWindow(QMainWindow):
     def _another(self) -> MainWindow:
         made = MainWindow(dialogs=self._dialogs, program=self.program)
         made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        made.resize(self.normalGeometry().size())
-        made.move(self.pos().x() + CASCADE, self.pos().y() + CASCADE)
+        room = self.screen().availableGeometry()
+        size = self.normalGeometry().size().boundedTo(room.size() - FRAME)
+        made.resize(size)
+        # as far beside this one as the screen has room
+        x = min(self.pos().x() + CASCADE, room.right() - size.width() - FRAME.width())
+        y = min(self.pos().y() + CASCADE, room.bottom() - size.height() - FRAME.height())
+        made.move(max(room.left(), x), max(room.top(), y))
         made.show()
         return made
 

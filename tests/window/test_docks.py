@@ -54,6 +54,7 @@ def test_enter_in_the_palette_inserts_at_the_selected_place(hands: Hands) -> Non
     assert ids.index(made) == ids.index(router) + 1
     assert hands.document.history.undo_label == "Add touchpoint"
     assert QApplication.focusWidget() is hands.view
+    assert palette.search.text() == ""
     assert hands.view.sheet_in_view().isValid()
 
 

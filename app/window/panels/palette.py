@@ -99,6 +99,7 @@ class Palette(QWidget):
             return True
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.search.text().strip():
             self.list.choose_first()
+            self.search.clear()
             return True
         return False
 
