@@ -16,7 +16,7 @@ from app.layout.drawing import Placed, Rect
 from app.layout.frame import Frame, frame_of
 from app.layout.grid import Block, BlockKey, Column, CurveLane, LayoutChange, Row, StageBand
 from app.layout.gutters import Gutters
-from app.layout.link_cache import BlockLinks, LinkCache
+from app.layout.link_cache import LinkCache
 from app.layout.rows import Redone, Rows
 from app.model.diff import Diff
 from app.model.document import Document
@@ -139,9 +139,9 @@ class MapLayout:
         """The links that begin at a card of the block, on the sheet; routed when first asked for."""
         return self._links.of(key).placed
 
-    def links_from(self, key: BlockKey) -> BlockLinks:
-        """The links that begin at a card of the block, and the area in which they lie."""
-        return self._links.of(key)
+    def link_at(self, x: float, y: float, reach: float) -> Placed | None:
+        """The link painted last of those that pass within `reach` mm of a spot."""
+        return self._links.at(x, y, reach)
 
     def link(self, id: str) -> Placed | None:
         """A link on the sheet."""
@@ -224,8 +224,7 @@ class MapLayout:
         """Drops what is kept of things that changed."""
         self._blocks.forget(redone.blocks)
         self._links.cells_changed(redone.cells, redone.blocks)
-        if "link" in types:
-            self._links.links_changed(diff)
+        self._links.take(diff)
         if geometry or redone.bars:
             self._links.grid_changed()
         if types & {"lane", "stage"}:
