@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from app.layout import theme
 from app.layout.drawing import Placed, Rect
 from app.layout.engine import MapLayout
@@ -39,7 +41,10 @@ def row_at(layout: MapLayout, y: float) -> Row | None:
 
 def column_at(layout: MapLayout, x: float) -> Column | None:
     """The step at a place across."""
-    return next((column for column in layout.columns if column.x <= x < column.x + column.w), None)
+    if not layout.head.x <= x < layout.head.right:
+        return None
+    # Not the first that holds x: sums of widths are rounded, so that there can be a gap between two columns.
+    return max((column for column in layout.columns if column.x <= x), key=attrgetter("x"), default=None)
 
 
 def cards_in(layout: MapLayout, area: Rect) -> list[str]:
