@@ -195,7 +195,7 @@ class MapLayout:
             curves=frozenset(redone.curves & self._rows.curves.keys()),
             geometry=geometry,
             headers=headers,
-            links=geometry or redone.bars or "link" in types or self._has_links(redone),
+            links=geometry or "link" in types or self._has_links(redone),
             title=self.title.drawing != old.title.drawing,
         )
 
