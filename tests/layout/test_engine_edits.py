@@ -254,12 +254,16 @@ def test_changes_that_show_nowhere_are_no_changes() -> None:
 
 
 SPOTS = st.tuples(st.integers(0, 6), st.sampled_from([0.0, 0.3, 0.5, 1.0]), st.integers(-2, 2), st.integers(0, 1))
+LABEL_TEXTS = st.sampled_from([None, "", "another", "a label of more words than before, which takes more lines"])
 
 
-@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(SPOTS, min_size=10, max_size=25), st.lists(st.tuples(st.integers(0, 24), SPOTS), max_size=12))
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(SPOTS, min_size=10, max_size=40),
+    st.lists(st.tuples(st.integers(0, 39), SPOTS, LABEL_TEXTS), min_size=1, max_size=12),
+)
 def test_crowded_curve_lanes_follow_every_point(
-    spots: list[tuple[int, float, int, int]], moves: list[tuple[int, tuple[int, float, int, int]]]
+    spots: list[tuple[int, float, int, int]], turns: list[tuple[int, tuple[int, float, int, int], str | None]]
 ) -> None:
     """Labels give way to each other in chains; what is placed again must be what is placed afresh."""
     document = grid(steps=7)
@@ -271,11 +275,13 @@ def test_crowded_curve_lanes_follow_every_point(
             for number, (step, at, value, who) in enumerate(spots)
         ]
     layout = MapLayout(document)
-    for number, (step, at, value, blank) in moves:
+    for number, (step, at, value, _), label in turns:
         point = points[number % len(points)]
-        with document.edit("move") as tx:
-            edits.move_point(tx, point, f"sp{step}", at, float(value))
-            edits.set_fields(tx, [point], label="" if blank else "another")
+        with document.edit("turn") as tx:
+            if label is None:
+                edits.move_point(tx, point, f"sp{step}", at, float(value))
+            else:
+                edits.set_fields(tx, [point], label=label)
             diff = tx.diff
         layout.update(diff)
         assert layout.curves["curve"] == MapLayout(document).curves["curve"]
