@@ -182,10 +182,7 @@ class MapLayout:
         old, old_rows, old_plots = self._frame, self.rows, self._plot_tops()
         redone = Redone()
         if types & FRAME_TYPES:
-            self._frame = frame_of(self._document)
-            self._rows.take_frame(self._frame, redone)
-            if "persona" in types or self.columns != old.columns:
-                self._rows.redo_curves(redone)
+            self._take_frame("persona" in types, redone)
         self._rows.take(diff, types, redone)
         geometry = self.rows is not old_rows or self.columns != old.columns or self.head != old.head
         headers = geometry or "lane" in types or self._headers_differ(old) or self._plot_tops() != old_plots
@@ -207,6 +204,12 @@ class MapLayout:
         self._links = LinkCache(store, self._rows, self._blocks)
         self._curves = CurveLanes(self._rows)
         self._lane_headers = None
+
+    def _take_frame(self, personas_changed: bool, redone: Redone) -> None:
+        old, self._frame = self._frame, frame_of(self._document)
+        self._rows.take_frame(self._frame, redone)
+        if personas_changed or self.columns != old.columns:
+            self._rows.redo_curves(redone)
 
     def _plot_tops(self) -> list[float]:
         """What the scales in the headers of curve lanes hang on."""

@@ -200,7 +200,6 @@ class Rows:
             cards = (record for record in self._store.referrers(lane, "in_lane") if isinstance(record, Card))
             self._cells[lane] = LaneCells(self.frame.cells, self._draw, cards)
             redone.bars |= bool(self._cells[lane].bars)
-        if not is_curve:
             redone.blocks.update((lane, stage) for stage in self.frame.band_of)
 
     def _drop_lane(self, lane: str) -> None:

@@ -251,6 +251,10 @@ def test_changes_that_show_nowhere_are_no_changes() -> None:
     assert card == LayoutChange(blocks=frozenset([("ln", "st0")]))
     stage = heard(document, layout, lambda tx: edits.set_fields(tx, ["st0"], color="#0F766E"))
     assert stage == LayoutChange(headers=True)
+    lane = heard(document, layout, lambda tx: edits.set_fields(tx, ["ln"], title="Another name"))
+    assert lane == LayoutChange(headers=True)
+    moved = heard(document, layout, lambda tx: edits.move_lane(tx, "curve", "ln"))
+    assert moved == LayoutChange(geometry=True, headers=True, links=True)
 
 
 SPOTS = st.tuples(st.integers(0, 6), st.sampled_from([0.0, 0.3, 0.5, 1.0]), st.integers(-2, 2), st.integers(0, 1))
