@@ -53,7 +53,7 @@ def start(paths: list[Path]) -> MainWindow:
     window = MainWindow(thumbnail_of(paths[0]) if paths else QPixmap())
     opened = _once(lambda: _open(window, paths))
     window.stand_in.painted.connect(lambda: QTimer.singleShot(0, opened))
-    window.ready.connect(_settle)
+    window.ready.connect(_once(_settle))
     window.show()
     QTimer.singleShot(LATEST, window, opened)
     return window
@@ -68,7 +68,7 @@ def _open(window: MainWindow, paths: list[Path]) -> None:
 
 
 def _settle() -> None:
-    """What is loaded now stays: the collector need not look at it again."""
+    """What is loaded now stays: the collector need not look at it again. Later on it must, or closed maps would stay."""
     gc.freeze()
     gc.enable()
 

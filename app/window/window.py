@@ -220,8 +220,8 @@ class MainWindow(QMainWindow):
         QApplication.closeAllWindows()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()  # so that no error on the way closes a map that is not saved
         if not self._may_leave():
-            event.ignore()
             return
         if self._poster is not None:
             self._poster.cancel()

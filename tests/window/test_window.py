@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import weakref
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QStatusBar
 from pytestqt.qtbot import QtBot
@@ -128,6 +131,22 @@ def test_closing_asks_about_changes(
 def test_closing_without_changes_asks_nothing(hands: Hands, dialogs: FakeDialogs) -> None:
     assert hands.window.close()
     assert dialogs.asked == []
+
+
+def test_an_error_while_saving_does_not_close_the_window(
+    hands: Hands, dialogs: FakeDialogs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object, **_options: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("app.window.session.Session.save", fails)
+    rename(hands, "Changed")
+    dialogs.on_unsaved = Answer.SAVE
+    event = QCloseEvent()
+    with pytest.raises(ZeroDivisionError):
+        hands.window.closeEvent(event)
+    assert not event.isAccepted()
+    dialogs.on_unsaved = Answer.DISCARD
 
 
 def test_opening_another_asks_about_changes(hands: Hands, dialogs: FakeDialogs) -> None:
@@ -274,6 +293,21 @@ def test_starting_with_a_bad_file_says_so_and_opens_the_sample(
         pass
     assert dialogs.asked[0].startswith("problem “missing.jmap” cannot be read")
     assert window.session is not None
+
+
+def test_a_map_that_was_closed_goes(qtbot: QtBot, dialogs: FakeDialogs, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(MainWindow, "dialogs", property(lambda _window: dialogs))
+    window = start([sample_dir() / "clinic.jmap"])
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(window.ready, timeout=20_000):
+        pass
+    window.open_path(sample_dir() / "hindi.jmap")
+    assert window.session is not None
+    closed = weakref.ref(window.session.document)
+    window.open_path(sample_dir() / "japanese.jmap")
+    qtbot.wait(1)  # scenes are deleted later
+    gc.collect()
+    assert closed() is None
 
 
 def test_a_thumbnail_stands_in_until_the_map_is_there(hands: Hands, qtbot: QtBot) -> None:
