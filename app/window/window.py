@@ -133,21 +133,21 @@ class MainWindow(QMainWindow):
         page.cancelled.connect(self.opener.cancel)
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
+        self._refresh()
 
     def opening_cancelled(self) -> None:
         self._pages.setCurrentWidget(self.view if self._session is not None else self.stand_in)
         self._drop_pages()
+        self._refresh()
 
     def opened(self, loaded: Loaded, path: Path, *, as_copy: bool) -> None:
         """Puts a map in place of the one before."""
         from app.window.session import Session
 
-        self._session = Session(loaded.file, loaded.document, None if as_copy else path)
-        if as_copy:
-            loaded.document.history.mark_saved()
         self._pages.setCurrentWidget(self.view)
         self._drop_pages()
         self.view.show_map(loaded.document, loaded.layout)
+        self._session = Session(loaded.file, loaded.document, None if as_copy else path)
         self.view.setFocus()
         self._status.show_saved("")
         self._refresh()
@@ -380,15 +380,16 @@ class MainWindow(QMainWindow):
 
     def _refresh(self) -> None:
         session = self._session
-        history = session.document.history if session is not None else None
+        is_opening = self._opener is not None and self._opener.is_busy
+        history = session.document.history if session is not None and not is_opening else None
         has_selection = self._view is not None and len(self._view.selection) > 0
         self.actions_.refresh(
-            has_map=session is not None,
+            has_map=session is not None and not is_opening,  # what was done to it now would go with it
             has_selection=has_selection,
             undo=history.undo_label if history else None,
             redo=history.redo_label if history else None,
         )
-        self.actions_["export"].setEnabled(session is not None and self._poster is None)
+        self.actions_["export"].setEnabled(session is not None and not is_opening and self._poster is None)
         if session is None:
             return
         self.setWindowTitle(f"{session.name}[*] – {TITLE}")

@@ -198,6 +198,21 @@ def test_a_large_map_is_opened_beside_the_window(window: MainWindow, qtbot: QtBo
     window.view.viewport().grab()
 
 
+def test_while_a_large_map_is_opened_the_one_before_takes_no_edits(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rename(hands, "Before")
+    hands.window.save()
+    hands.view.selection.select([hands.card("Plan page")])
+    monkeypatch.setattr("app.window.opening.LARGE", 0)
+    hands.window.open_path(sample_dir() / "clinic.jmap")
+    editing = ("undo", "redo", "delete", "move_left", "save", "export")
+    assert {name for name in editing if hands.window.actions_[name].isEnabled()} == set()
+    hands.window.opener.cancel()
+    assert hands.window.actions_["undo"].isEnabled()
+    assert hands.window.actions_["delete"].isEnabled()
+
+
 @pytest.mark.usefixtures("no_size_is_small")
 def test_opening_a_large_map_can_be_cancelled(window: MainWindow, qtbot: QtBot) -> None:
     window.open_path(sample_dir() / "broadband.jmap")
