@@ -68,7 +68,7 @@ def _open(window: MainWindow, paths: list[Path]) -> None:
 
 
 def _settle() -> None:
-    """What is loaded now stays: the collector need not look at it again. Later on it must, or closed maps would stay."""
+    """What is loaded now stays: the collector need not look at it. Only once, or closed maps would stay too."""
     gc.freeze()
     gc.enable()
 
