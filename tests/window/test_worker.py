@@ -74,15 +74,22 @@ def test_faults_are_logged_and_shown(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     log = logging.getLogger(faults.NAME)
     monkeypatch.setattr(log, "handlers", [])
     shown: list[bool] = []
-    faults.install(lambda: shown.append(True))
-    try:
-        raise ZeroDivisionError("in a slot")
-    except ZeroDivisionError as error:
-        sys.excepthook(type(error), error, error.__traceback__)
+
+    def fault(words: str) -> None:
+        sys.excepthook(ZeroDivisionError, ZeroDivisionError(words), None)
+
+    def show() -> None:
+        shown.append(True)
+        fault("while it is shown")
+
+    faults.install(show)
+    fault("in a slot")
+    fault("in another")
     for handler in log.handlers:
         handler.close()
-    assert shown == [True]
-    assert "in a slot" in (tmp_path / "log" / "jm.log").read_text()
+    assert shown == [True, True]
+    written = (tmp_path / "log" / "jm.log").read_text()
+    assert [written.count(words) for words in ("in a slot", "while it is shown", "in another")] == [1, 2, 1]
 
 
 def test_the_rest_of_networkx_comes_when_it_is_asked_for() -> None:
