@@ -205,16 +205,16 @@ def _export_pdf(chosen: argparse.Namespace) -> str:
     from app.export.pages import DEFAULT_MARGIN, page_named
     from app.export.pdf import PdfOptions, export_pdf
 
-    page = page_named(chosen.page or "A0").name
+    page = chosen.page or "A0"
+    page_named(page)  # a name that no page has is said before the map is read
     opened = _open(chosen.map)
     options = PdfOptions(
         made=_today(),
-        page=chosen.page or page,
+        page=page,
         orientation=chosen.orientation or "automatic",
         margin=DEFAULT_MARGIN if chosen.margin is None else chosen.margin,
         file=chosen.map.name,
-        revision=opened.file.rev[:7],
-        creator=f"Journey Mapper {__version__}",
+        revision=opened.file.rev,
     )
     placement = export_pdf(_sheet(opened), chosen.output, options)
     return f"{chosen.output}: {placement.page}, {placement.orientation}, {placement.scale * 100:.3g} %"

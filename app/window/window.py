@@ -266,7 +266,7 @@ class MainWindow(QMainWindow):
         job.failed.connect(lambda sentence: self.dialogs.problem(self, sentence))
         job.ended.connect(self._poster_ended)
         self._status.progress.begin(self.tr("Exporting poster…"), job.cancel)
-        revision = "" if self._session.is_modified else self._session.file.rev[:8]
+        revision = "" if self._session.is_modified else self._session.file.rev
         job.start(path, choice, self._session.name, revision)
         self._refresh()
 
