@@ -16,7 +16,7 @@ LOG_BYTES: Final = 1_000_000
 
 
 def install(show: Callable[[], None]) -> None:
-    """From now on unforeseen exceptions are logged, and `show` is called, but for those that come while it shows one."""
+    """From now on unforeseen exceptions are logged, and `show` is called, though not while it is at it already."""
     showing: list[BaseException] = []
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
