@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QAction
+
+SHOWN: Final = 8000
+"""Milliseconds that a sentence for the moment stays."""
 
 
 class StatusBar(QStatusBar):
@@ -49,9 +52,9 @@ class StatusBar(QStatusBar):
     def show_zoom(self, zoom: float) -> None:
         self._zoom.setText(f"{round(zoom * 100)} %")
 
-    def say(self, sentence: str, seconds: float = 8.0) -> None:
+    def say(self, sentence: str) -> None:
         """Shows a sentence for a while."""
-        self.showMessage(sentence, round(seconds * 1000))
+        self.showMessage(sentence, SHOWN)
 
     def _button(self, action: QAction, name: str) -> QToolButton:
         button = QToolButton(self)

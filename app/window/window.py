@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -34,7 +35,7 @@ SMALLEST: Final = QSize(640, 420)
 
 
 class MainWindow(QMainWindow):
-    """Shows one map. Until `settle` it is a shell with a picture, which is on the screen sooner."""
+    """Shows one map. Until it is there a picture stands in for it, which is on the screen sooner."""
 
     ready = Signal()
     """A map is shown and can be worked on."""
@@ -306,9 +307,7 @@ class MainWindow(QMainWindow):
         if self._session is None or not len(self.view.selection):
             return
         store = self._session.document.store
-        counts: dict[str, int] = {}
-        for id in self.view.selection:
-            counts[store[id].type] = counts.get(store[id].type, 0) + 1
+        counts = Counter(store[id].type for id in self.view.selection)
         with self._session.document.edit(self.tr("Delete {what}").format(what=listed(counts))) as tx:
             gone = delete(tx, list(self.view.selection))
         self._status.say(deleted(gone.counts))

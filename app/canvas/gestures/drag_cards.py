@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 LIVE: Final = 12
 """So many cards make room for themselves while they are dragged; more would make the mouse wait."""
 
-Cell = tuple[str, str]
-
 
 class Mover(Protocol):
     """Writes where the cards would go."""
