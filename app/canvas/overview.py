@@ -54,14 +54,13 @@ class Overview(QObject):
         for _ in self._parts():
             pass
 
-    def thumbnail(self) -> bytes:
-        """A picture of the map as it is now, as PNG."""
+    def thumbnail(self) -> bytes | None:
+        """A picture of the map as it is now, as PNG; None where that fails, for want of memory perhaps."""
         self.finish()
         small = self._done.scaledToWidth(min(THUMBNAIL, self._done.width()), Qt.TransformationMode.SmoothTransformation)
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        small.save(buffer, "PNG")
-        return bytes(buffer.data().data())
+        return bytes(buffer.data().data()) if small.save(buffer, "PNG") else None
 
     def stop(self) -> None:
         self._quiet.stop()
