@@ -6,7 +6,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 if TYPE_CHECKING:
@@ -41,14 +41,12 @@ class Dialogs:
         return Path(name) if name else None
 
     def save_map(self, parent: QWidget, suggestion: Path) -> Path | None:
-        """Where to save the map; the dialog itself has asked about a file that is there."""
-        name, _ = QFileDialog.getSaveFileName(parent, _tr("Save map as"), str(suggestion), _tr("Journey maps (*.jmap)"))
-        return _with_suffix(name, ".jmap")
+        """Where to save the map; whether a file that is there may be replaced has been asked."""
+        return self._place_for(parent, _tr("Save map as"), suggestion, _tr("Journey maps (*.jmap)"), ".jmap")
 
     def save_poster(self, parent: QWidget, suggestion: Path) -> Path | None:
         """Where to put the poster."""
-        name, _ = QFileDialog.getSaveFileName(parent, _tr("Export poster"), str(suggestion), _tr("PDF (*.pdf)"))
-        return _with_suffix(name, ".pdf")
+        return self._place_for(parent, _tr("Export poster"), suggestion, _tr("PDF (*.pdf)"), ".pdf")
 
     def poster(self, parent: QWidget, sheet: Sheet, before: PosterChoice | None) -> PosterChoice | None:
         """Page, orientation and margin of the poster."""
@@ -59,8 +57,7 @@ class Dialogs:
 
     def unsaved(self, parent: QWidget, name: str) -> Answer:
         """SAVE, DISCARD or CANCEL, when a map with changes is about to be left."""
-        box = QMessageBox(parent)
-        box.setIcon(QMessageBox.Icon.Question)
+        box = _box(parent, QMessageBox.Icon.Question)
         box.setWindowTitle(_tr("Unsaved changes"))
         box.setText(_tr("Save the changes to “{name}”?").format(name=name))
         box.setInformativeText(_tr("Without saving, what you changed since the last time is lost."))
@@ -76,8 +73,7 @@ class Dialogs:
 
     def changed_on_disk(self, parent: QWidget, name: str) -> Answer:
         """OVERWRITE, SAVE_AS or CANCEL, when somebody else has changed the file meanwhile."""
-        box = QMessageBox(parent)
-        box.setIcon(QMessageBox.Icon.Warning)
+        box = _box(parent, QMessageBox.Icon.Warning)
         box.setWindowTitle(_tr("Changed by somebody else"))
         box.setText(_tr("“{name}” was changed on disk since you opened it.").format(name=name))
         box.setInformativeText(_tr("Nothing was written yet. Your changes are safe in this window."))
@@ -93,9 +89,31 @@ class Dialogs:
 
     def problem(self, parent: QWidget | None, sentence: str, safe: str = "") -> None:
         """Something could not be done: what happened, and what is safe."""
-        box = QMessageBox(QMessageBox.Icon.Warning, "Journey Mapper", sentence, Button.Ok, parent)
+        box = _box(parent, QMessageBox.Icon.Warning)
+        box.setWindowTitle("Journey Mapper")
+        box.setText(sentence)
         box.setInformativeText(safe)
         box.exec()
+
+    def replace(self, parent: QWidget, name: str) -> bool:
+        """Whether a file of that name may be replaced."""
+        box = _box(parent, QMessageBox.Icon.Warning)
+        box.setWindowTitle(_tr("Replace file"))
+        box.setText(_tr("“{name}” is there already.").format(name=name))
+        box.setInformativeText(_tr("Replacing it overwrites what it holds."))
+        replace = box.addButton(_tr("Replace"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(Button.Cancel))
+        box.exec()
+        return box.clickedButton() is replace
+
+    def _place_for(self, parent: QWidget, title: str, suggestion: Path, kinds: str, suffix: str) -> Path | None:
+        """Where to write a file. Qt asks about the name as it was typed; where a suffix is added, it is asked here."""
+        while True:
+            name, _ = QFileDialog.getSaveFileName(parent, title, str(suggestion), kinds)
+            path = _with_suffix(name, suffix)
+            if path is None or path.name == Path(name).name or not path.exists() or self.replace(parent, path.name):
+                return path
+            suggestion = path
 
     def about(self, parent: QWidget, version: str) -> None:
         box = QMessageBox(parent)
@@ -112,6 +130,14 @@ class Dialogs:
         box.setWindowTitle(_tr("Keys"))
         box.setText(text)
         box.exec()
+
+
+def _box(parent: QWidget | None, icon: QMessageBox.Icon) -> QMessageBox:
+    """A box that shows what it is given as it is: names of files and words of maps are no markup."""
+    box = QMessageBox(parent)
+    box.setIcon(icon)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    return box
 
 
 def _with_suffix(name: str, suffix: str) -> Path | None:
