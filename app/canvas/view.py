@@ -8,7 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QKeyEvent, QMouseEvent, QNativeGestureEvent, QPixmap, QRegion, QTransform
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPixmap,
+    QRegion,
+    QTransform,
+)
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
 from app.canvas.gestures.base import Spot, Surface
@@ -360,6 +370,8 @@ class MapView(QGraphicsView):
         if key == Qt.Key.Key_Escape:
             if not self.cancel():
                 self.selection.clear()
+        elif event.matches(QKeySequence.StandardKey.Undo) and self.is_dragging:
+            self.cancel()  # the window's own undo is off as long as there is nothing else to undo
         elif key == Qt.Key.Key_Space:
             self._hands.hold_to_pan(True)
         elif key in ARROWS and not event.modifiers() & (CONTROL | Qt.KeyboardModifier.AltModifier):
