@@ -188,10 +188,10 @@ class MapView(QGraphicsView):
         width, _ = self._scene.layout.size
         room = self.viewport().width() / PX_PER_MM
         zoom = room / width if LEAST_WHOLE * width <= room <= width else 1.0
-        if self._scene.layout.rtl:
-            self.bring(QPointF(width, 0.0), QPointF(self.viewport().width(), 0.0), zoom)
-        elif width < room:
+        if width < room:
             self.bring(QPointF(width / 2, 0.0), QPointF(self.viewport().width() / 2, 0.0), zoom)
+        elif self._scene.layout.rtl:
+            self.bring(QPointF(width, 0.0), QPointF(self.viewport().width(), 0.0), zoom)
         else:
             self.bring(QPointF(0.0, 0.0), QPointF(0.0, 0.0), zoom)
         self._is_at_beginning = True
