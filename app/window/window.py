@@ -133,10 +133,13 @@ class MainWindow(QMainWindow):
         page.cancelled.connect(self.opener.cancel)
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
+        self._status.show_selection("", "")
+        self._refresh()
 
     def opening_cancelled(self) -> None:
         self._pages.setCurrentWidget(self.view if self._session is not None else self.stand_in)
         self._drop_pages()
+        self._refresh()
 
     def opened(self, loaded: Loaded, path: Path, *, as_copy: bool) -> None:
         """Puts a map in place of the one before."""
@@ -150,6 +153,7 @@ class MainWindow(QMainWindow):
         self.view.show_map(loaded.document, loaded.layout)
         self.view.setFocus()
         self._status.show_saved("")
+        self._status.clearMessage()
         self._refresh()
         self.ready.emit()
 
@@ -335,6 +339,7 @@ class MainWindow(QMainWindow):
         except EditError as error:
             self._status.say(str(error))
         else:
+            self._status.clearMessage()
             self.view.reveal_current()
 
     # Looking
@@ -379,7 +384,10 @@ class MainWindow(QMainWindow):
     # Keeping the frame up to date
 
     def _refresh(self) -> None:
-        session = self._session
+        is_opening = (
+            self._opener is not None and self._opener.is_busy
+        )  # what was open is out of sight, and out of reach
+        session = None if is_opening else self._session
         history = session.document.history if session is not None else None
         has_selection = self._view is not None and len(self._view.selection) > 0
         self.actions_.refresh(
