@@ -6,7 +6,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 if TYPE_CHECKING:
@@ -57,26 +57,34 @@ class Dialogs:
 
     def unsaved(self, parent: QWidget, name: str) -> Answer:
         """SAVE, DISCARD or CANCEL, when a map with changes is about to be left."""
-        box = QMessageBox(QMessageBox.Icon.Question, _tr("Unsaved changes"), "", Button.Cancel, parent)
+        box = _box(parent, QMessageBox.Icon.Question, _tr("Unsaved changes"))
+        box.addButton(Button.Cancel)
         box.setText(_tr("Save the changes to “{name}”?").format(name=name))
         box.setInformativeText(_tr("Without saving, what you changed since the last time is lost."))
         return _answer(box, (_tr("Save"), Answer.SAVE), (_tr("Don’t save"), Answer.DISCARD))
 
     def changed_on_disk(self, parent: QWidget, name: str) -> Answer:
         """OVERWRITE, SAVE_AS or CANCEL, when somebody else has changed the file meanwhile."""
-        box = QMessageBox(QMessageBox.Icon.Warning, _tr("Changed by somebody else"), "", Button.Cancel, parent)
+        box = _box(parent, QMessageBox.Icon.Warning, _tr("Changed by somebody else"))
+        box.addButton(Button.Cancel)
         box.setText(_tr("“{name}” was changed on disk since you opened it.").format(name=name))
         box.setInformativeText(_tr("Nothing was written yet. Your changes are safe in this window."))
         return _answer(box, (_tr("Save as…"), Answer.SAVE_AS), (_tr("Overwrite"), Answer.OVERWRITE))
 
     def may_replace(self, parent: QWidget, name: str) -> bool:
         """Whether a file that is there may be replaced."""
-        text = _tr("There is a file “{name}” already. Do you want to replace it?").format(name=name)
-        return QMessageBox.warning(parent, _tr("Replace file"), text, Button.Yes | Button.No, Button.No) == Button.Yes
+        box = _box(parent, QMessageBox.Icon.Warning, _tr("Replace file"))
+        box.setText(_tr("“{name}” is there already.").format(name=name))
+        box.setInformativeText(_tr("Replacing it overwrites what it holds."))
+        replace = box.addButton(_tr("Replace"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(Button.Cancel))
+        box.exec()
+        return box.clickedButton() is replace
 
     def problem(self, parent: QWidget | None, sentence: str, safe: str = "") -> None:
         """Something could not be done: what happened, and what is safe."""
-        box = QMessageBox(QMessageBox.Icon.Warning, "Journey Mapper", sentence, Button.Ok, parent)
+        box = _box(parent, QMessageBox.Icon.Warning, "Journey Mapper")
+        box.setText(sentence)
         box.setInformativeText(safe)
         box.exec()
 
@@ -107,6 +115,13 @@ class Dialogs:
             return typed if name else None
         path = typed.with_name(typed.name + suggestion.suffix)
         return path if not path.exists() or self.may_replace(parent, path.name) else None
+
+
+def _box(parent: QWidget | None, icon: QMessageBox.Icon, title: str) -> QMessageBox:
+    """A box that shows what it is given as it is: names of files and words of maps are no markup."""
+    box = QMessageBox(icon, title, "", Button.NoButton, parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    return box
 
 
 def _answer(box: QMessageBox, safe: tuple[str, Answer], other: tuple[str, Answer]) -> Answer:

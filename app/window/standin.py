@@ -46,7 +46,9 @@ class OpeningPage(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("desk")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         label = QLabel(self.tr("Opening “{name}”…").format(name=name), self)
+        label.setTextFormat(Qt.TextFormat.PlainText)
         bar = QProgressBar(self)
         bar.setRange(0, 0)
         bar.setTextVisible(False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
 from app.window.icons import icon
@@ -30,6 +30,8 @@ class StatusBar(QStatusBar):
         self._saved = QLabel(self)
         self._zoom = QLabel(self)
         self._zoom.setMinimumWidth(48)
+        for label in (self._selection, self._hint, self._saved, self._zoom):
+            label.setTextFormat(Qt.TextFormat.PlainText)  # titles of cards are no markup
         self.progress = ProgressStrip(self)
         self.addWidget(self._selection)
         self.addWidget(self._hint)

@@ -134,6 +134,7 @@ class MainWindow(QMainWindow):
         page.cancelled.connect(self.opener.cancel)
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
+        self._status.show_selection("", "")
         self._refresh()
 
     def opening_cancelled(self) -> None:
@@ -151,6 +152,7 @@ class MainWindow(QMainWindow):
         self._session = Session(loaded.file, loaded.document, None if as_copy else path)
         self.view.setFocus()
         self._status.show_saved("")
+        self._status.clearMessage()
         self._refresh()
         self.ready.emit()
 
@@ -334,6 +336,7 @@ class MainWindow(QMainWindow):
         except EditError as error:
             self._status.say(str(error))
         else:
+            self._status.clearMessage()
             self.view.reveal_current()
 
     # Looking

@@ -153,6 +153,16 @@ def test_a_map_from_right_to_left_is_mirrored(open_sample: Callable[[str], Hands
     assert hands.view.viewportTransform().mapRect(side).right() == pytest.approx(area.right(), abs=1.5)
 
 
+def test_a_narrow_map_begins_in_the_middle_in_both_directions(open_sample: Callable[[str], Hands]) -> None:
+    for name in ("japanese", "arabic"):
+        hands = open_sample(name)
+        hands.window.resize(2200, 900)
+        hands.view.show_beginning()
+        area, sheet = QRectF(hands.view.viewport().rect()), hands.view.sheet_in_view()
+        assert sheet.width() < area.width()
+        assert sheet.center().x() == pytest.approx(area.center().x(), abs=2), name
+
+
 def test_resizing_keeps_what_one_looks_at(hands: Hands) -> None:
     hands.view.zoom_to(1.3)
     hands.view.scroll_by(200, 150)

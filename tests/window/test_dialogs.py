@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -74,3 +75,23 @@ def test_the_answer_is_that_of_the_button(
 
     monkeypatch.setattr(QMessageBox, "exec", click)
     assert Dialogs().unsaved(parent, "map.jmap") is answer
+
+
+def test_names_are_shown_as_they_are(parent: QWidget, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name with markup in it is a name, not markup."""
+    shown: list[tuple[str, Qt.TextFormat]] = []
+
+    def note(box: QMessageBox) -> int:
+        shown.append((box.text(), box.textFormat()))
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", note)
+    odd, dialogs = "<b>a</b> & <img src=x>.jmap", Dialogs()
+    assert dialogs.unsaved(parent, odd) is Answer.CANCEL
+    assert dialogs.changed_on_disk(parent, odd) is Answer.CANCEL
+    assert not dialogs.may_replace(parent, odd)
+    dialogs.problem(parent, f"“{odd}” cannot be read.")
+    assert len(shown) == 4
+    for text, form in shown:
+        assert odd in text
+        assert form is Qt.TextFormat.PlainText

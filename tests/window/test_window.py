@@ -23,6 +23,8 @@ from app.window.main import start
 from app.window.window import MainWindow
 from tests.window.hands import FakeDialogs, Hands
 
+DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
+
 
 def rename(hands: Hands, title: str) -> None:
     with hands.document.edit("Rename") as tx:
@@ -222,6 +224,27 @@ def test_opening_a_large_map_can_be_cancelled(window: MainWindow, qtbot: QtBot) 
     assert window.session is None
 
 
+def test_what_is_out_of_sight_is_out_of_reach(hands: Hands, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.window.opening.LARGE", 0)
+    before = hands.bytes()
+    hands.view.selection.select([hands.card("Plan page")])
+    rename(hands, "Changed")
+    names = ("delete", "undo", "save", "export")
+    hands.window.open_path(sample_dir() / "clinic.jmap")
+    assert hands.window.opener.is_busy
+    assert not any(hands.window.actions_[name].isEnabled() for name in names)
+    QTest.keyClick(hands.window, Qt.Key.Key_Delete)
+    QTest.keyClick(hands.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    hands.window.opener.cancel()
+    assert all(hands.window.actions_[name].isEnabled() for name in names)
+    assert hands.bytes() != before
+    hands.window.undo()
+    assert hands.bytes() == before
+    with qtbot.waitSignal(hands.window.ready, timeout=20_000):
+        hands.window.open_path(sample_dir() / "clinic.jmap")
+    assert hands.window.actions_["export"].isEnabled()
+
+
 @pytest.mark.usefixtures("no_size_is_small")
 def test_a_large_file_that_is_no_map_is_said_so(
     window: MainWindow, dialogs: FakeDialogs, qtbot: QtBot, tmp_path: Path
@@ -274,6 +297,28 @@ def test_the_status_bar_says_what_is_selected(hands: Hands) -> None:
     for text, ids in texts.items():
         hands.view.selection.select(ids)
         assert _label(status, "selection") == text
+
+
+def test_titles_are_no_markup(hands: Hands) -> None:
+    status = hands.window.statusBar()
+    with hands.document.edit("Rename") as tx:
+        tx.set(hands.card("Plan page"), title="<b>Plan</b> &amp; page")
+    hands.view.selection.select([hands.card("<b>Plan</b> &amp; page")])
+    assert _label(status, "selection") == "Touchpoint “<b>Plan</b> &amp; page”"
+    assert {label.textFormat() for label in status.findChildren(QLabel, options=DIRECT)} == {Qt.TextFormat.PlainText}
+
+
+def test_what_was_said_goes_when_it_is_no_longer_true(hands: Hands) -> None:
+    status = hands.window.statusBar()
+    hands.view.selection.select([hands.card("Restarts the router")])
+    hands.window.move_selection(-1, 0)
+    assert status.currentMessage() != ""
+    hands.window.move_selection(1, 0)
+    assert status.currentMessage() == ""
+    hands.window.delete()
+    assert "brings it back" in status.currentMessage()
+    hands.window.open_path(sample_dir() / "clinic.jmap")
+    assert status.currentMessage() == ""
 
 
 def test_every_shortcut_is_given_once(window: MainWindow) -> None:
