@@ -10,6 +10,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -17,6 +18,8 @@ from app import __version__
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from PySide6.QtCore import QCoreApplication
 
     from app.files import OpenMap
     from app.layout.sheet import Sheet
@@ -28,8 +31,8 @@ TRACEBACK = "JOURNEYMAPPER_TRACEBACK"
 DESCRIPTION = """\
 Draw customer journey maps offline and print them as posters.
 
-Without a command the window opens, with the maps that are named:
-  journeymapper [MAP.jmap ...]
+Without a command the window opens, with the map that is named:
+  journeymapper [MAP.jmap]
 """
 EPILOG = """\
 exit codes: 0 done, 1 the map has problems, 2 wrong use or unreadable
@@ -176,6 +179,8 @@ def _open_window(paths: list[str]) -> int:
     for path in paths:
         if not Path(path).exists():
             raise UsageError(f"“{path}” is neither a command nor a file.")
+    if len(paths) > 1:
+        raise UsageError("a window shows one map; start the program once for each.")
     if sys.platform == "linux" and not any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))):
         raise UsageError("there is no display to open a window on.")
     from app.window.main import run
@@ -205,16 +210,16 @@ def _export_pdf(chosen: argparse.Namespace) -> str:
     from app.export.pages import DEFAULT_MARGIN, page_named
     from app.export.pdf import PdfOptions, export_pdf
 
-    page = page_named(chosen.page or "A0").name
+    page = chosen.page or "A0"
+    page_named(page)  # a name that no page has is said before the map is read
     opened = _open(chosen.map)
     options = PdfOptions(
         made=_today(),
-        page=chosen.page or page,
+        page=page,
         orientation=chosen.orientation or "automatic",
         margin=DEFAULT_MARGIN if chosen.margin is None else chosen.margin,
         file=chosen.map.name,
-        revision=opened.file.rev[:7],
-        creator=f"Journey Mapper {__version__}",
+        revision=opened.file.rev,
     )
     placement = export_pdf(_sheet(opened), chosen.output, options)
     return f"{chosen.output}: {placement.page}, {placement.orientation}, {placement.scale * 100:.3g} %"
@@ -241,14 +246,14 @@ def _sheet(opened: OpenMap) -> Sheet:
     return sheet_of(MapLayout(opened.document), opened.document.map)
 
 
-def _start_qt() -> None:
-    """Text needs a QGuiApplication; it shall need no screen, and keep its own worries to itself."""
+@cache
+def _start_qt() -> QCoreApplication:
+    """Text needs a QGuiApplication, which lives on in the cache; no screen, and its worries are its own."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ.setdefault("QT_LOGGING_RULES", "qt.*=false")
     from PySide6.QtGui import QGuiApplication
 
-    if QGuiApplication.instance() is None:
-        _start_qt.application = QGuiApplication([NAME])  # type: ignore[attr-defined]  # it must not be collected
+    return QGuiApplication.instance() or QGuiApplication([NAME])
 
 
 def _today() -> date:

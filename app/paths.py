@@ -34,13 +34,6 @@ def sample_dir() -> Path:
     return resource_dir() / "samples"
 
 
-def state_dir() -> Path:
-    """The user's folder for journals and backups; it may not exist yet."""
-    import platformdirs
-
-    return platformdirs.user_state_path(_NAME, appauthor=False)
-
-
 def config_dir() -> Path:
     """The user's folder for settings; it may not exist yet."""
     import platformdirs

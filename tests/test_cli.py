@@ -198,6 +198,11 @@ def test_a_word_that_is_neither_command_nor_file_opens_nothing(capsys: pytest.Ca
     assert complaint(capsys) == "“exprot” is neither a command nor a file."
 
 
+def test_a_second_map_is_not_passed_over(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(CLINIC, CLINIC) == cli.WRONG_USE
+    assert "one map" in complaint(capsys)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a display")
 def test_no_display_is_said_so(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     for variable in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):

@@ -54,6 +54,13 @@ def test_wheel_brings_its_own_resources(installed: Path, tmp_path: Path) -> None
     assert there == ["True", "True"]
 
 
+def test_wheel_names_the_licences_of_all_it_carries(installed: Path, tmp_path: Path) -> None:
+    code = "from importlib.metadata import metadata as m; print(*m('journeymapper').get_all('License-File'), sep='\\n')"
+    named = run(installed / "python", "-c", code, cwd=tmp_path).splitlines()
+    carried = [path.relative_to(ROOT).as_posix() for path in paths.resource_dir().rglob("LICENSE-*.txt")]
+    assert sorted(named) == sorted(["LICENSE", *carried])
+
+
 def test_installed_command_draws_a_poster(installed: Path, tmp_path: Path) -> None:
     shutil.copy(paths.sample_dir() / SAMPLE, tmp_path)
     run(installed / "journeymapper", "export", SAMPLE, "-o", "poster.pdf", cwd=tmp_path)

@@ -6,7 +6,7 @@ Lengths are millimetres; an item's own coordinates are those of the sheet, shift
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
     from app.layout.grid import Block, BlockKey
 
+Item = TypeVar("Item", bound=QGraphicsItem)
+
 PAPER: Final = "#FFFFFF"
 PAPER_EDGE: Final = "#CBD2DC"
 HOLE_FILL: Final = "#EEF2FB"
@@ -50,6 +52,11 @@ def to_qrect(rect: Rect) -> QRectF:
 
 def to_rect(rect: QRectF) -> Rect:
     return Rect(rect.x(), rect.y(), rect.width(), rect.height())
+
+
+def still_there(items: Iterable[Item]) -> Iterator[Item]:
+    """The items one by one, for work in slices: without those that have left the scene when their turn comes."""
+    return (item for item in list(items) if item.scene() is not None)
 
 
 def surface_scale(painter: QPainter) -> float:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QBuffer, QIODevice, QObject, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
-from app.canvas.items import PAPER
+from app.canvas.items import PAPER, still_there
 from app.canvas.painter import PX_PER_MM, TITLES_FROM, Batches, pen
 from app.canvas.paths import to_path
 from app.layout.drawing import Box, Line, Placed, Shape, Text
@@ -54,14 +54,13 @@ class Overview(QObject):
         for _ in self._parts():
             pass
 
-    def thumbnail(self) -> bytes:
-        """A picture of the map as it is now, as PNG."""
+    def thumbnail(self) -> bytes | None:
+        """A picture of the map as it is now, as PNG; None where that fails, for want of memory perhaps."""
         self.finish()
         small = self._done.scaledToWidth(min(THUMBNAIL, self._done.width()), Qt.TransformationMode.SmoothTransformation)
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        small.save(buffer, "PNG")
-        return bytes(buffer.data().data())
+        return bytes(buffer.data().data()) if small.save(buffer, "PNG") else None
 
     def stop(self) -> None:
         self._quiet.stop()
@@ -83,13 +82,13 @@ class Overview(QObject):
     def _parts(self) -> Iterator[None]:
         scene = self._scene
         self._growing = self._paper()
-        for ground in list(scene.grounds.values()):
+        for ground in still_there(scene.grounds.values()):
             batches = Batches()
             ground.add_to(batches)
             self._paint(batches, ground.x(), ground.y())
             yield
-        for item in list(scene.blocks.values()):
-            self._paint(item.batches(), item.x(), item.y())
+        for block in still_there(scene.blocks.values()):
+            self._paint(block.batches(), block.x(), block.y())
             yield
         layout = scene.layout
         for curve in scene.curve_lanes.values():

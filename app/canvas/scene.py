@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from app.canvas.idle import Idle
-from app.canvas.items import BlockItem, DrawingsItem, Ground, GroundItem, HeaderItem, PaperItem, to_qrect
+from app.canvas.items import BlockItem, DrawingsItem, Ground, GroundItem, HeaderItem, PaperItem, still_there, to_qrect
 from app.canvas.link_items import LinkItems
 from app.canvas.outlines import outline_of
 from app.canvas.overlay import FloatItem, Outline, OutlineItem, TargetItem
@@ -191,7 +191,7 @@ class MapScene(QGraphicsScene):
         detail = detail_at(self._zoom())
         if detail is Detail.COARSE:
             return
-        for item in self.items(self._prepared):
+        for item in still_there(self.items(self._prepared)):
             if isinstance(item, BlockItem):
                 yield from item.prepare(detail)
 

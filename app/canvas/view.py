@@ -8,7 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QKeyEvent, QMouseEvent, QNativeGestureEvent, QPixmap, QRegion, QTransform
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPixmap,
+    QRegion,
+    QTransform,
+)
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
 from app.canvas.gestures.base import Spot, Surface
@@ -26,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from PySide6.QtCore import QRect
-    from PySide6.QtGui import QFocusEvent, QPaintEvent, QRegion, QResizeEvent, QWheelEvent
+    from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent, QWheelEvent
 
     from app.layout.engine import MapLayout
     from app.model.document import Document
@@ -178,10 +188,10 @@ class MapView(QGraphicsView):
         width, _ = self._scene.layout.size
         room = self.viewport().width() / PX_PER_MM
         zoom = room / width if LEAST_WHOLE * width <= room <= width else 1.0
-        if self._scene.layout.rtl:
-            self.bring(QPointF(width, 0.0), QPointF(self.viewport().width(), 0.0), zoom)
-        elif width < room:
+        if width < room:
             self.bring(QPointF(width / 2, 0.0), QPointF(self.viewport().width() / 2, 0.0), zoom)
+        elif self._scene.layout.rtl:
+            self.bring(QPointF(width, 0.0), QPointF(self.viewport().width(), 0.0), zoom)
         else:
             self.bring(QPointF(0.0, 0.0), QPointF(0.0, 0.0), zoom)
         self._is_at_beginning = True
@@ -360,6 +370,8 @@ class MapView(QGraphicsView):
         if key == Qt.Key.Key_Escape:
             if not self.cancel():
                 self.selection.clear()
+        elif event.matches(QKeySequence.StandardKey.Undo) and self.is_dragging:
+            self.cancel()  # the window's own undo is off as long as there is nothing else to undo
         elif key == Qt.Key.Key_Space:
             self._hands.hold_to_pan(True)
         elif key in ARROWS and not event.modifiers() & (CONTROL | Qt.KeyboardModifier.AltModifier):

@@ -14,6 +14,7 @@ SEPARATOR = "  ·  "
 GAP = 2.0  # mm above the footer
 SIZES = ((300.0, 7.0), (500.0, 9.0), (700.0, 11.0))
 LARGEST = 14.0
+REVISION = 8  # characters of a revision, which tell any two apart
 
 
 def footer_size(short_side: float) -> float:
@@ -38,7 +39,7 @@ def footer_text(facts: FooterFacts, placement: Placement) -> str:
     """The footer in words: file, revision, date, scale, page."""
     parts = [
         facts.file,
-        facts.revision,
+        facts.revision[:REVISION],
         facts.made.isoformat() if facts.made else "",
         f"{placement.scale * 100:.3g} %",
         f"{placement.page} {placement.orientation}",

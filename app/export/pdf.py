@@ -6,14 +6,13 @@ under one matrix, compressed as it is made. ReportLab keeps the document around 
 
 from __future__ import annotations
 
-import contextlib
-import gc
 import zlib
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from app import __version__
 from app.export.errors import ExportCancelledError, ExportError
 from app.export.footer import FooterFacts, footer_drawing, footer_height
 from app.export.links import safe_url
@@ -34,6 +33,7 @@ from app.export.replacing import replacing, write_new
 from app.layout import fonts
 from app.layout.drawing import Box, Drawing, Icon, Line, Placed, Rect, Text
 from app.layout.icons import BOX
+from app.model.bulk import collector_paused
 
 if TYPE_CHECKING:
     from app.layout.sheet import Sheet
@@ -49,7 +49,10 @@ PAINTED = 0.95
 
 
 class PdfOptions(NamedTuple):
-    """How a poster is made. `made` is the date it bears, in its footer and as the file's own."""
+    """How a poster is made.
+
+    `made` is the date it bears, in its footer and as the file's own; of `revision` the footer shows the beginning.
+    """
 
     made: date
     page: str = "A0"
@@ -57,7 +60,7 @@ class PdfOptions(NamedTuple):
     margin: float = DEFAULT_MARGIN
     file: str = ""
     revision: str = ""
-    creator: str = "Journey Mapper"
+    creator: str = f"Journey Mapper {__version__}"
     footer: bool = True
 
 
@@ -76,22 +79,10 @@ def export_pdf(
     """
     placement = place(sheet, options)
     steps = _Steps(progress or _ignore, cancelled or _never)
-    with replacing(path) as beside, _collector_paused():
+    with replacing(path) as beside, collector_paused():
         write_new(beside, pdf_bytes(sheet, placement, options, steps))
         steps.reach(1.0)
     return placement
-
-
-@contextlib.contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Painting makes many objects and no cycles; the collector would go through all of them again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def place(sheet: Sheet, options: PdfOptions) -> Placement:

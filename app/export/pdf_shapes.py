@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from app.layout.drawing import Box, Color, Line, Segment, Shape
+from app.layout.drawing import KAPPA, Box, Color, Line, Segment, Shape
 from app.layout.icons import BOX, STROKE_WIDTH, icon_path
 
 PT = 72 / 25.4
 """Points per millimetre."""
-
-ROUND = 0.5522847498307936  # the handle of a cubic Bézier that stands for a quarter of a circle of radius 1
 
 
 def number(value: float) -> str:
@@ -79,7 +77,7 @@ def _round_box(box: Box) -> str:
     radius = min(box.radius, box.w / 2, box.h / 2) * PT
     left, right = box.x * PT, (box.x + box.w) * PT
     top, bottom = -box.y * PT, -(box.y + box.h) * PT
-    near = radius * (1 - ROUND)
+    near = radius * (1 - KAPPA)
     return (
         f"{numbers(left + radius, top)} m {numbers(right - radius, top)} l "
         f"{numbers(right - near, top, right, top - near, right, top - radius)} c {numbers(right, bottom + radius)} l "

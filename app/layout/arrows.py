@@ -121,17 +121,18 @@ def _rounded(points: list[Point]) -> tuple[Segment, ...]:
     """The path with its corners rounded."""
     segments: list[Segment] = [("M", *points[0])]
     for before, (x, y), after in zip(points, points[1:], points[2:], strict=False):
-        (x1, y1), (x2, y2) = _towards(x, y, before), _towards(x, y, after)
+        x1, y1 = _towards(x, y, *before)
+        x2, y2 = _towards(x, y, *after)
         segments.append(("L", x1, y1))
         segments.append(
             ("C", x1 + (x - x1) * ARC, y1 + (y - y1) * ARC, x2 + (x - x2) * ARC, y2 + (y - y2) * ARC, x2, y2)
         )
-    return (*segments, ("L", *points[-1]))
+    segments.append(("L", *points[-1]))
+    return tuple(segments)
 
 
-def _towards(x: float, y: float, other: Point) -> Point:
-    """Where the rounding of a corner begins on the way to the next one."""
-    dx, dy = other[0] - x, other[1] - y
-    length = abs(dx) + abs(dy)
-    share = min(CORNER / length, 0.5) if length else 0.0
-    return x + dx * share, y + dy * share
+def _towards(x: float, y: float, other_x: float, other_y: float) -> Point:
+    """Where the rounding of a corner begins on the way along an axis to the next one."""
+    if x == other_x:
+        return x, y + max(-CORNER, min(CORNER, (other_y - y) / 2))
+    return x + max(-CORNER, min(CORNER, (other_x - x) / 2)), y

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from app.layout import theme
-from app.layout.drawing import Box, Drawing, Icon, Primitive, Segment, Shape
+from app.layout.drawing import KAPPA, Box, Drawing, Icon, Primitive, Segment, Shape
 from app.layout.script import Script, text_at
 from app.model.kinds import CardKind, card_kind
 from app.model.records import Card
-
-KAPPA = 0.5523  # control length of a quarter circle as a cubic Bézier
 
 _INDENT, _PAD, _GAP = theme.CARD_INDENT, 2.0, 0.5
 

@@ -152,13 +152,15 @@ class LaneCells:
         return card.step in index and card.to_step in index and index[card.to_step] > index[card.step]
 
     def _lay_out_bars(self) -> set[str]:
-        """Lays out all bars; answers the steps where one begins that moved, or where the stack below must move."""
-        bars, offsets = self.bars, self._offsets
+        """Lays out all bars; answers the steps where the stack below must move.
+
+        A bar that moved begins at one of them: bars that begin in a column all push its stack down.
+        """
+        offsets = self._offsets
         bottoms = self._pack_bars()
         self._offsets = {step: bottoms[at] for step, at in self._columns.at.items() if bottoms[at] != theme.PAD}
         self._places.update({bar.card.id: bar for bar in self.bars})
-        moved = {step for step in offsets.keys() | self._offsets.keys() if self.top_of(step) != offsets.get(step)}
-        return moved | _beginnings(bars, self.bars)
+        return {step for step in offsets.keys() | self._offsets.keys() if self.top_of(step) != offsets.get(step)}
 
     def _pack_bars(self) -> list[float]:
         """Puts the spanning cards into tracks from the top, each as high up as it finds room.
@@ -181,11 +183,3 @@ class LaneCells:
 
 def _by_order(card: Card) -> tuple[str, str]:
     return card.order, card.id
-
-
-def _beginnings(bars: tuple[Bar, ...], others: tuple[Bar, ...]) -> set[str]:
-    """The steps at which the bars begin that are not in both."""
-    before = {bar.card.id: bar for bar in bars}
-    after = {bar.card.id: bar for bar in others}
-    differing = [id for id in before.keys() | after.keys() if before.get(id) != after.get(id)]
-    return {bar.card.step for id in differing for bar in (before.get(id), after.get(id)) if bar is not None}

@@ -16,7 +16,7 @@ from app.layout.drawing import Drawing, Line, Primitive, Rect, Segment, Shape, T
 from app.layout.faces import face
 from app.layout.frame import Frame
 from app.layout.labels import LabelKey, LabelPlace, LabelSpace, LabelSpot
-from app.layout.legend import legend
+from app.layout.legend import Legend, legend
 from app.layout.monotone import MonotoneCurve, ascending
 from app.layout.scale import VALUES, value_y
 from app.layout.script import Script
@@ -31,11 +31,15 @@ TRACK_GAP = 0.6
 
 
 class Dot(NamedTuple):
-    """A point of a curve: `x` mm in the direction of reading, `y` mm below the top of the plot area."""
+    """A point of a curve: `x` mm in the direction of reading, `y` mm below the top of the plot area.
 
-    point: EmotionPoint
+    Dots are ordered by x, at the same place by id.
+    """
+
     x: float
+    id: str
     y: float
+    point: EmotionPoint
 
 
 class CurveDrawing(NamedTuple):
@@ -56,10 +60,10 @@ class _Track:
         self.curve: MonotoneCurve | None = None
 
     def add(self, dot: Dot) -> None:
-        insort(self.raw, dot, key=_by_place)
+        insort(self.raw, dot)
 
     def drop(self, dot: Dot) -> None:
-        del self.raw[bisect_left(self.raw, _by_place(dot), key=_by_place)]
+        del self.raw[bisect_left(self.raw, dot)]
 
 
 class _Label(NamedTuple):
@@ -92,6 +96,7 @@ class LaneCurves:
         self._stale = inf, -inf
         self._top = 0.0
         self._painted: dict[str, tuple[Primitive, ...]] = {}
+        self._who: tuple[object, Legend] | None = None
         for point in points:
             self.replace(None, point)
         self.lay_out()
@@ -135,16 +140,16 @@ class LaneCurves:
     def _dot(self, point: EmotionPoint) -> Dot:
         start, width = self._frame.starts[point.step]
         x = start + theme.POINT_INSET + point.at * (width - 2 * theme.POINT_INSET)
-        return Dot(point, x, value_y(point.value, theme.PLOT_PAD))
+        return Dot(x, point.id, value_y(point.value, theme.PLOT_PAD), point)
 
     def _redraw(self, track: _Track) -> None:
-        before, track.dots = track.dots, {dot.point.id: dot for dot in _set_apart(track.raw)}
-        for id, dot in before.items():
-            if track.dots.get(id) is not dot:
-                self._drop_dot(track, dot)
-        for id, dot in track.dots.items():
-            if before.get(id) is not dot:
-                self._add_dot(track, dot)
+        before, track.dots = track.dots, {dot.id: dot for dot in _set_apart(track.raw)}
+        gone = [dot for id, dot in before.items() if track.dots.get(id) is not dot]
+        come = [dot for id, dot in track.dots.items() if before.get(id) is not dot]
+        for dot in gone:
+            self._drop_dot(track, dot)
+        for dot in come:
+            self._add_dot(track, dot)
         self._redraw_line(track)
 
     def _redraw_line(self, track: _Track) -> None:
@@ -157,11 +162,11 @@ class LaneCurves:
             self._space.curves.pop(track.persona.id, None)
         else:
             self._space.curves[track.persona.id] = curve
-        self._make_stale(*(curve.differs_from(old) if curve is not None and old is not None else (-inf, inf)))
+        self._make_stale(*(curve.changed if curve is not None else (-inf, inf)))
 
     def _add_dot(self, track: _Track, dot: Dot) -> None:
         rect = _face_rect(dot)
-        self._space.put_face(dot.point.id, rect)
+        self._space.put_face(dot.id, rect)
         self._make_stale(rect.x, rect.right)
         if dot.point.label:
             key = _label_key(track, dot)
@@ -170,9 +175,9 @@ class LaneCurves:
 
     def _drop_dot(self, track: _Track, dot: Dot) -> None:
         rect = _face_rect(dot)
-        self._space.drop_face(dot.point.id, rect)
+        self._space.drop_face(dot.id, rect)
         self._make_stale(rect.x, rect.right)
-        self._painted.pop(dot.point.id, None)
+        self._painted.pop(dot.id, None)
         if dot.point.label:
             key = _label_key(track, dot)
             del self._order[bisect_left(self._order, key)]
@@ -219,7 +224,7 @@ class LaneCurves:
 
     def _drawing(self, height: float) -> Drawing:
         tracks = [track for track in self._tracks.values() if track.dots]
-        who = legend([(track.persona, track.number) for track in tracks], self._width, height, self._script)
+        who = self._legend(tracks, height)
         paths = [track.curve.segments(self._top, self._mirror) for track in tracks if track.curve is not None]
         items: list[Primitive] = [self._area_under(tracks[0], paths[0])] if tracks and len(tracks[0].dots) > 1 else []
         items += _guides(self._width, self._top + theme.PLOT_PAD)
@@ -232,6 +237,12 @@ class LaneCurves:
         for key in self._order:
             items += self._painted.get(_painted_label(key)) or self._paint_label(key)
         return Drawing(self._width, height + who.height, (*items, *who.items))
+
+    def _legend(self, tracks: Sequence[_Track], top: float) -> Legend:
+        people = [(track.persona, track.number) for track in tracks]
+        if self._who is None or self._who[0] != (top, people):
+            self._who = (top, people), legend(people, self._width, top, self._script)
+        return self._who[1]
 
     def _x(self, x: float) -> float:
         return self._width - x if self._script.rtl else x
@@ -250,7 +261,7 @@ class LaneCurves:
     def _paint_face(self, track: _Track, dot: Dot) -> tuple[Primitive, ...]:
         x, y = self._x(dot.x), dot.y + self._top
         drawn = face(x, y, theme.FACE_RADIUS, dot.point.value, track.persona.color, track.number)
-        self._painted[dot.point.id] = drawn
+        self._painted[dot.id] = drawn
         return drawn
 
     def _paint_label(self, key: LabelKey) -> tuple[Primitive, ...]:
@@ -269,10 +280,6 @@ class LaneCurves:
         return Line(self._x(start), label.bottom, self._x(dot.x), end, theme.ZERO_GUIDE, theme.HAIR)
 
 
-def _by_place(dot: Dot) -> tuple[float, str]:
-    return dot.x, dot.point.id
-
-
 def _set_apart(dots: list[Dot]) -> list[Dot]:
     """Dots with ascending x: those at the same place are nudged along."""
     if ascending([dot.x for dot in dots]):
@@ -289,7 +296,7 @@ def _face_rect(dot: Dot) -> Rect:
 
 
 def _label_key(track: _Track, dot: Dot) -> LabelKey:
-    return track.number, dot.x, dot.point.id
+    return track.number, dot.x, dot.id
 
 
 def _painted_label(key: LabelKey) -> str:

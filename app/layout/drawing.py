@@ -15,6 +15,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from app.layout.text import TextBlock
 
+KAPPA = 0.5522847498307936
+"""The handle of a cubic Bézier that stands for a quarter of a circle of radius 1."""
+
 Color = str
 Segment = (
     tuple[Literal["M"], float, float]

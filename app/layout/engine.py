@@ -16,7 +16,7 @@ from app.layout.drawing import Placed, Rect
 from app.layout.frame import Frame, frame_of
 from app.layout.grid import Block, BlockKey, Column, CurveLane, LayoutChange, Row, StageBand
 from app.layout.gutters import Gutters
-from app.layout.link_cache import BlockLinks, LinkCache
+from app.layout.link_cache import LinkCache
 from app.layout.rows import Redone, Rows
 from app.model.diff import Diff
 from app.model.document import Document
@@ -139,9 +139,9 @@ class MapLayout:
         """The links that begin at a card of the block, on the sheet; routed when first asked for."""
         return self._links.of(key).placed
 
-    def links_from(self, key: BlockKey) -> BlockLinks:
-        """The links that begin at a card of the block, and the area in which they lie."""
-        return self._links.of(key)
+    def link_at(self, x: float, y: float, reach: float) -> Placed | None:
+        """The link painted last of those that pass within `reach` mm of a spot."""
+        return self._links.at(x, y, reach)
 
     def link(self, id: str) -> Placed | None:
         """A link on the sheet."""
@@ -182,10 +182,7 @@ class MapLayout:
         old, old_rows, old_plots = self._frame, self.rows, self._plot_tops()
         redone = Redone()
         if types & FRAME_TYPES:
-            self._frame = frame_of(self._document)
-            self._rows.take_frame(self._frame, redone)
-            if "persona" in types or self.columns != old.columns:
-                self._rows.redo_curves(redone)
+            self._take_frame("persona" in types, redone)
         self._rows.take(diff, types, redone)
         geometry = self.rows is not old_rows or self.columns != old.columns or self.head != old.head
         headers = geometry or "lane" in types or self._headers_differ(old) or self._plot_tops() != old_plots
@@ -195,7 +192,7 @@ class MapLayout:
             curves=frozenset(redone.curves & self._rows.curves.keys()),
             geometry=geometry,
             headers=headers,
-            links=geometry or redone.bars or "link" in types or self._has_links(redone),
+            links=geometry or "link" in types or self._has_links(redone),
             title=self.title.drawing != old.title.drawing,
         )
 
@@ -207,6 +204,12 @@ class MapLayout:
         self._links = LinkCache(store, self._rows, self._blocks)
         self._curves = CurveLanes(self._rows)
         self._lane_headers = None
+
+    def _take_frame(self, personas_changed: bool, redone: Redone) -> None:
+        old, self._frame = self._frame, frame_of(self._document)
+        self._rows.take_frame(self._frame, redone)
+        if personas_changed or self.columns != old.columns:
+            self._rows.redo_curves(redone)
 
     def _plot_tops(self) -> list[float]:
         """What the scales in the headers of curve lanes hang on."""
@@ -224,8 +227,7 @@ class MapLayout:
         """Drops what is kept of things that changed."""
         self._blocks.forget(redone.blocks)
         self._links.cells_changed(redone.cells, redone.blocks)
-        if "link" in types:
-            self._links.links_changed(diff)
+        self._links.take(diff)
         if geometry or redone.bars:
             self._links.grid_changed()
         if types & {"lane", "stage"}:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from math import cos, pi, sin
 
 from app.layout import theme
-from app.layout.drawing import Primitive, Segment, Shape
+from app.layout.drawing import KAPPA, Primitive, Segment, Shape
 
-KAPPA = 0.5523
 OUTLINES = ("circle", "square", "hexagon", "diamond")
 
 

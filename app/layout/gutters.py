@@ -6,7 +6,7 @@ Row edges are free everywhere. A column edge is barred only where a card spans i
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from app.layout import theme
@@ -25,6 +25,14 @@ class Span(NamedTuple):
     last: int
 
 
+class _Barring(NamedTuple):
+    """The cards that span one gutter, from the top, with their edges; they do not overlap."""
+
+    spans: list[Span]
+    tops: list[float]
+    bottoms: list[float]
+
+
 class Gutters:
     """Where links may run: x of the column edges and y of the row edges, both ascending, and what bars the way."""
 
@@ -34,7 +42,7 @@ class Gutters:
         self.xs = xs
         self.ys = ys
         self._spans = [Span(bar, self.before(bar.x), self.after(bar.right)) for bar in bars]
-        self._barring: dict[int, list[Span]] = {}
+        self._barring: dict[int, _Barring] = {}
 
     def after(self, x: float) -> int:
         """The number of the first gutter from x on."""
@@ -43,9 +51,6 @@ class Gutters:
     def before(self, x: float) -> int:
         """The number of the last gutter up to x."""
         return max(bisect_right(self.xs, x + EDGE) - 1, 0)
-
-    def is_outer(self, number: int) -> bool:
-        return number in {0, len(self.xs) - 1}
 
     def track_x(self, number: int, track: float) -> float:
         """The x of a path in a gutter, `track` mm beside its middle; inside the grid at its outer edges."""
@@ -64,10 +69,13 @@ class Gutters:
         place = bisect_left(self.ys, y - slack)
         return place < len(self.ys) and self.ys[place] <= y + slack
 
-    def row_edges_near(self, y: float) -> list[float]:
+    def row_edges_near(self, y: float) -> Iterator[float]:
         """Some row edges, the nearest first."""
+        nearest = self.nearest_row_edge(y)
+        yield nearest
         place = bisect_left(self.ys, y)
-        return sorted(self.ys[max(0, place - NEARBY) : place + NEARBY], key=lambda edge: abs(edge - y))[:NEARBY]
+        near = sorted(self.ys[max(0, place - NEARBY) : place + NEARBY], key=lambda edge: abs(edge - y))
+        yield from (edge for edge in near[:NEARBY] if edge != nearest)
 
     def nearest_row_edge(self, y: float) -> float:
         place = bisect_left(self.ys, y)
@@ -84,30 +92,31 @@ class Gutters:
             return True
         barring = self._barring_at(number)
         low, high = (y1, y2) if y1 < y2 else (y2, y1)
-        place = bisect_right(barring, low, key=_bottom)
-        return place == len(barring) or barring[place].rect.y >= high
+        place = bisect_right(barring.bottoms, low)
+        return place == len(barring.tops) or barring.tops[place] >= high
 
     def next_up(self, number: int, y: float, end: float) -> Span | None:
         """The spanning card that one meets first on the way up a gutter from y to `end`."""
         barring = self._barring_at(number)
-        place = bisect_right(barring, y, key=_bottom) - 1
-        return barring[place] if place >= 0 and barring[place].rect.bottom > end else None
+        place = bisect_right(barring.bottoms, y) - 1
+        return barring.spans[place] if place >= 0 and barring.bottoms[place] > end else None
 
     def next_down(self, number: int, y: float, end: float) -> Span | None:
         """The spanning card that one meets first on the way down a gutter from y to `end`."""
         barring = self._barring_at(number)
-        place = bisect_left(barring, y, key=_top)
-        return barring[place] if place < len(barring) and barring[place].rect.y < end else None
+        place = bisect_left(barring.tops, y)
+        return barring.spans[place] if place < len(barring.tops) and barring.tops[place] < end else None
 
     def clear_numbers(self, y1: float, y2: float) -> list[int]:
         """The gutters that are free between two heights; the outermost always are."""
         return [number for number in range(len(self.xs)) if self.is_clear(number, y1, y2)]
 
-    def _barring_at(self, number: int) -> list[Span]:
-        """The cards that span a gutter, from the top; they do not overlap."""
+    def _barring_at(self, number: int) -> _Barring:
+        """The cards that span a gutter."""
         found = self._barring.get(number)
         if found is None:
-            found = sorted((span for span in self._spans if span.first < number < span.last), key=_top)
+            spans = sorted((span for span in self._spans if span.first < number < span.last), key=_top)
+            found = _Barring(spans, [span.rect.y for span in spans], [span.rect.bottom for span in spans])
             self._barring[number] = found
         return found
 
@@ -120,7 +129,3 @@ def beyond(span: Span, up: bool) -> tuple[float, float]:
 
 def _top(span: Span) -> float:
     return span.rect.y
-
-
-def _bottom(span: Span) -> float:
-    return span.rect.bottom

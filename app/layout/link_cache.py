@@ -2,38 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
 
-from app.layout.arrows import LinkPath, link_path, placed_link
-from app.layout.drawing import Placed, Rect
+from app.layout.arrows import link_path, placed_link
+from app.layout.drawing import Placed
 from app.layout.grid import Block, BlockKey
 from app.layout.gutters import Gutters
+from app.layout.link_bundle import LinkBundle, RoutedLink
 from app.layout.rows import Rows
 from app.model.diff import Diff
-from app.model.queries import links_of
-from app.model.records import Link
+from app.model.records import Card, Link, Record
 from app.model.store import RecordGraph
-
-
-class BlockLinks(NamedTuple):
-    """The links that begin in a block, on the sheet, and the area in which they all lie; None without links."""
-
-    placed: tuple[Placed, ...]
-    area: Rect | None
-
-
-class _Kept(NamedTuple):
-    turn: int
-    links: BlockLinks
-
-
-class _Drawn(NamedTuple):
-    link: Link
-    turn: int
-    ends: tuple[Rect, Rect]
-    path: LinkPath
-    placed: Placed
 
 
 class LinkCache:
@@ -43,8 +22,8 @@ class LinkCache:
         self._store = store
         self._rows = rows
         self._blocks = blocks
-        self._kept: dict[BlockKey, _Kept] = {}
-        self._drawn: dict[str, _Drawn] = {}
+        self._kept: dict[BlockKey, LinkBundle] = {}
+        self._drawn: dict[str, RoutedLink] = {}
         self._turn = 0
         self._gutters: Gutters | None = None
         self._touched: set[tuple[str, str]] = set()
@@ -67,22 +46,34 @@ class LinkCache:
         for key in blocks:
             self._kept.pop(key, None)
 
-    def links_changed(self, diff: Diff) -> None:
-        """Links came, went or changed."""
-        for before, after in diff.values():
+    def take(self, diff: Diff) -> None:
+        """Links came, went or changed, or cards went."""
+        for id, (before, after) in diff.items():
             for link in (before, after):
-                if isinstance(link, Link):
-                    self._drop_block_of(link)
-            if isinstance(before, Link) and after is None:
-                self._drawn.pop(before.id, None)
+                self._drop_block_of(link)
+            if after is None:
+                self._drawn.pop(id, None)
+                if isinstance(before, Card):
+                    self._drop_links_to(id)
 
-    def of(self, key: BlockKey) -> BlockLinks:
+    def of(self, key: BlockKey) -> LinkBundle:
         """The links that begin at a card of the block."""
-        self._settle()
+        if self._touched:
+            self._settle()
         kept = self._kept.get(key)
         if kept is None or kept.turn != self._turn:
-            kept = self._kept[key] = _Kept(self._turn, self._route(key))
-        return kept.links
+            kept = self._kept[key] = LinkBundle(self._turn, self._routed_in(key))
+        return kept
+
+    def at(self, x: float, y: float, reach: float) -> Placed | None:
+        """The link painted last of those that pass within `reach` mm of a spot."""
+        found = None
+        for key in self._blocks:
+            bundle = self.of(key)
+            left, top, width, height = bundle.area
+            if left <= x <= left + width and top <= y <= top + height:
+                found = bundle.at(x, y, reach) or found
+        return found
 
     def find(self, id: str) -> Placed | None:
         """One link on the sheet."""
@@ -95,39 +86,36 @@ class LinkCache:
         touched, self._touched = self._touched, set()
         for lane, step in touched:
             for stacked in self._rows.stack(lane, step):
-                for link in self._store.referrers(stacked.card.id, "to_card"):
-                    self._drop_block_of(link)
+                self._drop_links_to(stacked.card.id)
 
-    def _drop_block_of(self, link: object) -> None:
+    def _drop_links_to(self, card: str) -> None:
+        for link in self._store.referrers(card, "to_card"):
+            self._drop_block_of(link)
+
+    def _drop_block_of(self, link: Record | None) -> None:
         key = self._rows.block_of(link.source) if isinstance(link, Link) else None
         if key is not None:
             self._kept.pop(key, None)
 
-    def _route(self, key: BlockKey) -> BlockLinks:
-        links = [
-            link
-            for placed in self._blocks[key].cards
-            for link in links_of(self._store, placed.id)
-            if link.source == placed.id
-        ]
-        placed = tuple(drawn for drawn in map(self._placed, links) if drawn is not None)
-        return BlockLinks(placed, _around(placed))
+    def _routed_in(self, key: BlockKey) -> Iterator[RoutedLink]:
+        for card in self._blocks[key].cards:
+            for link in self._store.referrers(card.id, "from_card"):
+                routed = self._routed(link) if isinstance(link, Link) else None
+                if routed is not None:
+                    yield routed
 
-    def _placed(self, link: Link) -> Placed | None:
-        source, target = self._rows.card(link.source), self._rows.card(link.target)
+    def _routed(self, link: Link) -> RoutedLink | None:
+        source, target = self._rows.card_rect(link.source), self._rows.card_rect(link.target)
         if source is None or target is None:  # halfway through an edit
             return None
-        ends = source.rect, target.rect
-        drawn = self._drawn.get(link.id)
-        if drawn is None or drawn.link is not link or drawn.turn != self._turn or drawn.ends != ends:
-            drawn = self._drawn[link.id] = self._draw(link, ends, drawn)
-        return drawn.placed
-
-    def _draw(self, link: Link, ends: tuple[Rect, Rect], old: _Drawn | None) -> _Drawn:
-        path = link_path(link, *ends, self.gutters, self._rows.frame.script)
+        old = self._drawn.get(link.id)
+        if old is not None and old.link is link and old.turn == self._turn and old.ends == (source, target):
+            return old
+        path = link_path(link, source, target, self.gutters, self._rows.frame.script)
         same = old is not None and old.link is link and old.path == path
         placed = old.placed if old is not None and same else placed_link(link, path)
-        return _Drawn(link, self._turn, ends, path, placed)
+        routed = self._drawn[link.id] = RoutedLink(link, self._turn, (source, target), path, placed)
+        return routed
 
 
 def gutters_of(rows: Rows) -> Gutters:
@@ -142,12 +130,3 @@ def gutters_of(rows: Rows) -> Gutters:
 def _apart(xs: list[float]) -> list[float]:
     """Without edges that lie at the same place but for rounding."""
     return [x for index, x in enumerate(xs) if index == 0 or x - xs[index - 1] > 0.01]
-
-
-def _around(placed: tuple[Placed, ...]) -> Rect | None:
-    if not placed:
-        return None
-    left, top = min(link.x for link in placed), min(link.y for link in placed)
-    right = max(link.x + link.drawing.w for link in placed)
-    bottom = max(link.y + link.drawing.h for link in placed)
-    return Rect(left, top, right - left, bottom - top)

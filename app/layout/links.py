@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from operator import attrgetter
+from operator import itemgetter
 from typing import NamedTuple
 
 from app.layout import theme
@@ -29,14 +29,19 @@ class Track(NamedTuple):
     down: float
 
 
+class End(NamedTuple):
+    """Where a path may touch a card: the x of the edge, and the number of the gutter beside it."""
+
+    x: float
+    gutter: int
+
+
 class Way(NamedTuple):
-    """A way by two gutters, from the edge at x `leave` to the one at `arrive`; `cost` grows with length and corners."""
+    """A way by two gutters; `cost` grows with length and corners."""
 
     cost: float
-    leave: float
-    first: int
-    arrive: float
-    last: int
+    leave: End
+    arrive: End
 
 
 def track_of(id: str, labelled: bool) -> Track:
@@ -74,46 +79,45 @@ def _straight_down(source: Rect, target: Rect) -> list[Point]:
     return [(x, source.y), (x, target.bottom)]
 
 
-def _ends(rect: Rect, gutters: Gutters) -> tuple[tuple[float, int], tuple[float, int]]:
-    """The edges at which a path may touch a card, trailing first, with the numbers of the gutters beside them."""
-    right, left = (rect.right, gutters.after(rect.right)), (rect.x, gutters.before(rect.x))
-    return (left, right) if gutters.rtl else (right, left)
+def _ends(rect: Rect, gutters: Gutters) -> tuple[End, End]:
+    """The edges at which a path may touch a card, the trailing one first, with the gutters beside them."""
+    ends = End(rect.right, gutters.after(rect.right)), End(rect.x, gutters.before(rect.x))
+    return ends[::-1] if gutters.rtl else ends
 
 
 def _ways(source: Rect, target: Rect, gutters: Gutters, run: float) -> list[Way]:
     """The ways by the gutters beside the two cards, the cheapest first."""
-    xs = gutters.xs
+    xs, outer = gutters.xs, (0, len(gutters.xs) - 1)
     start_y, end_y = source.y + source.h / 2, target.y + target.h / 2
     edge = gutters.nearest_row_edge((start_y + end_y) / 2)
     crossing = abs(start_y - edge) + abs(edge - end_y) + 2 * CORNER_COST
+    arrivals = _ends(target, gutters)
     ways: list[Way] = []
-    for leave, first in _ends(source, gutters):
-        for arrive, last in _ends(target, gutters):
-            across = abs(xs[first] - xs[last])
-            cost = abs(leave - xs[first]) + across + abs(xs[last] - arrive)
-            cost += OUTER_COST * (gutters.is_outer(first) + gutters.is_outer(last))
-            if first != last:
-                cost += crossing + (SHORT_RUN_COST if across < run else 0.0)
+    for leave in _ends(source, gutters):
+        for arrive in arrivals:
+            across = abs(xs[leave.gutter] - xs[arrive.gutter])
+            cost = abs(leave.x - xs[leave.gutter]) + across + abs(xs[arrive.gutter] - arrive.x)
+            cost += OUTER_COST * ((leave.gutter in outer) + (arrive.gutter in outer))
+            if leave.gutter != arrive.gutter:
+                ways.append(Way(cost + crossing + (SHORT_RUN_COST if across < run else 0.0), leave, arrive))
             elif not run:
-                cost += abs(start_y - end_y)
-            else:
-                continue
-            ways.append(Way(cost, leave, first, arrive, last))
-    return sorted(ways, key=attrgetter("cost"))
+                ways.append(Way(cost + abs(start_y - end_y), leave, arrive))
+    ways.sort(key=itemgetter(0))
+    return ways
 
 
 def _path(way: Way, start_y: float, end_y: float, gutters: Gutters, track: Track) -> list[Point] | None:
     """The path of a way, None where a spanning card bars it."""
-    first, last = way.first, way.last
+    first, last = way.leave.gutter, way.arrive.gutter
     x1, x2 = gutters.track_x(first, track.across), gutters.track_x(last, track.across)
-    ends = (way.leave, start_y), (way.arrive, end_y)
+    start, end = (way.leave.x, start_y), (way.arrive.x, end_y)
     if first == last:
         free = gutters.is_clear(first, start_y, end_y)
-        return [ends[0], (x1, start_y), (x1, end_y), ends[1]] if free else None
+        return [start, (x1, start_y), (x1, end_y), end] if free else None
     for edge in gutters.row_edges_near((start_y + end_y) / 2):
         if gutters.is_clear(first, start_y, edge) and gutters.is_clear(last, edge, end_y):
             y = edge + track.down
-            return [ends[0], (x1, start_y), (x1, y), (x2, y), (x2, end_y), ends[1]]
+            return [start, (x1, start_y), (x1, y), (x2, y), (x2, end_y), end]
     return None
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from operator import attrgetter
 
 from app.layout import theme
-from app.layout.drawing import Drawing, Placed, Rect, Shape
+from app.layout.drawing import Placed, Rect
 from app.layout.engine import MapLayout
 from app.layout.grid import Column, CurvePlace, DropPlace, Hit, PointMark, Row
 from app.layout.scale import y_value
@@ -41,7 +41,10 @@ def row_at(layout: MapLayout, y: float) -> Row | None:
 
 def column_at(layout: MapLayout, x: float) -> Column | None:
     """The step at a place across."""
-    return next((column for column in layout.columns if column.x <= x < column.x + column.w), None)
+    if not layout.head.x <= x < layout.head.right:
+        return None
+    # Not the first that holds x: sums of widths are rounded, so that there can be a gap between two columns.
+    return max((column for column in layout.columns if column.x <= x), key=attrgetter("x"), default=None)
 
 
 def cards_in(layout: MapLayout, area: Rect) -> list[str]:
@@ -139,28 +142,8 @@ def _card_at(layout: MapLayout, x: float, y: float) -> Hit | None:
 
 
 def _link_at(layout: MapLayout, x: float, y: float) -> Hit | None:
-    """The link painted last of those at a spot. Routes links that nobody has asked for yet."""
-    found: Hit | None = None
-    for key in layout.blocks:
-        links = layout.links_from(key)
-        if links.area is not None and links.area.contains(x, y):
-            for id, left, top, drawing in links.placed:
-                dx, dy = x - left, y - top
-                if 0 <= dx <= drawing.w and 0 <= dy <= drawing.h and _touches(drawing, dx, dy):
-                    found = Hit("link", id, Rect(left, top, drawing.w, drawing.h))
-    return found
-
-
-def _touches(link: Drawing, x: float, y: float) -> bool:
-    """True where a spot lies on the link's line, which runs along the axes but for its rounded corners."""
-    line = link.items[0]
-    segments = line.segments if isinstance(line, Shape) else ()
-    ends = [segment[-2:] for segment in segments if len(segment) > 2]
-    return any(
-        min(x1, x2) - LINK_REACH <= x <= max(x1, x2) + LINK_REACH
-        and min(y1, y2) - LINK_REACH <= y <= max(y1, y2) + LINK_REACH
-        for (x1, y1), (x2, y2) in pairwise(ends)
-    )
+    link = layout.link_at(x, y, LINK_REACH)
+    return Hit("link", link.id, link.rect) if link is not None else None
 
 
 def _header_at(layout: MapLayout, x: float, y: float) -> Hit | None:

@@ -26,8 +26,12 @@ _LOCAL = 3  # so many points at an end decide its slope
 
 
 class MonotoneCurve:
-    """A curve through points with strictly ascending x; y outside them is that of the nearest end. Any unit."""
+    """A curve through points with strictly ascending x; y outside them is that of the nearest end. Any unit.
 
+    `changed` is where it may differ from the curve that it was made like.
+    """
+
+    changed: Stretch
     _slopes: list[float]
     _pieces: tuple[Placing, list[Segment]] | None
 
@@ -44,13 +48,9 @@ class MonotoneCurve:
         known = like._slopes if like is not None else []
         middle = [_slope(self.points, index) for index in range(left, len(self.points) - right)]
         self._slopes = [*known[:left], *middle, *known[len(known) - right :]]
+        self.changed = (self._xs[left - 1] if left else -inf, self._xs[-right] if right else inf)
         self._pieces = None
         self._inherited = (like._pieces, left, right) if like is not None else (None, 0, 0)
-
-    def differs_from(self, other: MonotoneCurve) -> Stretch:
-        """Where the two curves are not the same: a stretch outside which they are."""
-        left, right = _slopes_in_common(self.points, other.points)
-        return self._xs[left - 1] if left else -inf, self._xs[-right] if right else inf
 
     def segments(self, dy: float = 0.0, mirror: float | None = None) -> tuple[Segment, ...]:
         """The curve as a move and cubic Béziers, moved down by `dy`; with x as `mirror` − x where that is given."""

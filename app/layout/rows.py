@@ -13,7 +13,7 @@ from app.layout import theme
 from app.layout.cards import card_drawing
 from app.layout.cells import Bar, LaneCells, Stacked
 from app.layout.curves import LaneCurves
-from app.layout.drawing import Drawing, Placed
+from app.layout.drawing import Drawing, Placed, Rect
 from app.layout.frame import Frame
 from app.layout.grid import BlockKey, Row
 from app.layout.headers import lane_drawing, lane_min_height
@@ -73,13 +73,22 @@ class Rows:
 
     def card(self, id: str) -> Placed | None:
         """A card on the sheet."""
-        card = self._store.of(Card, id)
-        cells = self._cells.get(card.lane) if card is not None else None
+        card = self._store.get(id)
+        cells = self._cells.get(card.lane) if isinstance(card, Card) else None
         place = cells.place(id) if cells is not None else None
-        if card is None or place is None:
+        if place is None:
             return None
-        y = self.row_of[card.lane].y + place.y
-        return Placed(id, self.card_x(place), y, place.drawing)
+        return Placed(id, self.card_x(place), self.row_of[place.card.lane].y + place.y, place.drawing)
+
+    def card_rect(self, id: str) -> Rect | None:
+        """Where a card lies on the sheet."""
+        card = self._store.get(id)
+        cells = self._cells.get(card.lane) if isinstance(card, Card) else None
+        place = cells.place(id) if cells is not None else None
+        if place is None:
+            return None
+        y = self.row_of[place.card.lane].y + place.y
+        return Rect(self.card_x(place), y, place.drawing.w, place.drawing.h)
 
     def card_x(self, place: Stacked | Bar) -> float:
         """The left edge of a card on the sheet in mm."""
@@ -191,7 +200,6 @@ class Rows:
             cards = (record for record in self._store.referrers(lane, "in_lane") if isinstance(record, Card))
             self._cells[lane] = LaneCells(self.frame.cells, self._draw, cards)
             redone.bars |= bool(self._cells[lane].bars)
-        if not is_curve:
             redone.blocks.update((lane, stage) for stage in self.frame.band_of)
 
     def _drop_lane(self, lane: str) -> None:
@@ -303,9 +311,8 @@ def _resized(old: Frame, new: Frame) -> set[str]:
 
 def _reshaped(old: Frame, new: Frame) -> set[str]:
     """The stages whose columns are others than before, or of another width."""
-    return {
-        stage for stage, columns in new.columns_in.items() if _shape(columns) != _shape(old.columns_in.get(stage, ()))
-    }
+    before, after = old.columns_in, new.columns_in
+    return {stage for stage in new.band_of if _shape(after.get(stage, ())) != _shape(before.get(stage, ()))}
 
 
 def _shape(columns: Iterable[tuple[str, str, float, float]]) -> list[tuple[str, float]]:

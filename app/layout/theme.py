@@ -41,7 +41,6 @@ LANE_TITLE = TextStyle(9, "semibold", 1.3)
 CARD_TITLE = TextStyle(9, "semibold", 1.3)
 CARD_BODY = TextStyle(8, "regular", 1.3)
 SMALL = TextStyle(6.5, "regular", 1.25)
-SMALL_CENTER = TextStyle(6.5, "regular", 1.25, "center")
 CURVE_LABEL = TextStyle(7.5, "italic", 1.25, "center")
 LEGEND = TextStyle(7.5, "medium", 1.2)
 

@@ -6,7 +6,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from app.window.export_dialog import PosterChoice
 
 Button = QMessageBox.StandardButton
+
 NAMED = 3
 """So many of the unsaved changes are named."""
 
@@ -43,14 +44,12 @@ class Dialogs:
         return Path(name) if name else None
 
     def save_map(self, parent: QWidget, suggestion: Path) -> Path | None:
-        """Where to save the map; the dialog itself has asked about a file that is there."""
-        name, _ = QFileDialog.getSaveFileName(parent, _tr("Save map as"), str(suggestion), _tr("Journey maps (*.jmap)"))
-        return _with_suffix(name, ".jmap")
+        """Where to save the map; a file that is there may be replaced."""
+        return self._save(parent, _tr("Save map as"), suggestion, _tr("Journey maps (*.jmap)"))
 
     def save_poster(self, parent: QWidget, suggestion: Path) -> Path | None:
-        """Where to put the poster."""
-        name, _ = QFileDialog.getSaveFileName(parent, _tr("Export poster"), str(suggestion), _tr("PDF (*.pdf)"))
-        return _with_suffix(name, ".pdf")
+        """Where to put the poster; a file that is there may be replaced."""
+        return self._save(parent, _tr("Export poster"), suggestion, _tr("PDF (*.pdf)"))
 
     def poster(self, parent: QWidget, sheet: Sheet, before: PosterChoice | None) -> PosterChoice | None:
         """Page, orientation and margin of the poster."""
@@ -61,26 +60,15 @@ class Dialogs:
 
     def unsaved(self, parent: QWidget, name: str, changes: list[str]) -> Answer:
         """SAVE, DISCARD or CANCEL, when a map with changes is about to be left. `changes`: the newest first."""
-        box = QMessageBox(parent)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(_tr("Unsaved changes"))
+        box = _box(parent, QMessageBox.Icon.Question, _tr("Unsaved changes"))
+        box.addButton(Button.Cancel)
         box.setText(_tr("Save the changes to “{name}”?").format(name=name))
         box.setInformativeText(unsaved_sentence(changes))
-        save = box.addButton(_tr("Save"), QMessageBox.ButtonRole.AcceptRole)
-        discard = box.addButton(_tr("Don’t save"), QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton(Button.Cancel)
-        box.setDefaultButton(save)
-        box.exec()
-        clicked = box.clickedButton()
-        if clicked is save:
-            return Answer.SAVE
-        return Answer.DISCARD if clicked is discard else Answer.CANCEL
+        return _answer(box, (_tr("Save"), Answer.SAVE), (_tr("Don’t save"), Answer.DISCARD))
 
     def revert(self, parent: QWidget, name: str, changes: list[str]) -> bool:
         """Whether to go back to the file as it was last saved."""
-        box = QMessageBox(parent)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(_tr("Revert"))
+        box = _box(parent, QMessageBox.Icon.Question, _tr("Revert"))
         box.setText(_tr("Go back to “{name}” as it was last saved?").format(name=name))
         box.setInformativeText(unsaved_sentence(changes))
         back = box.addButton(_tr("Revert"), QMessageBox.ButtonRole.DestructiveRole)
@@ -90,24 +78,26 @@ class Dialogs:
 
     def changed_on_disk(self, parent: QWidget, name: str) -> Answer:
         """OVERWRITE, SAVE_AS or CANCEL, when somebody else has changed the file meanwhile."""
-        box = QMessageBox(parent)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle(_tr("Changed by somebody else"))
+        box = _box(parent, QMessageBox.Icon.Warning, _tr("Changed by somebody else"))
+        box.addButton(Button.Cancel)
         box.setText(_tr("“{name}” was changed on disk since you opened it.").format(name=name))
         box.setInformativeText(_tr("Nothing was written yet. Your changes are safe in this window."))
-        save_as = box.addButton(_tr("Save as…"), QMessageBox.ButtonRole.AcceptRole)
-        overwrite = box.addButton(_tr("Overwrite"), QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton(Button.Cancel)
-        box.setDefaultButton(save_as)
+        return _answer(box, (_tr("Save as…"), Answer.SAVE_AS), (_tr("Overwrite"), Answer.OVERWRITE))
+
+    def may_replace(self, parent: QWidget, name: str) -> bool:
+        """Whether a file that is there may be replaced."""
+        box = _box(parent, QMessageBox.Icon.Warning, _tr("Replace file"))
+        box.setText(_tr("“{name}” is there already.").format(name=name))
+        box.setInformativeText(_tr("Replacing it overwrites what it holds."))
+        replace = box.addButton(_tr("Replace"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(Button.Cancel))
         box.exec()
-        clicked = box.clickedButton()
-        if clicked is save_as:
-            return Answer.SAVE_AS
-        return Answer.OVERWRITE if clicked is overwrite else Answer.CANCEL
+        return box.clickedButton() is replace
 
     def problem(self, parent: QWidget | None, sentence: str, safe: str = "") -> None:
         """Something could not be done: what happened, and what is safe."""
-        box = QMessageBox(QMessageBox.Icon.Warning, "Journey Mapper", sentence, Button.Ok, parent)
+        box = _box(parent, QMessageBox.Icon.Warning, "Journey Mapper")
+        box.setText(sentence)
         box.setInformativeText(safe)
         box.exec()
 
@@ -119,6 +109,18 @@ class Dialogs:
             _tr("Draws customer journey maps and prints them as posters.\nEverything stays on this machine.")
         )
         box.exec()
+
+    def _save(self, parent: QWidget, title: str, suggestion: Path, kind: str) -> Path | None:
+        """A file to write, with the suffix of the suggestion.
+
+        Qt has asked whether a file of the name as it was typed may be replaced, so with the suffix it is asked again.
+        """
+        name, _ = QFileDialog.getSaveFileName(parent, title, str(suggestion), kind)
+        typed = Path(name)
+        if not name or typed.suffix.lower() == suggestion.suffix:
+            return typed if name else None
+        path = typed.with_name(typed.name + suggestion.suffix)
+        return path if not path.exists() or self.may_replace(parent, path.name) else None
 
 
 def unsaved_sentence(changes: list[str]) -> str:
@@ -132,8 +134,18 @@ def unsaved_sentence(changes: list[str]) -> str:
     return _tr("{n} changes are not saved yet, the latest: {changes}.").format(n=len(changes), changes=listed)
 
 
-def _with_suffix(name: str, suffix: str) -> Path | None:
-    if not name:
-        return None
-    path = Path(name)
-    return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
+def _box(parent: QWidget | None, icon: QMessageBox.Icon, title: str) -> QMessageBox:
+    """A box that shows what it is given as it is: names of files and words of maps are no markup."""
+    box = QMessageBox(icon, title, "", Button.NoButton, parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    return box
+
+
+def _answer(box: QMessageBox, safe: tuple[str, Answer], other: tuple[str, Answer]) -> Answer:
+    """Asks with two buttons, of which the safe one is the default, and Cancel; the answer behind the one clicked."""
+    first = box.addButton(safe[0], QMessageBox.ButtonRole.AcceptRole)
+    second = box.addButton(other[0], QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(first)
+    box.exec()
+    answers: dict[object, Answer] = {first: safe[1], second: other[1]}
+    return answers.get(box.clickedButton(), Answer.CANCEL)

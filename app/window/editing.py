@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -82,9 +83,7 @@ class Editing:
         if self._frame.session is None or not len(self._frame.view.selection):
             return
         store = self._frame.session.document.store
-        counts: dict[str, int] = {}
-        for id in self._frame.view.selection:
-            counts[store[id].type] = counts.get(store[id].type, 0) + 1
+        counts = Counter(store[id].type for id in self._frame.view.selection)
         with self._frame.session.document.edit(_tr("Delete {what}").format(what=listed(counts))) as tx:
             gone = delete(tx, list(self._frame.view.selection))
         self._frame.say(deleted(gone.counts))
@@ -111,4 +110,5 @@ class Editing:
         except EditError as error:
             self._frame.say(str(error))
         else:
+            self._frame.say("")  # what was said of the move before is no longer true
             self._frame.view.reveal_current()

@@ -97,7 +97,7 @@ class Exporting(QObject):
         job.failed.connect(lambda sentence: self._frame.dialogs.problem(self._widget, sentence))
         job.ended.connect(self._poster_ended)
         self._frame.progress.begin(self.tr("Exporting poster…"), job.cancel)
-        revision = "" if self._frame.session.is_modified else self._frame.session.file.rev[:8]
+        revision = "" if self._frame.session.is_modified else self._frame.session.file.rev
         job.start(path, choice, self._frame.session.name, revision)
         self._frame.refresh()
 

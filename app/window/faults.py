@@ -16,14 +16,21 @@ LOG_BYTES: Final = 1_000_000
 
 
 def install(show: Callable[[], None]) -> None:
-    """From now on unforeseen exceptions are logged, and `show` is called for each."""
+    """From now on unforeseen exceptions are logged, and `show` is called, though not while it is at it already."""
+    showing: list[BaseException] = []
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
         logger().error("unforeseen", exc_info=(kind, error, trace))
-        show()
+        if showing:  # painting that fails would open one message above the other
+            return
+        showing.append(error)
+        try:
+            show()
+        finally:
+            showing.clear()
 
     sys.excepthook = hook
 

@@ -70,15 +70,16 @@ def start(paths: list[Path]) -> MainWindow:
     window = MainWindow(thumbnail_of(first) if first is not None else QPixmap(), program=program)
     if program.glance.geometry:
         window.restoreGeometry(program.glance.geometry)
+    settled = _once(_settle)
     if first is None:
         window.show_start_page()
-        QTimer.singleShot(LATEST, window, _settle)
+        QTimer.singleShot(LATEST, window, settled)
     else:
         window.expect_map()
         opened = _once(lambda: _open(window, paths))
         window.stand_in.painted.connect(lambda: QTimer.singleShot(0, opened))
         QTimer.singleShot(LATEST, window, opened)
-        window.ready.connect(_settle)
+        window.ready.connect(settled)
     window.show()
     return window
 
@@ -92,7 +93,7 @@ def _open(window: MainWindow, paths: list[Path]) -> None:
 
 
 def _settle() -> None:
-    """What is loaded now stays: the collector need not look at it again."""
+    """What is loaded now stays: the collector need not look at it. Only once, or closed maps would stay too."""
     gc.freeze()
     gc.enable()
 

@@ -121,10 +121,12 @@ class MapFiles(QObject):
         """Puts a map in place of the one before. `path` None: it has no file of its own."""
         from app.window.session import Session
 
-        self.session = Session(loaded.file, loaded.document, path)
-        if path is None:
-            loaded.document.history.mark_saved()
-        self._frame.show_map(loaded)
+        before, self.session = self.session, Session(loaded.file, loaded.document, path)
+        try:
+            self._frame.show_map(loaded)
+        except BaseException:
+            self.session = before
+            raise
         self._frame.show_saved(_saved_at(path))
 
     def not_opened(self, error: Exception) -> None:

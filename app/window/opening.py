@@ -73,9 +73,9 @@ class Opener(QObject):
             self._receiver.opening_cancelled()
 
     def _open_beside(self, path: Path, as_copy: bool) -> None:
-        self._receiver.opening(path)
         job: Job[Loaded] = self._worker.job()
         self._job = job
+        self._receiver.opening(path)
         job.on_done = lambda loaded: self._arrived(loaded, path, as_copy)
         job.on_error = self._failed
         self._worker.start(job, lambda _job: load(path))

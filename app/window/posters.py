@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.export.errors import ExportCancelledError, ExportError
+from app.export.errors import ExportError
 from app.export.pdf import PdfOptions, export_pdf
 from app.layout.drawing import Text
 
@@ -107,8 +107,6 @@ class PosterJob(QObject):
 
     def _broken(self, error: Exception) -> None:
         self.ended.emit()
-        if isinstance(error, ExportCancelledError):
-            return
-        if not isinstance(error, ExportError | OSError):
+        if not isinstance(error, ExportError):
             raise error
         self.failed.emit(str(error))

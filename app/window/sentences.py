@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -53,9 +54,7 @@ def selected(store: RecordGraph, ids: Iterable[str]) -> str:
     records = [record for id in ids if (record := store.get(id))]
     if len(records) == 1:
         return _one(store, records[0])
-    counts: dict[str, int] = {}
-    for record in records:
-        counts[record.type] = counts.get(record.type, 0) + 1
+    counts = Counter(record.type for record in records)
     return _tr("{what} selected").format(what=listed(counts)) if counts else ""
 
 

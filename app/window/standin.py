@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import zlib
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QImageReader, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 THUMBNAIL: Final = "thumbnail.png"
@@ -47,7 +46,9 @@ class OpeningPage(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("desk")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         label = QLabel(self.tr("Opening “{name}”…").format(name=name), self)
+        label.setTextFormat(Qt.TextFormat.PlainText)
         bar = QProgressBar(self)
         bar.setRange(0, 0)
         bar.setTextVisible(False)
@@ -63,13 +64,22 @@ class OpeningPage(QWidget):
 
 def thumbnail_of(path: Path) -> QPixmap:
     """The thumbnail in a file, read without trust; null where there is none or anything is odd."""
-    from zipfile import BadZipFile, ZipFile
+    from zipfile import ZipFile
 
-    picture = QPixmap()
     try:
         with ZipFile(path) as archive:
-            if archive.getinfo(THUMBNAIL).file_size <= MOST_BYTES:
-                picture.loadFromData(archive.read(THUMBNAIL), "PNG")
-    except (OSError, KeyError, ValueError, RuntimeError, EOFError, BadZipFile, zlib.error, NotImplementedError):
+            is_small = archive.getinfo(THUMBNAIL).file_size <= MOST_BYTES
+            return _picture(archive.read(THUMBNAIL)) if is_small else QPixmap()
+    except Exception:  # noqa: BLE001 (a strange file has many ways to fail, and opening it will find words for them)
         return QPixmap()
-    return picture if picture.width() * picture.height() <= MOST_PIXELS else QPixmap()
+
+
+def _picture(data: bytes) -> QPixmap:
+    """A PNG, decoded only where its header says that it is small."""
+    buffer = QBuffer()
+    buffer.setData(data)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer, QByteArray(b"png"))
+    size = reader.size()
+    is_small = size.isValid() and size.width() * size.height() <= MOST_PIXELS
+    return QPixmap.fromImageReader(reader) if is_small else QPixmap()

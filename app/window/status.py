@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
 
+SHOWN: Final = 8000
+"""Milliseconds that a sentence for the moment stays."""
+
 LEAST, MOST = 0.1, 4.0
 """The ends of the slider; keys and wheel go further."""
 
@@ -38,6 +41,8 @@ class StatusBar(QStatusBar):
         self._zoom = QToolButton(self)
         self._zoom.setMinimumWidth(56)
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
+        for label in (self._selection, self._hint, self._saved):
+            label.setTextFormat(Qt.TextFormat.PlainText)  # titles of cards are no markup
         self.progress = ProgressStrip(self)
         self.addWidget(self._selection)
         self.addWidget(self._hint)
@@ -70,9 +75,9 @@ class StatusBar(QStatusBar):
         self.slider.setValue(_notch(zoom))
         self.slider.blockSignals(False)
 
-    def say(self, sentence: str, seconds: float = 8.0) -> None:
+    def say(self, sentence: str) -> None:
         """Shows a sentence for a while."""
-        self.showMessage(sentence, round(seconds * 1000))
+        self.showMessage(sentence, SHOWN)
 
     def _button(self, action: QAction, name: str) -> QToolButton:
         button = QToolButton(self)

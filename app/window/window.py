@@ -198,6 +198,7 @@ class MainWindow(QMainWindow):
         self.view.show_map(loaded.document, loaded.layout)
         self.docks.set_document(loaded.document)
         self.view.setFocus()
+        self._status.clearMessage()
         if self.path is not None:
             self._to_remember = self.path, loaded.document.map.title
         self.refresh()
@@ -317,8 +318,8 @@ class MainWindow(QMainWindow):
         QApplication.closeAllWindows()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()  # so that no error on the way closes a map that is not saved
         if not self.files.may_leave():
-            event.ignore()
             return
         self._remember_map()
         self._keep_panels()

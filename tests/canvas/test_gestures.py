@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.canvas.gestures.drag_cards import DragCards
+from app.model.edits import span_card
 from app.model.queries import cards_in, stages
 from app.model.records import Card, EmotionPoint
 from app.window.window import MainWindow
@@ -73,6 +75,33 @@ def test_cards_of_one_cell_go_together_in_their_order(hands: Hands) -> None:
     hands.drag(hands.middle(ids[1]), hands.cell(lane, step))
     assert [card.id for card in cards_in(hands.document.store, lane, step)][-2:] == ids
     assert hands.document.history.undo_label == "Move 2 cards"
+
+
+def test_a_spanning_card_that_is_dragged_to_the_end_and_back_keeps_its_span(hands: Hands) -> None:
+    steps = [column.step for column in hands.layout.columns]
+    first = card_of(hands, "Plan page")
+    with hands.document.edit("Span card") as tx:
+        span_card(tx, first.id, steps[steps.index(first.step) + 2])
+    before = card_of(hands, "Plan page")
+    rect = hands.rect(first.id)
+    hands.hold((rect.x + 5.0, rect.y + 3.0), hands.cell(first.lane, steps[-1]))
+    assert card_of(hands, "Plan page").to_step is None, "there is no room beyond the last step"
+    hands.move(*hands.cell(first.lane, first.step))
+    hands.release(*hands.cell(first.lane, first.step))
+    after = card_of(hands, "Plan page")
+    assert (after.step, after.to_step) == (before.step, before.to_step)
+
+
+def test_a_drag_that_cannot_begin_leaves_no_transaction_open(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise MemoryError
+
+    card = hands.card("Plan page")
+    spot = hands.view.spot_at(QPointF(300.0, 300.0), Qt.KeyboardModifier.NoModifier)
+    monkeypatch.setattr("app.canvas.gestures.drag_cards.picture_of", fails)
+    with pytest.raises(MemoryError):
+        DragCards(hands.scene, card, spot, hands.view.surface())
+    assert not hands.document.is_editing
 
 
 def test_cards_of_several_cells_keep_their_places(hands: Hands) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from app.model.queries import cards_in, lanes, stages
 from app.model.records import Card, EmotionPoint
@@ -163,3 +164,15 @@ def test_escape_clears_the_selection(hands: Hands) -> None:
     assert len(hands.view.selection) == len(hands.document.store.ids_of_type("card"))
     hands.key(Key.Key_Escape)
     assert not len(hands.view.selection)
+
+
+def test_undo_in_a_drag_takes_the_drag_back_even_if_it_is_the_first_thing_done(hands: Hands) -> None:
+    before = hands.bytes()
+    to = hands.middle(hands.card("Router"))
+    hands.hold(hands.middle(hands.card("Plan page")), to)
+    assert hands.view.is_dragging
+    QTest.keyClick(hands.view, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert not hands.view.is_dragging
+    hands.release(*to)
+    assert hands.bytes() == before
+    assert hands.document.history.undo_label is None

@@ -153,6 +153,16 @@ def test_a_map_from_right_to_left_is_mirrored(open_sample: Callable[[str], Hands
     assert hands.view.viewportTransform().mapRect(side).right() == pytest.approx(area.right(), abs=1.5)
 
 
+def test_a_narrow_map_begins_in_the_middle_in_both_directions(open_sample: Callable[[str], Hands]) -> None:
+    for name in ("japanese", "arabic"):
+        hands = open_sample(name)
+        hands.window.resize(2900, 900)  # with room beside the panels
+        hands.view.show_beginning()
+        area, sheet = QRectF(hands.view.viewport().rect()), hands.view.sheet_in_view()
+        assert sheet.width() < area.width()
+        assert sheet.center().x() == pytest.approx(area.center().x(), abs=2), name
+
+
 def test_resizing_keeps_what_one_looks_at(hands: Hands) -> None:
     hands.view.zoom_to(1.3)
     hands.view.scroll_by(200, 150)
@@ -237,6 +247,29 @@ def test_an_undo_of_a_deleted_lane_brings_its_items_back(hands: Hands) -> None:
     hands.view.viewport().grab()
 
 
+def test_a_lane_may_go_while_the_overview_is_made(hands: Hands) -> None:
+    assert hands.view._overview is not None
+    parts = hands.view._overview._parts()
+    next(parts)
+    with hands.document.edit("Delete lanes") as tx:
+        delete(tx, [row.lane for row in hands.layout.rows[1:]])
+    assert list(parts), "it goes on with what is left"
+
+
+def test_a_lane_may_go_before_its_cards_are_made_ready(hands: Hands) -> None:
+    hands.view.zoom_to(1.0)
+    hands.scene._prepared = hands.scene.itemsBoundingRect()
+    with hands.document.edit("Change every block") as tx:
+        for id in list(hands.document.store.ids_of_type("card")):
+            tx.set(id, title="Another title")
+    ahead = hands.scene._prepare()
+    next(ahead)
+    with hands.document.edit("Delete lanes") as tx:
+        delete(tx, [row.lane for row in hands.layout.rows])
+    list(ahead)
+    assert not hands.scene.blocks
+
+
 def test_links_are_found_and_outlined(hands: Hands) -> None:
     link = next(iter(hands.document.store.ids_of_type("link")))
     outline = hands.scene.outline(link)
@@ -247,12 +280,13 @@ def test_links_are_found_and_outlined(hands: Hands) -> None:
 
 
 def test_a_closed_map_leaves_nothing_listening(hands: Hands) -> None:
-    scene = hands.scene
+    relaid: list[bool] = []
+    hands.scene.relaid.connect(lambda: relaid.append(True))
     hands.view.close_map()
     with hands.document.edit("Rename") as tx:
         tx.set("map", title="Nobody is listening")
     assert hands.view.map_scene() is None
-    assert scene is not hands.view.map_scene()
+    assert relaid == []
 
 
 def test_the_thumbnail_shows_cards_and_curves(hands: Hands) -> None:

@@ -104,7 +104,7 @@ def test_a_curve_made_like_another_is_the_same_as_one_made_afresh(
     new, fresh = MonotoneCurve(mixed, like=old), MonotoneCurve(mixed)
     assert new.segments(1.0, 600.0) == fresh.segments(1.0, 600.0)
     assert new.segments(2.0) == fresh.segments(2.0)
-    low, high = new.differs_from(old)
+    low, high = new.changed
     for x in range(0, 501, 5):
         assert low <= x <= high or near(new.y_at(x), old.y_at(x))
 

@@ -12,8 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.layout.engine import MapLayout
+from app.layout.grid import LayoutChange
+from app.model import edits
 from app.model.document import Document, Transaction
-from app.model.records import Record
+from app.model.records import Card, Lane, MapRecord, Persona, Record, Stage, Step
 from app.model.rules import RuleError
 from tests.layout.maps import EDITS, SAMPLES, Numbers, Painter, is_tried, one_of, picture, random_map, sample
 
@@ -154,3 +156,136 @@ def test_undoing_everything_gives_the_first_picture(path: Path) -> None:
     while session.document.undo():
         pass
     assert picture(session.layout) == first
+
+
+# What random edits seldom meet
+
+
+def heard(document: Document, layout: MapLayout, act: Callable[[Transaction], object]) -> LayoutChange:
+    """What the layout reports of an edit."""
+    changes: list[LayoutChange] = []
+    unsubscribe = document.subscribe(lambda diff: changes.append(layout.update(diff)))
+    with document.edit("act") as tx:
+        act(tx)
+    unsubscribe()
+    [change] = changes
+    return change
+
+
+def grid(*cards: Card, steps: int = 4) -> Document:
+    return Document([
+        MapRecord(),
+        *(Stage(id=f"st{number}", order=f"a{number}x") for number in range(steps)),
+        *(Step(id=f"sp{number}", stage=f"st{number}") for number in range(steps)),
+        Lane(id="ln", order="a0"),
+        Lane(id="curve", kind="emotion", order="b0"),
+        Persona(id="pe", name="Mia"),
+        *cards,
+    ])  # fmt: skip
+
+
+def note(id: str, step: int, to: int | None = None, body: str = "", order: str = "a0") -> Card:
+    to_step = f"sp{to}" if to is not None else None
+    return Card(id=id, kind="note", lane="ln", step=f"sp{step}", to_step=to_step, title=id, body=body, order=order)
+
+
+def test_a_scale_that_moves_in_its_header_is_reported() -> None:
+    document = grid()
+    with document.edit("point") as tx:
+        point = edits.add_point(tx, "curve", "pe", "sp1", 0.5, 2.0, "two\nlines")
+    layout = MapLayout(document)
+    height, plot_top = layout.row_of["curve"].h, layout.plot_top("curve")
+    change = heard(document, layout, lambda tx: edits.move_point(tx, point, "sp1", 0.5, -2.0))
+    assert layout.row_of["curve"].h == height
+    assert layout.plot_top("curve") != plot_top
+    assert change == LayoutChange(curves=frozenset(["curve"]), headers=True)
+    assert picture(layout) == picture(MapLayout(document))
+
+
+def test_links_make_way_for_a_card_that_comes_to_span_their_gutter() -> None:
+    tall = note("tall", 3, body="word " * 200)
+    document = grid(note("a", 0), note("b", 1, order="a1"), note("wide", 0, order="a2"), tall)
+    with document.edit("link") as tx:
+        link = edits.add_link(tx, "tall", "a")
+    layout = MapLayout(document)
+    before = layout.link(link)
+    change = heard(document, layout, lambda tx: edits.span_card(tx, "wide", "sp2"))
+    assert not change.geometry
+    assert change.links
+    assert layout.link(link) != before
+    assert picture(layout) == picture(MapLayout(document))
+
+
+def test_one_card_may_come_to_span_where_another_ceases_to() -> None:
+    document = grid(note("a", 0, 1), note("b", 0, 2))
+    with document.edit("order") as tx:
+        edits.move_stage(tx, "st2", "st0")
+    layout = MapLayout(document)
+    assert [bar.id for bar in layout.bars("ln")] == ["a"]
+
+    def turn(tx: Transaction) -> None:
+        edits.move_stage(tx, "st2", None)
+        edits.move_stage(tx, "st1", "st0")
+
+    heard(document, layout, turn)
+    assert [bar.id for bar in layout.bars("ln")] == ["b"]
+    assert picture(layout) == picture(MapLayout(document))
+
+
+def test_what_went_is_not_kept() -> None:
+    document = grid(note("a", 0), note("b", 1))
+    layout = MapLayout(document)
+    picture(layout)
+    heard(document, layout, lambda tx: edits.delete(tx, ["st1", "ln", "curve"]))
+    assert layout._blocks._kept == {}
+    assert layout._curves._kept == {}
+
+
+def test_changes_that_show_nowhere_are_no_changes() -> None:
+    document = grid(note("a", 0))
+    layout = MapLayout(document)
+    assert heard(document, layout, lambda tx: edits.set_map(tx, objective="Not on the sheet")) == LayoutChange()
+    title = heard(document, layout, lambda tx: edits.set_map(tx, subtitle="Beside the title"))
+    assert title == LayoutChange(title=True)
+    card = heard(document, layout, lambda tx: edits.set_fields(tx, ["a"], title="b"))
+    assert card == LayoutChange(blocks=frozenset([("ln", "st0")]))
+    stage = heard(document, layout, lambda tx: edits.set_fields(tx, ["st0"], color="#0F766E"))
+    assert stage == LayoutChange(headers=True)
+    lane = heard(document, layout, lambda tx: edits.set_fields(tx, ["ln"], title="Another name"))
+    assert lane == LayoutChange(headers=True)
+    moved = heard(document, layout, lambda tx: edits.move_lane(tx, "curve", "ln"))
+    assert moved == LayoutChange(geometry=True, headers=True, links=True)
+
+
+SPOTS = st.tuples(st.integers(0, 6), st.sampled_from([0.0, 0.3, 0.5, 1.0]), st.integers(-2, 2), st.integers(0, 1))
+LABEL_TEXTS = st.sampled_from([None, "", "another", "a label of more words than before, which takes more lines"])
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(SPOTS, min_size=10, max_size=40),
+    st.lists(st.tuples(st.integers(0, 39), SPOTS, LABEL_TEXTS), min_size=1, max_size=12),
+)
+def test_crowded_curve_lanes_follow_every_point(
+    spots: list[tuple[int, float, int, int]], turns: list[tuple[int, tuple[int, float, int, int], str | None]]
+) -> None:
+    """Labels give way to each other in chains; what is placed again must be what is placed afresh."""
+    document = grid(steps=7)
+    with document.edit("points") as tx:
+        edits.add_persona(tx, "Ken")
+        people = sorted(tx.store.ids_of_type("persona"))
+        points = [
+            edits.add_point(tx, "curve", people[who], f"sp{step}", at, float(value), f"a label of some words {number}")
+            for number, (step, at, value, who) in enumerate(spots)
+        ]
+    layout = MapLayout(document)
+    for number, (step, at, value, _), label in turns:
+        point = points[number % len(points)]
+        with document.edit("turn") as tx:
+            if label is None:
+                edits.move_point(tx, point, f"sp{step}", at, float(value))
+            else:
+                edits.set_fields(tx, [point], label=label)
+            diff = tx.diff
+        layout.update(diff)
+        assert layout.curves["curve"] == MapLayout(document).curves["curve"]

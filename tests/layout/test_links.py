@@ -196,7 +196,7 @@ def test_row_edges_are_found_by_height(y: float, slack: float) -> None:
     there = gutters()
     nearest = min(there.ys, key=lambda edge: abs(edge - y))
     assert abs(there.nearest_row_edge(y) - y) == abs(nearest - y)
-    assert abs(there.row_edges_near(y)[0] - y) == abs(nearest - y)
+    assert abs(next(there.row_edges_near(y)) - y) == abs(nearest - y)
     assert there.is_row_edge(y, slack) is any(y - slack <= edge <= y + slack for edge in there.ys)
 
 

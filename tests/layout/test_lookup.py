@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -294,14 +293,3 @@ def test_rows_and_columns_are_found_at_their_edges(document: Document) -> None:
         assert lookup.column_at(layout, column.x) is column
     assert lookup.row_at(layout, 0) is None
     assert lookup.column_at(layout, -1) is None
-
-
-def test_a_click_looks_only_at_links_nearby(monkeypatch: pytest.MonkeyPatch) -> None:
-    document = sample(Path(SAMPLES[0]))
-    layout = MapLayout(document)
-    looked_at: list[object] = []
-    monkeypatch.setattr(lookup, "_touches", lambda *given: looked_at.append(given))
-    column, row = layout.columns[-1], layout.rows[-1]
-    lookup.hit(layout, column.x + column.w - 0.1, row.y + row.h - 0.1)
-    links = [link for key in layout.blocks for link in layout.block_links(key)]
-    assert len(looked_at) < len(links) / 2

@@ -26,6 +26,13 @@ from tests.window.small_map import SmallMap
 SIZE = QSize(216, 136)
 
 
+def without_thumbnail(sample: str, folder: Path) -> Path:
+    """A copy of a sample as another program may have written it."""
+    path = save(MapFile(load(sample_dir() / f"{sample}.jmap").records), folder / f"{sample}.jmap").path
+    assert path is not None
+    return path
+
+
 def png(color: str, width: int = 640, height: int = 400) -> bytes:
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(QColor(color))
@@ -207,15 +214,15 @@ def test_a_page_that_goes_early_leaves_nobody_waiting(make_page: Callable[[], St
 
 
 class TestPictures:
-    def test_a_map_without_a_thumbnail_is_drawn_small(self) -> None:
-        picture = picture_of(sample_dir() / "broadband.jmap", SIZE)
+    def test_a_map_without_a_thumbnail_is_drawn_small(self, tmp_path: Path) -> None:
+        picture = picture_of(without_thumbnail("broadband", tmp_path), SIZE)
         assert picture is not None
         assert picture.size() == SIZE
         colors = {picture.pixelColor(x, 12).name().upper() for x in range(SIZE.width())}
         assert {"#1D4ED8", "#0F766E"} <= colors
 
-    def test_a_map_from_right_to_left_is_mirrored(self) -> None:
-        picture = picture_of(sample_dir() / "arabic.jmap", SIZE)
+    def test_a_map_from_right_to_left_is_mirrored(self, tmp_path: Path) -> None:
+        picture = picture_of(without_thumbnail("arabic", tmp_path), SIZE)
         assert picture is not None
         assert picture.pixelColor(SIZE.width() - 4, 60) != picture.pixelColor(4, 60)
         assert picture.pixelColor(160, 12).name().upper() == "#1D4ED8"
@@ -251,8 +258,8 @@ class TestPreview:
     def test_it_is_the_thumbnail_of_the_file(self, kept: Path) -> None:
         assert read_thumbnail(kept) == load(kept).thumbnail
 
-    def test_a_file_without_one_has_none(self) -> None:
-        assert read_thumbnail(sample_dir() / "broadband.jmap") is None
+    def test_a_file_without_one_has_none(self, tmp_path: Path) -> None:
+        assert read_thumbnail(without_thumbnail("broadband", tmp_path)) is None
 
     @pytest.mark.parametrize("content", [b"", b"PK", b"PK\x05\x06" + bytes(18), os.urandom(500), bytes(5000)])
     def test_what_is_no_map_has_none(self, tmp_path: Path, content: bytes) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import weakref
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QStatusBar
 from pytestqt.qtbot import QtBot
@@ -20,6 +23,8 @@ from app.window.main import start
 from app.window.shortcuts_help import ShortcutsHelp
 from app.window.window import MainWindow
 from tests.window.hands import FakeDialogs, Hands
+
+DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 
 
 def rename(hands: Hands, title: str) -> None:
@@ -293,3 +298,57 @@ def test_a_read_only_file_is_said_so(hands: Hands, dialogs: FakeDialogs) -> None
     rename(hands, "Cannot be")
     assert not hands.window.save()
     assert "read-only" in dialogs.asked[-1]
+
+
+def test_an_error_while_saving_does_not_close_the_window(
+    hands: Hands, dialogs: FakeDialogs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object, **_options: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("app.window.session.Session.save", fails)
+    rename(hands, "Changed")
+    dialogs.on_unsaved = Answer.SAVE
+    event = QCloseEvent()
+    with pytest.raises(ZeroDivisionError):
+        hands.window.closeEvent(event)
+    assert not event.isAccepted()
+    dialogs.on_unsaved = Answer.DISCARD
+
+
+def test_titles_are_no_markup(hands: Hands) -> None:
+    status = hands.window.statusBar()
+    with hands.document.edit("Rename") as tx:
+        tx.set(hands.card("Plan page"), title="<b>Plan</b> &amp; page")
+    hands.view.selection.select([hands.card("<b>Plan</b> &amp; page")])
+    assert _label(status, "selection") == "Touchpoint “<b>Plan</b> &amp; page”"
+    assert {label.textFormat() for label in status.findChildren(QLabel, options=DIRECT)} == {Qt.TextFormat.PlainText}
+
+
+def test_what_was_said_goes_when_it_is_no_longer_true(hands: Hands) -> None:
+    status = hands.window.statusBar()
+    hands.view.selection.select([hands.card("Restarts the router")])
+    hands.window.editing.move_selection(-1, 0)
+    assert status.currentMessage() != ""
+    hands.window.editing.move_selection(1, 0)
+    assert status.currentMessage() == ""
+    hands.window.editing.delete()
+    assert "brings it back" in status.currentMessage()
+
+
+def test_a_map_that_was_closed_goes(qtbot: QtBot, dialogs: FakeDialogs, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(MainWindow, "dialogs", property(lambda _window: dialogs))
+    window = start([sample_dir() / "clinic.jmap"])
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(window.ready, timeout=20_000):
+        pass
+    window.open_path(sample_dir() / "hindi.jmap")
+    other = window.program.windows[-1]
+    assert isinstance(other, MainWindow)
+    assert other.session is not None
+    closed = weakref.ref(other.session.document)
+    other.close()
+    del other
+    qtbot.wait(1)  # windows and scenes are deleted later
+    gc.collect()
+    assert closed() is None

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import logging
+import struct
 import subprocess
 import sys
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from zipfile import ZIP_LZMA, ZipFile
 
 import pytest
 from PySide6.QtCore import QThread
@@ -71,15 +74,22 @@ def test_faults_are_logged_and_shown(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     log = logging.getLogger(faults.NAME)
     monkeypatch.setattr(log, "handlers", [])
     shown: list[bool] = []
-    faults.install(lambda: shown.append(True))
-    try:
-        raise ZeroDivisionError("in a slot")
-    except ZeroDivisionError as error:
-        sys.excepthook(type(error), error, error.__traceback__)
+
+    def fault(words: str) -> None:
+        sys.excepthook(ZeroDivisionError, ZeroDivisionError(words), None)
+
+    def show() -> None:
+        shown.append(True)
+        fault("while it is shown")
+
+    faults.install(show)
+    fault("in a slot")
+    fault("in another")
     for handler in log.handlers:
         handler.close()
-    assert shown == [True]
-    assert "in a slot" in (tmp_path / "log" / "jm.log").read_text()
+    assert shown == [True, True]
+    written = (tmp_path / "log" / "jm.log").read_text()
+    assert [written.count(words) for words in ("in a slot", "while it is shown", "in another")] == [1, 2, 1]
 
 
 def test_the_rest_of_networkx_comes_when_it_is_asked_for() -> None:
@@ -106,3 +116,32 @@ def test_a_file_without_a_thumbnail_has_none(tmp_path: Path, qapp: QApplication)
     path.write_bytes(b"PK nothing")
     assert thumbnail_of(path).isNull()
     assert thumbnail_of(tmp_path / "missing").isNull()
+
+
+def png(width: int, height: int) -> bytes:
+    """A grey picture, small as a file however large it is."""
+    rows = zlib.compress((b"\0" + bytes((width + 7) // 8)) * height)
+    chunks = (b"IHDR", struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)), (b"IDAT", rows), (b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks
+    )
+
+
+def test_a_thumbnail_that_is_too_large_is_none(tmp_path: Path, qapp: QApplication) -> None:
+    del qapp
+    for name, size in (("small", 40), ("huge", 6000)):
+        with ZipFile(tmp_path / name, "w") as archive:
+            archive.writestr("thumbnail.png", png(size, size))
+    assert thumbnail_of(tmp_path / "small").width() == 40
+    assert thumbnail_of(tmp_path / "huge").isNull()
+
+
+def test_a_thumbnail_that_cannot_be_unpacked_is_none(tmp_path: Path, qapp: QApplication) -> None:
+    del qapp
+    path = tmp_path / "odd"
+    with ZipFile(path, "w", ZIP_LZMA) as archive:
+        archive.writestr("thumbnail.png", png(40, 40))
+    data = path.read_bytes()
+    at = data.index(b"thumbnail.png") + len("thumbnail.png") + 9
+    path.write_bytes(data[:at] + b"\xff" * 8 + data[at + 8 :])
+    assert thumbnail_of(path).isNull()

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 LIVE: Final = 12
 """So many cards make room for themselves while they are dragged; more would make the mouse wait."""
 
-Cell = tuple[str, str]
-
 
 class Mover(Protocol):
     """Writes where the cards would go."""
@@ -78,8 +76,8 @@ class DragCards:
         )
         self._is_live = len(order) <= LIVE
         self._place: DropPlace | None = None
-        self._tx = scene.document.begin(label(len(order)))
         picture, rect = picture_of([placed for id in order if (placed := scene.layout.card(id))], surface, held)
+        self._tx = scene.document.begin(label(len(order)))
         scene.floating.lift(picture, rect)
         scene.set_holes(self._ids)
         scene.hide_outlines(True)
@@ -117,23 +115,18 @@ class DragCards:
         """Lets the map show the cards where they would land, or where they came from."""
         if place is not None:
             self._rewrite(place)
-        elif self._tx.diff:
-            self._begin_again()
+        else:
+            self._tx.restart()
+            self._tx.flush()
 
     def _rewrite(self, place: DropPlace) -> None:
+        """Moves the cards from where they were at first: what lies on the way, such as the map's edge, has no say."""
+        self._tx.restart()
         try:
-            if isinstance(self._mover, Together) and self._tx.diff:
-                self._begin_again()
             self._mover.write(self._tx, place)
-            self._tx.flush()
         except EditError:
-            self._begin_again()
             self._place = None
-
-    def _begin_again(self) -> None:
-        text = self._tx.label
-        self._tx.rollback()
-        self._tx = self._scene.document.begin(text)
+        self._tx.flush()
 
     def _show_target(self, spot: Spot) -> None:
         place = self._place_at(spot) if self._place is not None else None
