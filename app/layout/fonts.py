@@ -98,19 +98,33 @@ def _system_covers(key: str, char: int) -> bool:
     return raw_font(key).supportsCharacter(char)
 
 
-@cache
+WINDOW_FACES = ("sans", "sans-semibold")
+"""What the window itself is set in before a map is there."""
+
+
 def register() -> None:
-    """Make the bundled faces known to Qt, once for the program and all at once: it takes 3 ms, and each later addition
-    would empty Qt's font caches. Raises RuntimeError without a QGuiApplication, or where a file is missing or damaged.
+    """Make the bundled faces known to Qt, before the first text is set: each later addition would empty Qt's font
+    caches. Raises RuntimeError without a QGuiApplication, or where a file is missing or damaged.
     """
+    for key in bundled_keys():
+        _register(key)
+
+
+def register_for_window() -> None:
+    """Only the faces that the window itself needs, a millisecond's work; the rest comes with the first map."""
+    for key in WINDOW_FACES:
+        _register(key)
+
+
+@cache
+def _register(key: str) -> None:
     from PySide6.QtGui import QFontDatabase, QGuiApplication
 
     if QGuiApplication.instance() is None:
         raise RuntimeError("Fonts need a QGuiApplication.")
-    for key in bundled_keys():
-        file = font_dir() / str(face(key).file)
-        if QFontDatabase.addApplicationFont(str(file)) < 0:
-            raise RuntimeError(f"The font {file.name} cannot be loaded. Please install Journey Mapper again.")
+    file = font_dir() / str(face(key).file)
+    if QFontDatabase.addApplicationFont(str(file)) < 0:
+        raise RuntimeError(f"The font {file.name} cannot be loaded. Please install Journey Mapper again.")
 
 
 class _Shelf(threading.local):

@@ -40,8 +40,7 @@ class Appearance(QObject):
         self._application = application
         self._worn: Tones | None = None
         self._mode: Mode = mode
-        fonts.register()
-        application.setStyle("Fusion")
+        fonts.register_for_window()
         application.setFont(window_font())
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress)
         self._dress()

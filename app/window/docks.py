@@ -38,11 +38,7 @@ class Docks(QObject):
         self._window = window
         self._is_out = False
         self._wanted = {PALETTE: True, INSPECTOR: True}
-        left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
-        self._docks = {
-            PALETTE: self._shell(PALETTE, self.tr("Palette"), left),
-            INSPECTOR: self._shell(INSPECTOR, self.tr("Inspector"), right),
-        }
+        self._docks: dict[str, QDockWidget] = {}
         self._palette: Palette | None = None
         self._inspector: Inspector | None = None
         self._document: Document | None = None
@@ -73,6 +69,7 @@ class Docks(QObject):
         if self._is_out:
             return
         self._is_out = True
+        self._make_shells()
         if not (state and self._window.restoreState(state, VERSION)):
             for dock in self._docks.values():
                 dock.show()
@@ -81,6 +78,12 @@ class Docks(QObject):
             )
         self._wanted = {name: not dock.isHidden() for name, dock in self._docks.items()}
         self.toggled.emit()
+
+    def _make_shells(self) -> None:
+        if not self._docks:
+            left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+            self._docks[PALETTE] = self._shell(PALETTE, self.tr("Palette"), left)
+            self._docks[INSPECTOR] = self._shell(INSPECTOR, self.tr("Inspector"), right)
 
     def put_away(self) -> None:
         """Hides the panels, for a page without a map."""

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from app.window.window import MainWindow
 
 FIRST_SAMPLE: Final = "broadband"
+STYLE: Final = ("-style", "fusion")
+"""Asked for as Qt's own argument: a call from Python would make the long lists of names that belong to styles."""
+
 LATEST: Final = 300
 """Milliseconds after which the map is opened even where the window was not painted, say because it is hidden."""
 
@@ -46,7 +49,7 @@ def application() -> QApplication:
     quickly.skip_source_scan()
     from app.window.appearance import Appearance
 
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = QApplication.instance() or QApplication([*sys.argv[:1], *STYLE])
     assert isinstance(app, QApplication)
     app.setApplicationName("journeymapper")
     app.setApplicationDisplayName("")
@@ -75,7 +78,6 @@ def start(paths: list[Path]) -> MainWindow:
         window.show_start_page()
         QTimer.singleShot(LATEST, window, settled)
     else:
-        window.expect_map()
         opened = _once(lambda: _open(window, paths))
         window.stand_in.painted.connect(lambda: QTimer.singleShot(0, opened))
         QTimer.singleShot(LATEST, window, opened)

@@ -186,10 +186,6 @@ class MainWindow(QMainWindow):
         """Shows a sentence for a while."""
         self._status.say(sentence)
 
-    def expect_map(self) -> None:
-        """A map is about to come: the room for the panels is made before the first picture."""
-        self.docks.bring_out(self.program.glance.state)
-
     def show_map(self, loaded: Loaded) -> None:
         """Shows a map in place of what was there."""
         self.end_progress()

@@ -96,7 +96,7 @@ def test_without_an_application_there_is_one_clear_error() -> None:
 def test_a_damaged_installation_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(fonts, "font_dir", lambda: tmp_path)
     with pytest.raises(RuntimeError, match=r"JMSans-Regular.ttf cannot be loaded"):
-        fonts.register.__wrapped__()
+        fonts._register.__wrapped__("sans")
 
 
 @pytest.mark.parametrize(
