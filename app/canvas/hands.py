@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QObject, QPointF, Qt, QTimer, Signal
 
-from app.canvas.gestures.drag_cards import DragCards
-from app.canvas.gestures.drag_point import DragPoint
-from app.canvas.gestures.drag_stage import DragStage
+from app.canvas.gestures.base import Press
 from app.canvas.gestures.pan import Pan
+from app.canvas.gestures.table import DRAGS, GROUND
 from app.layout import lookup
+from app.model.document import EditError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,6 +67,9 @@ class Hands(QObject):
 
     ended = Signal()
     """A gesture is over, released or cancelled."""
+
+    said = Signal(str)
+    """A sentence for the user: why something cannot be done."""
 
     def __init__(self, canvas: Canvas, parent: QObject) -> None:
         super().__init__(parent)
@@ -158,23 +161,13 @@ class Hands(QObject):
     def _begin_drag(self) -> None:
         scene, spot, hit = self._canvas.map_scene(), self._pressed, self._hit
         self._pressed = None
-        if scene is None or spot is None or hit is None:
+        if scene is None or spot is None or spot.on_map is None:
             return
-        if spot.modifiers & ADDING and hit.id not in scene.selection:
+        if hit is not None and spot.modifiers & ADDING and hit.id not in scene.selection and hit.kind != "title":
             scene.selection.toggle(hit.id)
-        gesture = self._gesture_for(scene, hit, spot)
-        if gesture is not None:
-            self._start(gesture, spot)
-
-    def _gesture_for(self, scene: MapScene, hit: Hit, spot: Spot) -> Gesture | None:
-        match hit.kind:
-            case "card":
-                return DragCards(scene, hit.id, spot, self._canvas.surface())
-            case "stage":
-                return DragStage(scene, hit.id, spot, self._canvas.surface())
-            case "point":
-                return DragPoint(scene, hit.id, spot)
-        return None
+        begin = DRAGS.get(hit.kind if hit is not None else GROUND)
+        if begin is not None:
+            self._start(begin(Press(scene, hit.id if hit is not None else "", spot, self._canvas.surface)), spot)
 
     def _start(self, gesture: Gesture, spot: Spot) -> None:
         self._gesture = gesture
@@ -185,6 +178,7 @@ class Hands(QObject):
         self._last = spot
         assert self._gesture is not None
         self._gesture.move(spot)
+        self._canvas.show_cursor(self._gesture.cursor)
         if self._gesture.scrolls_at_edges and self._speed(spot.view) != (0.0, 0.0):
             self._scrolling.start()
         else:
@@ -194,6 +188,8 @@ class Hands(QObject):
         """Ends a gesture; whatever goes wrong, the canvas is told that it is over."""
         try:
             how()
+        except EditError as error:
+            self.said.emit(str(error))
         finally:
             self.ended.emit()
 

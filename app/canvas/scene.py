@@ -18,6 +18,7 @@ from app.canvas.link_items import LinkItems
 from app.canvas.outlines import outline_of
 from app.canvas.overlay import FloatItem, Outline, OutlineItem, TargetItem
 from app.canvas.painter import PX_PER_MM, Detail, Exposed, detail_at
+from app.canvas.sketch import BandItem, SketchItem
 from app.layout.drawing import Drawing, Placed, Rect
 from app.model.records import Card
 
@@ -70,12 +71,16 @@ class MapScene(QGraphicsScene):
         self.target = TargetItem(Z_TARGET)
         self.mark = TargetItem(Z_MARK)
         self.floating = FloatItem(Z_FLOAT)
+        self.band = BandItem(Z_FLOAT)
+        self.sketch = SketchItem(Z_FLOAT)
         self.lifted_target = TargetItem(Z_LIFTED)
         self.lifted = FloatItem(Z_LIFTED)
         self.lifted.is_on_top = self.lifted_target.is_on_top = True
         for item in (self._paper, self._title, self.head, self.side, self.corner):
             self.addItem(item)
-        for overlay in (self.outlines, self.target, self.mark, self.floating, self.lifted_target, self.lifted):
+        for overlay in (self.outlines, self.target, self.mark, self.floating, self.band, self.sketch):
+            self.addItem(overlay)
+        for overlay in (self.lifted_target, self.lifted):
             self.addItem(overlay)
         self._blocks: dict[BlockKey, BlockItem] = {}
         self._grounds: dict[str, GroundItem] = {}

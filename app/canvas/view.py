@@ -76,6 +76,9 @@ class MapView(QGraphicsView):
     changed = Signal()
     """The map has changed, or a gesture is over."""
 
+    said = Signal(str)
+    """A sentence for the user: why something cannot be done."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.selection = Selection(self)
@@ -86,6 +89,7 @@ class MapView(QGraphicsView):
         self._zooming.changed.connect(self.zoomed)
         self._hands = Hands(self, self)
         self._hands.ended.connect(self.changed)
+        self._hands.said.connect(self.said)
         self._set_up()
 
     def _set_up(self) -> None:

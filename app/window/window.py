@@ -80,6 +80,7 @@ class MainWindow(QMainWindow):
             self._pages.addWidget(self._view)
             self._view.changed.connect(self._refresh)
             self._view.zoomed.connect(self._status.show_zoom)
+            self._view.said.connect(self._status.say)
             self._view.selection.changed.connect(self._refresh)
         return self._view
 

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from PySide6.QtCore import QPointF, Qt
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.canvas.scene import MapScene
     from app.layout.drawing import Rect
 
 
@@ -31,8 +34,23 @@ class Surface(NamedTuple):
     visible: Rect
 
 
+class Press(NamedTuple):
+    """Where a drag begins, and on what: the id of the record under the mouse, empty on empty ground.
+
+    `surface` tells how the map is shown at the moment of asking.
+    """
+
+    scene: MapScene
+    id: str
+    spot: Spot
+    surface: Callable[[], Surface]
+
+
 class Gesture(Protocol):
-    """A gesture in progress."""
+    """A gesture in progress. Its cursor may change while it lasts.
+
+    `release` may raise EditError, with a sentence for the user, once it has put everything back.
+    """
 
     cursor: Qt.CursorShape
     scrolls_at_edges: bool
