@@ -114,9 +114,7 @@ class Hands(QObject):
     def release(self, event: QMouseEvent) -> None:
         spot = self._spot(event)
         if self._gesture is not None and event.button() in {LEFT, MIDDLE}:
-            gesture = self._end()
-            if gesture is not None:
-                self._finish(lambda: gesture.release(spot))
+            self.put_down(spot)
         elif self._pressed is not None and event.button() == LEFT:
             self._click(spot)
         self._pressed = None
@@ -129,6 +127,22 @@ class Hands(QObject):
         if gesture is not None:
             self._finish(gesture.cancel)
         return gesture is not None
+
+    # What comes from elsewhere, such as a palette
+
+    def carry(self, gesture: Gesture, spot: Spot) -> None:
+        """Goes on with a gesture that began outside the map."""
+        self.cancel()
+        self._start(gesture, spot)
+
+    def carried_to(self, spot: Spot) -> None:
+        if self._gesture is not None:
+            self._move(spot)
+
+    def put_down(self, spot: Spot) -> None:
+        gesture = self._end()
+        if gesture is not None:
+            self._finish(lambda: gesture.release(spot))
 
     def hold_to_pan(self, is_down: bool) -> None:
         """While the key is down the left button moves the sheet."""

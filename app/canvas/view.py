@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
+from app.canvas.drops import DropZone
 from app.canvas.gestures.base import Spot, Surface
 from app.canvas.hands import Hands
 from app.canvas.items import to_rect
@@ -90,6 +91,7 @@ class MapView(QGraphicsView):
         self._hands = Hands(self, self)
         self._hands.ended.connect(self.changed)
         self._hands.said.connect(self.said)
+        self._drops = DropZone(self, self._hands)
         self._set_up()
 
     def _set_up(self) -> None:
@@ -106,6 +108,7 @@ class MapView(QGraphicsView):
         )
         self.setInteractive(False)  # events go to the hands, never to items
         self.setMouseTracking(True)
+        self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Map"))
 
@@ -366,6 +369,10 @@ class MapView(QGraphicsView):
             return True
         if self._scene is not None and event.type() in INPUT:
             self._scene.idle.poke()
+        if self._drops.handle(event):
+            if event.type() == QEvent.Type.Drop:
+                self.setFocus()
+            return True
         return super().viewportEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
