@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.canvas.gestures import drag_cards, drag_point, drag_stage
 from app.model.document import EditError
-from app.model.edits import move_cards, move_lane, move_point, move_stage, move_step, shift_cards
+from app.model.edits import duplicate_cards, move_cards, move_lane, move_point, move_stage, move_step, shift_cards
 from app.model.lanes import lane_kind
 from app.model.queries import cards_in, columns, lanes, stages, steps_of
 from app.model.records import Card, EmotionPoint, Lane, Stage, Step
@@ -60,6 +60,15 @@ class Arranger:
             if isinstance(record, Lane) and dy:
                 self._move_lane(record, dy)
                 return
+
+    def duplicate(self, ids: Iterable[str]) -> list[str]:
+        """Copies the cards among these, each right below its original; returns the copies."""
+        cards = [card for id in ids if (card := self._store.of(Card, id))]
+        if not cards:
+            raise EditError(QCoreApplication.translate("Arrange", "Only cards can be duplicated."))
+        order = [card.id for card in sorted(cards, key=lambda card: (card.order, card.id))]
+        with self._document.edit(drag_cards.label(len(order), is_copying=True)) as tx:
+            return duplicate_cards(tx, order)
 
     def _move_cards(self, cards: list[Card], along: int, dy: int) -> None:
         ids = [card.id for card in sorted(cards, key=lambda card: (card.order, card.id))]

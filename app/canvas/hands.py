@@ -144,6 +144,11 @@ class Hands(QObject):
         if gesture is not None:
             self._finish(lambda: gesture.release(spot))
 
+    def hold(self, modifiers: Qt.KeyboardModifier) -> None:
+        """Other keys are held now than when the mouse last moved."""
+        if self._gesture is not None and self._last is not None and modifiers != self._last.modifiers:
+            self._move(self._last._replace(modifiers=modifiers))
+
     def hold_to_pan(self, is_down: bool) -> None:
         """While the key is down the left button moves the sheet."""
         self._is_panning_key_down = is_down
@@ -178,7 +183,8 @@ class Hands(QObject):
         if scene is None or spot is None or spot.on_map is None:
             return
         if hit is not None and spot.modifiers & ADDING and hit.id not in scene.selection and hit.kind != "title":
-            scene.selection.toggle(hit.id)
+            adds = spot.modifiers & Qt.KeyboardModifier.ShiftModifier
+            scene.selection.select([*scene.selection, hit.id] if adds else [hit.id])
         begin = DRAGS.get(hit.kind if hit is not None else GROUND)
         if begin is not None:
             self._start(begin(Press(scene, hit.id if hit is not None else "", spot, self._canvas.surface)), spot)

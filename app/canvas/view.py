@@ -378,6 +378,7 @@ class MapView(QGraphicsView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
         self._zooming.settle()
+        self._hands.hold(event.modifiers())
         if key == Qt.Key.Key_Escape:
             if not self.cancel():
                 self.selection.clear()
@@ -393,6 +394,7 @@ class MapView(QGraphicsView):
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             self._hands.hold_to_pan(False)
+        self._hands.hold(event.modifiers())
         super().keyReleaseEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -62,7 +62,7 @@ def hint(store: RecordGraph, ids: Iterable[str]) -> str:
     """What the next key does."""
     types = {record.type for id in ids if (record := store.get(id))}
     if "card" in types:
-        return _tr("Drag or Alt+arrows move · Del deletes · Ctrl+2 shows it large")
+        return _tr("Drag or Alt+arrows move · Ctrl+D duplicates · Del deletes")
     if "emotion_point" in types:
         return _tr("Drag or Alt+arrows change value and place · Del deletes")
     if types & {"stage", "step"}:

@@ -315,6 +315,22 @@ class MainWindow(QMainWindow):
             gone = delete(tx, list(self.view.selection))
         self._status.say(deleted(gone.counts))
 
+    def duplicate(self) -> None:
+        """Copies the selected cards; the copies are what is selected then."""
+        from app.canvas.arrange import Arranger
+        from app.model.document import EditError
+
+        self.view.cancel()
+        scene = self.view.map_scene()
+        if scene is None:
+            return
+        try:
+            self.view.selection.select(Arranger(scene.document, scene.layout.rtl).duplicate(self.view.selection))
+        except EditError as error:
+            self._status.say(str(error))
+        else:
+            self.view.reveal_current()
+
     def move_selection(self, dx: int, dy: int) -> None:
         """Moves the selection by a cell, or an emotion point by a tenth."""
         self._arrange(dx, dy, among_siblings=False)

@@ -52,8 +52,10 @@ class Gesture(Protocol):
     `release` may raise EditError, with a sentence for the user, once it has put everything back.
     """
 
-    cursor: Qt.CursorShape
     scrolls_at_edges: bool
+
+    @property
+    def cursor(self) -> Qt.CursorShape: ...
 
     def move(self, spot: Spot) -> None:
         """The mouse has moved, or the map below it."""
@@ -63,3 +65,12 @@ class Gesture(Protocol):
 
     def cancel(self) -> None:
         """Put everything back."""
+
+
+def on_one_axis(spot: Spot, start: Spot) -> Spot:
+    """The spot drawn to the level, or to the upright, through where the drag began: whichever is nearer."""
+    if abs(spot.x - start.x) > abs(spot.y - start.y):
+        x, y = spot.x, start.y
+    else:
+        x, y = start.x, spot.y
+    return spot._replace(x=x, y=y, on_map=(x, y) if spot.on_map is not None else None)
