@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QObject, QPointF, Qt, QTimer, Signal
 
+from app.canvas import grips
 from app.canvas.gestures.base import Press
 from app.canvas.gestures.pan import Pan
 from app.canvas.gestures.table import DRAGS, GROUND
-from app.layout import lookup
 from app.model.document import EditError
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ ADDING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 HOVER: Final = {
     "card": Qt.CursorShape.OpenHandCursor,
     "stage": Qt.CursorShape.OpenHandCursor,
+    "handle": Qt.CursorShape.CrossCursor,
     "point": Qt.CursorShape.SizeAllCursor,
     "link": Qt.CursorShape.PointingHandCursor,
 }
@@ -127,6 +128,12 @@ class Hands(QObject):
         if gesture is not None:
             self._finish(gesture.cancel)
         return gesture is not None
+
+    def leave(self) -> None:
+        """The mouse has left the map."""
+        scene = self._canvas.map_scene()
+        if scene is not None and self._gesture is None:
+            scene.handle.hover(None)
 
     # What comes from elsewhere, such as a palette
 
@@ -248,13 +255,14 @@ class Hands(QObject):
             self._canvas.show_cursor(Qt.CursorShape.OpenHandCursor)
             return
         hit = self._hit_at(spot)
+        scene = self._canvas.map_scene()
+        if scene is not None:
+            scene.handle.hover(hit.id if hit is not None and hit.kind in {"card", "handle"} else None)
         self._canvas.show_cursor(HOVER.get(hit.kind if hit else "", Qt.CursorShape.ArrowCursor))
 
     def _hit_at(self, spot: Spot) -> Hit | None:
         scene = self._canvas.map_scene()
-        if scene is None or spot.on_map is None:
-            return None
-        return lookup.hit(scene.layout, *spot.on_map)
+        return grips.under(scene, spot, self._canvas.surface().scale) if scene is not None else None
 
     def _spot(self, event: QMouseEvent) -> Spot:
         return self._canvas.spot_at(event.position(), event.modifiers())

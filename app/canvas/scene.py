@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
+from app.canvas.handle import LinkHandle
 from app.canvas.idle import Idle
 from app.canvas.items import BlockItem, DrawingsItem, Ground, GroundItem, HeaderItem, PaperItem, still_there, to_qrect
 from app.canvas.link_items import LinkItems
@@ -82,6 +83,7 @@ class MapScene(QGraphicsScene):
             self.addItem(overlay)
         for overlay in (self.lifted_target, self.lifted):
             self.addItem(overlay)
+        self.handle = LinkHandle(self, Z_OUTLINE)
         self._blocks: dict[BlockKey, BlockItem] = {}
         self._grounds: dict[str, GroundItem] = {}
         self._curves: dict[str, DrawingsItem] = {}
@@ -117,6 +119,7 @@ class MapScene(QGraphicsScene):
         """Takes the outlines of the selection away while what is selected floats above."""
         for item in (self.outlines, self.head_outlines, self.side_outlines):
             item.setVisible(not are_hidden)
+        self.handle.hide(are_hidden)
 
     def finish(self) -> None:
         """Does now what waits for its turn, such as the routing of links."""
@@ -148,7 +151,7 @@ class MapScene(QGraphicsScene):
 
     def link_shown(self, id: str) -> Placed | None:
         """A link as it is drawn."""
-        return self._links.find(id)
+        return self._links.find(id) or self.layout.link(id)
 
     # Headers that stay in sight
 
@@ -193,14 +196,16 @@ class MapScene(QGraphicsScene):
 
     def _prepare(self) -> Iterator[None]:
         """Makes ready to paint what is around the visible part, so that it comes in without delay."""
-        detail = detail_at(self._zoom())
+        detail = detail_at(self.zoom)
         if detail is Detail.COARSE:
             return
         for item in still_there(self.items(self._prepared)):
             if isinstance(item, BlockItem):
                 yield from item.prepare(detail)
 
-    def _zoom(self) -> float:
+    @property
+    def zoom(self) -> float:
+        """At which it is shown, 1.0 being 100 %."""
         views = self.views()
         return views[0].transform().m11() / PX_PER_MM if views else 1.0
 
@@ -331,6 +336,7 @@ class MapScene(QGraphicsScene):
                 groups[places.get(record.type, self.outlines)].append(outline)
         for item, outlines in groups.items():
             item.set_outlines(tuple(outlines))
+        self.handle.refresh()
 
 
 def _ground_z(place: int) -> float:

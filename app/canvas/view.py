@@ -218,6 +218,8 @@ class MapView(QGraphicsView):
         self._scroll_to(place, spot)
         self._stick()
         self._is_at_beginning = False
+        if self._scene is not None:
+            self._scene.handle.refresh()
         self.zoomed.emit(self.zoom)
 
     def reveal(self, area: Rect) -> None:
@@ -349,6 +351,10 @@ class MapView(QGraphicsView):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self._hands.press(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hands.leave()
+        super().leaveEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         turn = event.angleDelta()
