@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QCursor, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -87,7 +87,6 @@ class Hands:
         self.document = session.document
         self.scene = scene
         self.layout = scene.layout
-        QTest.mouseMove(self.view.viewport(), QPoint(1, 1))  # where the last test left it a move there would be none
 
     def bytes(self) -> bytes:
         """The map as a file would hold it."""
@@ -115,6 +114,8 @@ class Hands:
 
     def move(self, x: float, y: float, keys: Qt.KeyboardModifier = PLAIN) -> None:
         if keys == PLAIN:
+            if QCursor.pos() == self.view.viewport().mapToGlobal(self.pixel(x, y)):  # that would be no move
+                QTest.mouseMove(self.view.viewport(), self.pixel(x, y) + QPoint(1, 0))
             QTest.mouseMove(self.view.viewport(), self.pixel(x, y))
         else:  # QTest moves the mouse without keys only
             at, viewport = QPointF(self.pixel(x, y)), self.view.viewport()
