@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
 
-from app.canvas.gestures import drag_cards, drag_point, drag_stage
+from app.canvas.gestures import drag_cards, drag_header, drag_point
 from app.model.document import EditError
 from app.model.edits import duplicate_cards, move_cards, move_lane, move_point, move_stage, move_step, shift_cards
 from app.model.lanes import lane_kind
@@ -104,17 +104,17 @@ class Arranger:
 
     def _move_stage(self, stage: Stage, by: int) -> None:
         before = _before([other.id for other in stages(self._store)], stage.id, by)
-        with self._document.edit(drag_stage.label()) as tx:
+        with self._document.edit(drag_header.stage_label()) as tx:
             move_stage(tx, stage.id, before)
 
     def _move_step(self, step: Step, by: int) -> None:
         before = _before([other.id for other in steps_of(self._store, step.stage)], step.id, by)
-        with self._document.edit(QCoreApplication.translate("Arrange", "Move step")) as tx:
+        with self._document.edit(drag_header.step_label()) as tx:
             move_step(tx, step.id, step.stage, before)
 
     def _move_lane(self, lane: Lane, by: int) -> None:
         before = _before([other.id for other in lanes(self._store)], lane.id, by)
-        with self._document.edit(QCoreApplication.translate("Arrange", "Move lane")) as tx:
+        with self._document.edit(drag_header.lane_label()) as tx:
             move_lane(tx, lane.id, before)
 
 

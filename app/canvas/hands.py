@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QPointF, Qt, QTimer, Signal
 from app.canvas import grips
 from app.canvas.gestures.base import Press
 from app.canvas.gestures.pan import Pan
-from app.canvas.gestures.table import DRAGS, GROUND
+from app.canvas.gestures.table import DOUBLES, DRAGS, GROUND
 from app.model.document import EditError
 
 if TYPE_CHECKING:
@@ -39,6 +39,9 @@ ADDING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 HOVER: Final = {
     "card": Qt.CursorShape.OpenHandCursor,
     "stage": Qt.CursorShape.OpenHandCursor,
+    "step": Qt.CursorShape.OpenHandCursor,
+    "lane": Qt.CursorShape.OpenHandCursor,
+    "edge": Qt.CursorShape.SplitHCursor,
     "handle": Qt.CursorShape.CrossCursor,
     "point": Qt.CursorShape.SizeAllCursor,
     "link": Qt.CursorShape.PointingHandCursor,
@@ -102,6 +105,16 @@ class Hands(QObject):
             self._hit = self._hit_at(spot)
             if self._hit is not None and not spot.modifiers & ADDING:
                 self._select_pressed(self._hit)
+
+    def double(self, event: QMouseEvent) -> None:
+        """The second press of a double click; where that means nothing it is a press like any other."""
+        spot = self._spot(event)
+        scene, hit = self._canvas.map_scene(), self._hit_at(spot)
+        act = DOUBLES.get(hit.kind if hit is not None else GROUND)
+        is_free = event.button() == LEFT and not self.is_busy
+        is_done = is_free and act is not None and scene is not None and act(self._press_on(scene, hit, spot))
+        if not is_done:
+            self.press(event)
 
     def move(self, event: QMouseEvent) -> None:
         spot = self._spot(event)
@@ -194,7 +207,10 @@ class Hands(QObject):
             scene.selection.select([*scene.selection, hit.id] if adds else [hit.id])
         begin = DRAGS.get(hit.kind if hit is not None else GROUND)
         if begin is not None:
-            self._start(begin(Press(scene, hit.id if hit is not None else "", spot, self._canvas.surface)), spot)
+            self._start(begin(self._press_on(scene, hit, spot)), spot)
+
+    def _press_on(self, scene: MapScene, hit: Hit | None, spot: Spot) -> Press:
+        return Press(scene, hit.id if hit is not None else "", spot, self._canvas.surface)
 
     def _start(self, gesture: Gesture, spot: Spot) -> None:
         self._gesture = gesture

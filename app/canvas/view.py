@@ -350,7 +350,7 @@ class MapView(QGraphicsView):
         self._hands.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._hands.press(event)
+        self._hands.double(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         self._hands.leave()
