@@ -26,6 +26,15 @@ def under(scene: MapScene, spot: Spot, scale: float) -> Hit | None:
     return _handle(scene, spot, scale) or _edge(scene, spot, scale) or lookup.hit(scene.layout, *spot.on_map)
 
 
+def shown(scene: MapScene, id: str | None) -> Hit | None:
+    """A record as if it were hit; None where it is not to be seen."""
+    record = scene.document.store.get(id)
+    rect = lookup.rect_of(scene.layout, record.id) if record is not None else None
+    if record is None or rect is None:
+        return None
+    return Hit("point" if record.type == "emotion_point" else record.type, record.id, rect)
+
+
 def _handle(scene: MapScene, spot: Spot, scale: float) -> Hit | None:
     handle = scene.handle
     if handle.card is None or spot.on_map != (spot.x, spot.y) or not handle.is_at(spot.x, spot.y, scale):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from PySide6.QtCore import QObject, QPointF, Qt, QTimer, Signal
 
 from app.canvas import grips
-from app.canvas.gestures.base import Press
+from app.canvas.gestures.base import Ask, Press
 from app.canvas.gestures.pan import Pan
 from app.canvas.gestures.table import DOUBLES, DRAGS, GROUND
 from app.model.document import EditError
@@ -83,6 +83,7 @@ class Hands(QObject):
         self._hit: Hit | None = None
         self._last: Spot | None = None
         self._is_panning_key_down = False
+        self._has_cancelled = False
         self._scrolling = QTimer(self)
         self._scrolling.setInterval(STEP)
         self._scrolling.timeout.connect(self._scroll)
@@ -96,7 +97,8 @@ class Hands(QObject):
 
     def press(self, event: QMouseEvent) -> None:
         spot = self._spot(event)
-        if self.cancel() or event.button() == RIGHT:
+        self._has_cancelled = self.cancel()
+        if self._has_cancelled or event.button() == RIGHT:
             return
         if event.button() == MIDDLE or (event.button() == LEFT and self._is_panning_key_down):
             self._start(Pan(self._canvas, spot), spot)
@@ -141,6 +143,25 @@ class Hands(QObject):
         if gesture is not None:
             self._finish(gesture.cancel)
         return gesture is not None
+
+    def ask(self, spot: Spot) -> Ask | None:
+        """Selects what a menu is asked for; None where the button that asks has just cancelled a gesture."""
+        scene, hit = self._canvas.map_scene(), self._hit_at(spot)
+        has_cancelled, self._has_cancelled = self._has_cancelled, False
+        if scene is None or has_cancelled or self.is_busy:
+            return None
+        if hit is None or hit.kind == "title":
+            scene.selection.clear()
+        else:
+            self._select_pressed(hit)
+        return Ask(scene, hit, spot)
+
+    def ask_by_key(self, view: QPointF) -> Ask | None:
+        """As `ask`, for what the keyboard goes on from, at a spot of the viewport; for the spot where that is none."""
+        spot = self._canvas.spot_at(view, Qt.KeyboardModifier.NoModifier)
+        scene = self._canvas.map_scene()
+        hit = grips.shown(scene, scene.selection.current) if scene is not None else None
+        return Ask(scene, hit, spot) if scene is not None and hit is not None else self.ask(spot)
 
     def leave(self) -> None:
         """The mouse has left the map."""

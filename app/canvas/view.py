@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
     QColor,
+    QContextMenuEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -24,7 +25,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 from app.canvas.drops import DropZone
 from app.canvas.gestures.base import Spot, Surface
 from app.canvas.hands import Hands
-from app.canvas.items import to_rect
+from app.canvas.items import to_qrect, to_rect
 from app.canvas.navigation import Direction, neighbour
 from app.canvas.overview import Overview
 from app.canvas.painter import PX_PER_MM, Exposed
@@ -79,6 +80,9 @@ class MapView(QGraphicsView):
 
     said = Signal(str)
     """A sentence for the user: why something cannot be done."""
+
+    menu_asked = Signal(object, QPoint)
+    """A menu is wanted: for what (`Ask`), and where on the screen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -352,6 +356,17 @@ class MapView(QGraphicsView):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self._hands.double(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self.reveal_current()
+            view = self._middle_of_current()
+            ask = self._hands.ask_by_key(view)
+        else:
+            view = QPointF(self.viewport().mapFromGlobal(event.globalPos()))
+            ask = self._hands.ask(self.spot_at(view, event.modifiers()))
+        if ask is not None:
+            self.menu_asked.emit(ask, self.viewport().mapToGlobal(view.toPoint()))
+
     def leaveEvent(self, event: QEvent) -> None:
         self._hands.leave()
         super().leaveEvent(event)
@@ -426,6 +441,14 @@ class MapView(QGraphicsView):
             return
         self.selection.select([*self.selection, found] if extends else [found], found)
         self.reveal_current()
+
+    def _middle_of_current(self) -> QPointF:
+        """Where on the viewport that is which the keyboard goes on from; its middle where there is nothing."""
+        current = self.selection.current
+        outline = self._scene.outline(current) if self._scene is not None and current is not None else None
+        if outline is None:
+            return QPointF(self.viewport().rect().center())
+        return self.viewportTransform().map(to_qrect(outline.rect).center())
 
     def _parts(self, region: QRegion) -> Exposed:
         """The rectangles of a region of the viewport, in mm of the sheet."""

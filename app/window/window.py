@@ -17,6 +17,9 @@ from app.window.status import StatusBar
 from app.window.theme import colors
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QPoint
+
+    from app.canvas.gestures.base import Ask
     from app.canvas.view import MapView
     from app.layout.sheet import Sheet
     from app.window.dialogs import Dialogs
@@ -81,6 +84,7 @@ class MainWindow(QMainWindow):
             self._view.changed.connect(self._refresh)
             self._view.zoomed.connect(self._status.show_zoom)
             self._view.said.connect(self._status.say)
+            self._view.menu_asked.connect(self._show_menu)
             self._view.selection.changed.connect(self._refresh)
         return self._view
 
@@ -355,6 +359,11 @@ class MainWindow(QMainWindow):
         else:
             self._status.clearMessage()
             self.view.reveal_current()
+
+    def _show_menu(self, ask: Ask, at: QPoint) -> None:
+        from app.window.context_menu import ContextMenus
+
+        ContextMenus(self, self.actions_, self._status.say).show(ask, at)
 
     # Looking
 

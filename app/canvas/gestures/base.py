@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from app.canvas.scene import MapScene
     from app.layout.drawing import Rect
+    from app.layout.grid import Hit
 
 
 class Spot(NamedTuple):
@@ -44,6 +45,14 @@ class Press(NamedTuple):
     id: str
     spot: Spot
     surface: Callable[[], Surface]
+
+
+class Ask(NamedTuple):
+    """For what a menu is wanted: what is under the spot, None on empty ground."""
+
+    scene: MapScene
+    hit: Hit | None
+    spot: Spot
 
 
 class Gesture(Protocol):

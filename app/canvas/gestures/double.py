@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from app.canvas.gestures.drop_entry import label, put_point
-from app.canvas.gestures.snapping import nearest_persona, point_place
+from app.canvas.inserting import Inserter
 from app.model.edits import set_fields
 from app.model.records import Step
 
@@ -17,15 +16,10 @@ if TYPE_CHECKING:
 
 def add_point_here(press: Press) -> bool:
     """On the ground of a curve lane: a point for the persona whose curve is nearest. False elsewhere."""
-    scene, spot = press.scene, press.spot
-    place = point_place(scene, spot)
-    if place is None or spot.on_map is None:
-        return False
-    persona = nearest_persona(scene, place.lane, *spot.on_map)
-    with scene.document.edit(label("point")) as tx:
-        added = put_point(tx, place, persona)
-    scene.selection.select([added])
-    return True
+    added = Inserter(press.scene).point(press.spot)
+    if added is not None:
+        press.scene.selection.select([added])
+    return added is not None
 
 
 def reset_width(press: Press) -> bool:
