@@ -67,8 +67,8 @@ def lane_gaps(scene: MapScene, spot: Spot, moving: str = "") -> Gap | None:
     return Gap("", before, Rect(left, y - AROUND, right - left, 2 * AROUND), mark)
 
 
-AROUND = 3.0
-"""mm on both sides of a gap that light up."""
+AROUND = 1.5
+"""mm on both sides of a gap that light up: less than the room between cards."""
 
 
 def _ground(scene: MapScene) -> Rect:
