@@ -116,6 +116,20 @@ class Stage:
         self.view.cancel()
         self.rest()
 
+    def band(self) -> Iterator[float]:
+        """A rubber band from the first gap between two columns to the other end of the view and back."""
+        scene = self.view.map_scene()
+        assert scene is not None
+        start = self.view.viewportTransform().map(QPointF(scene.layout.columns[1].x, scene.layout.rows[0].y + 1.0))
+        room = WIDTH - 120 - start.x(), HEIGHT - 260 - start.y()
+        self.mouse(QEvent.Type.MouseButtonPress, start, LEFT, LEFT)
+        for at in range(FRAMES):
+            part = min(at + 1, FRAMES - at) * 2 / FRAMES
+            spot = start + QPointF(room[0] * part, room[1] * part)
+            yield self.frame(lambda spot=spot: self.mouse(QEvent.Type.MouseMove, spot, NONE, LEFT))  # type: ignore[misc]
+        self.view.cancel()
+        self.rest()
+
     def zoom(self) -> Iterator[float]:
         """The wheel turned out and in, without the rest after which the map is painted sharp."""
         for at in range(FRAMES):
@@ -171,6 +185,7 @@ def main() -> None:
         stage.view.show_beginning()
         report("drag one card", list(stage.drag(stage.one())))
         report("drag 500 cards, 100 %", list(stage.drag(stage.many(500))))
+        report("rubber band, 100 %", list(stage.band()))
         stage.view.zoom_to(0.36)
         stage.view.show_beginning()
         stage.rest()
@@ -180,6 +195,7 @@ def main() -> None:
         stage.view.zoom_to(0.4)
         stage.rest()
         report("drag 500 cards, 40 %", list(stage.drag(stage.many(500))))
+        report("rubber band, 40 %", list(stage.band()))
         stage.window.close()
 
 

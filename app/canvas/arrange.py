@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
 
-from app.canvas.gestures import drag_cards, drag_point, drag_stage
+from app.canvas.gestures import drag_cards, drag_header, drag_point
 from app.model.document import EditError
-from app.model.edits import move_cards, move_lane, move_point, move_stage, move_step, shift_cards
+from app.model.edits import duplicate_cards, move_cards, move_lane, move_point, move_stage, move_step, shift_cards
 from app.model.lanes import lane_kind
 from app.model.queries import cards_in, columns, lanes, stages, steps_of
 from app.model.records import Card, EmotionPoint, Lane, Stage, Step
@@ -61,6 +61,15 @@ class Arranger:
                 self._move_lane(record, dy)
                 return
 
+    def duplicate(self, ids: Iterable[str]) -> list[str]:
+        """Copies the cards among these, each right below its original; returns the copies."""
+        cards = [card for id in ids if (card := self._store.of(Card, id))]
+        if not cards:
+            raise EditError(QCoreApplication.translate("Arrange", "Only cards can be duplicated."))
+        order = [card.id for card in sorted(cards, key=lambda card: (card.order, card.id))]
+        with self._document.edit(drag_cards.label(len(order), is_copying=True)) as tx:
+            return duplicate_cards(tx, order)
+
     def _move_cards(self, cards: list[Card], along: int, dy: int) -> None:
         ids = [card.id for card in sorted(cards, key=lambda card: (card.order, card.id))]
         cells = {(card.lane, card.step) for card in cards}
@@ -95,17 +104,17 @@ class Arranger:
 
     def _move_stage(self, stage: Stage, by: int) -> None:
         before = _before([other.id for other in stages(self._store)], stage.id, by)
-        with self._document.edit(drag_stage.label()) as tx:
+        with self._document.edit(drag_header.stage_label()) as tx:
             move_stage(tx, stage.id, before)
 
     def _move_step(self, step: Step, by: int) -> None:
         before = _before([other.id for other in steps_of(self._store, step.stage)], step.id, by)
-        with self._document.edit(QCoreApplication.translate("Arrange", "Move step")) as tx:
+        with self._document.edit(drag_header.step_label()) as tx:
             move_step(tx, step.id, step.stage, before)
 
     def _move_lane(self, lane: Lane, by: int) -> None:
         before = _before([other.id for other in lanes(self._store)], lane.id, by)
-        with self._document.edit(QCoreApplication.translate("Arrange", "Move lane")) as tx:
+        with self._document.edit(drag_header.lane_label()) as tx:
             move_lane(tx, lane.id, before)
 
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QObject, QPointF, Qt, QTimer, Signal
 
-from app.canvas.gestures.drag_cards import DragCards
-from app.canvas.gestures.drag_point import DragPoint
-from app.canvas.gestures.drag_stage import DragStage
+from app.canvas import grips
+from app.canvas.gestures.base import Ask, Press
 from app.canvas.gestures.pan import Pan
-from app.layout import lookup
+from app.canvas.gestures.table import DOUBLES, DRAGS, GROUND
+from app.model.document import EditError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +39,10 @@ ADDING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 HOVER: Final = {
     "card": Qt.CursorShape.OpenHandCursor,
     "stage": Qt.CursorShape.OpenHandCursor,
+    "step": Qt.CursorShape.OpenHandCursor,
+    "lane": Qt.CursorShape.OpenHandCursor,
+    "edge": Qt.CursorShape.SplitHCursor,
+    "handle": Qt.CursorShape.CrossCursor,
     "point": Qt.CursorShape.SizeAllCursor,
     "link": Qt.CursorShape.PointingHandCursor,
 }
@@ -68,6 +72,9 @@ class Hands(QObject):
     ended = Signal()
     """A gesture is over, released or cancelled."""
 
+    said = Signal(str)
+    """A sentence for the user: why something cannot be done."""
+
     def __init__(self, canvas: Canvas, parent: QObject) -> None:
         super().__init__(parent)
         self._canvas = canvas
@@ -76,6 +83,7 @@ class Hands(QObject):
         self._hit: Hit | None = None
         self._last: Spot | None = None
         self._is_panning_key_down = False
+        self._has_cancelled = False
         self._scrolling = QTimer(self)
         self._scrolling.setInterval(STEP)
         self._scrolling.timeout.connect(self._scroll)
@@ -89,7 +97,8 @@ class Hands(QObject):
 
     def press(self, event: QMouseEvent) -> None:
         spot = self._spot(event)
-        if self.cancel() or event.button() == RIGHT:
+        self._has_cancelled = self.cancel()
+        if self._has_cancelled or event.button() == RIGHT:
             return
         if event.button() == MIDDLE or (event.button() == LEFT and self._is_panning_key_down):
             self._start(Pan(self._canvas, spot), spot)
@@ -98,6 +107,16 @@ class Hands(QObject):
             self._hit = self._hit_at(spot)
             if self._hit is not None and not spot.modifiers & ADDING:
                 self._select_pressed(self._hit)
+
+    def double(self, event: QMouseEvent) -> None:
+        """The second press of a double click; where that means nothing it is a press like any other."""
+        spot = self._spot(event)
+        scene, hit = self._canvas.map_scene(), self._hit_at(spot)
+        act = DOUBLES.get(hit.kind if hit is not None else GROUND)
+        is_free = event.button() == LEFT and not self.is_busy
+        is_done = is_free and act is not None and scene is not None and act(self._press_on(scene, hit, spot))
+        if not is_done:
+            self.press(event)
 
     def move(self, event: QMouseEvent) -> None:
         spot = self._spot(event)
@@ -111,9 +130,7 @@ class Hands(QObject):
     def release(self, event: QMouseEvent) -> None:
         spot = self._spot(event)
         if self._gesture is not None and event.button() in {LEFT, MIDDLE}:
-            gesture = self._end()
-            if gesture is not None:
-                self._finish(lambda: gesture.release(spot))
+            self.put_down(spot)
         elif self._pressed is not None and event.button() == LEFT:
             self._click(spot)
         self._pressed = None
@@ -126,6 +143,52 @@ class Hands(QObject):
         if gesture is not None:
             self._finish(gesture.cancel)
         return gesture is not None
+
+    def ask(self, spot: Spot) -> Ask | None:
+        """Selects what a menu is asked for; None where the button that asks has just cancelled a gesture."""
+        scene, hit = self._canvas.map_scene(), self._hit_at(spot)
+        has_cancelled, self._has_cancelled = self._has_cancelled, False
+        if scene is None or has_cancelled or self.is_busy:
+            return None
+        if hit is None or hit.kind == "title":
+            scene.selection.clear()
+        else:
+            self._select_pressed(hit)
+        return Ask(scene, hit, spot)
+
+    def ask_by_key(self, view: QPointF) -> Ask | None:
+        """As `ask`, for what the keyboard goes on from, at a spot of the viewport; for the spot where that is none."""
+        spot = self._canvas.spot_at(view, Qt.KeyboardModifier.NoModifier)
+        scene = self._canvas.map_scene()
+        hit = grips.shown(scene, scene.selection.current) if scene is not None else None
+        return Ask(scene, hit, spot) if scene is not None and hit is not None else self.ask(spot)
+
+    def leave(self) -> None:
+        """The mouse has left the map."""
+        scene = self._canvas.map_scene()
+        if scene is not None and self._gesture is None:
+            scene.handle.hover(None)
+
+    # What comes from elsewhere, such as a palette
+
+    def carry(self, gesture: Gesture, spot: Spot) -> None:
+        """Goes on with a gesture that began outside the map."""
+        self.cancel()
+        self._start(gesture, spot)
+
+    def carried_to(self, spot: Spot) -> None:
+        if self._gesture is not None:
+            self._move(spot)
+
+    def put_down(self, spot: Spot) -> None:
+        gesture = self._end()
+        if gesture is not None:
+            self._finish(lambda: gesture.release(spot))
+
+    def hold(self, modifiers: Qt.KeyboardModifier) -> None:
+        """Other keys are held now than when the mouse last moved."""
+        if self._gesture is not None and self._last is not None and modifiers != self._last.modifiers:
+            self._move(self._last._replace(modifiers=modifiers))
 
     def hold_to_pan(self, is_down: bool) -> None:
         """While the key is down the left button moves the sheet."""
@@ -158,23 +221,17 @@ class Hands(QObject):
     def _begin_drag(self) -> None:
         scene, spot, hit = self._canvas.map_scene(), self._pressed, self._hit
         self._pressed = None
-        if scene is None or spot is None or hit is None:
+        if scene is None or spot is None or spot.on_map is None:
             return
-        if spot.modifiers & ADDING and hit.id not in scene.selection:
-            scene.selection.toggle(hit.id)
-        gesture = self._gesture_for(scene, hit, spot)
-        if gesture is not None:
-            self._start(gesture, spot)
+        if hit is not None and spot.modifiers & ADDING and hit.id not in scene.selection and hit.kind != "title":
+            adds = spot.modifiers & Qt.KeyboardModifier.ShiftModifier
+            scene.selection.select([*scene.selection, hit.id] if adds else [hit.id])
+        begin = DRAGS.get(hit.kind if hit is not None else GROUND)
+        if begin is not None:
+            self._start(begin(self._press_on(scene, hit, spot)), spot)
 
-    def _gesture_for(self, scene: MapScene, hit: Hit, spot: Spot) -> Gesture | None:
-        match hit.kind:
-            case "card":
-                return DragCards(scene, hit.id, spot, self._canvas.surface())
-            case "stage":
-                return DragStage(scene, hit.id, spot, self._canvas.surface())
-            case "point":
-                return DragPoint(scene, hit.id, spot)
-        return None
+    def _press_on(self, scene: MapScene, hit: Hit | None, spot: Spot) -> Press:
+        return Press(scene, hit.id if hit is not None else "", spot, self._canvas.surface)
 
     def _start(self, gesture: Gesture, spot: Spot) -> None:
         self._gesture = gesture
@@ -185,6 +242,7 @@ class Hands(QObject):
         self._last = spot
         assert self._gesture is not None
         self._gesture.move(spot)
+        self._canvas.show_cursor(self._gesture.cursor)
         if self._gesture.scrolls_at_edges and self._speed(spot.view) != (0.0, 0.0):
             self._scrolling.start()
         else:
@@ -194,6 +252,8 @@ class Hands(QObject):
         """Ends a gesture; whatever goes wrong, the canvas is told that it is over."""
         try:
             how()
+        except EditError as error:
+            self.said.emit(str(error))
         finally:
             self.ended.emit()
 
@@ -232,13 +292,14 @@ class Hands(QObject):
             self._canvas.show_cursor(Qt.CursorShape.OpenHandCursor)
             return
         hit = self._hit_at(spot)
+        scene = self._canvas.map_scene()
+        if scene is not None:
+            scene.handle.hover(hit.id if hit is not None and hit.kind in {"card", "handle"} else None)
         self._canvas.show_cursor(HOVER.get(hit.kind if hit else "", Qt.CursorShape.ArrowCursor))
 
     def _hit_at(self, spot: Spot) -> Hit | None:
         scene = self._canvas.map_scene()
-        if scene is None or spot.on_map is None:
-            return None
-        return lookup.hit(scene.layout, *spot.on_map)
+        return grips.under(scene, spot, self._canvas.surface().scale) if scene is not None else None
 
     def _spot(self, event: QMouseEvent) -> Spot:
         return self._canvas.spot_at(event.position(), event.modifiers())

@@ -18,6 +18,12 @@ MANY: Final = 60
 """So many outlines are drawn without halo."""
 
 
+REACH: Final = 4.0
+"""mm around what is selected that its outline may cover."""
+
+SPARE: Final = 300.0
+
+
 class Outline(NamedTuple):
     """A selected thing: where it is, and whether it is round. `path`: its own shape, relative to the rectangle."""
 
@@ -38,10 +44,23 @@ class OutlineItem(SheetItem):
     def set_outlines(self, outlines: tuple[Outline, ...]) -> None:
         if outlines == self._outlines:
             return
-        self.update()
-        self._outlines = outlines
-        self.set_rect(union(*(one.rect for one in outlines)).grown(4.0) if outlines else Rect(0, 0, 0, 0))
-        self.update()
+        before, self._outlines = self._outlines, outlines
+        self._make_room()
+        if (len(before) > MANY) is not (len(outlines) > MANY):
+            self.update()
+            return
+        for rect in _differing(before, outlines):
+            self.update(to_qrect(rect.grown(REACH)))
+
+    def _make_room(self) -> None:
+        """Takes more room than needed: each change of it paints all of it anew, and a selection grows step by step."""
+        if not self._outlines:
+            self.set_rect(Rect(0, 0, 0, 0))
+            return
+        needed = union(*(one.rect for one in self._outlines)).grown(REACH)
+        if not self._rect.contains(to_qrect(needed)):
+            self.set_rect(needed.grown(SPARE))
+            self.update()
 
     def draw(self, painter: QPainter, exposed: Exposed) -> None:
         scale = surface_scale(painter)
@@ -49,7 +68,7 @@ class OutlineItem(SheetItem):
         line, halo = QPen(QColor(ACCENT), width / scale), QPen(QColor(29, 78, 216, 46), 5.0 / scale)
         painter.setBrush(NO_BRUSH)
         for one in self._outlines:
-            if not touches(one.rect.grown(4.0), exposed):
+            if not touches(one.rect.grown(REACH), exposed):
                 continue
             for edge in (line,) if len(self._outlines) > MANY else (halo, line):
                 painter.setPen(edge)
@@ -64,6 +83,12 @@ class OutlineItem(SheetItem):
             painter.drawEllipse(rect)
         else:
             painter.drawRoundedRect(rect, CARD_RADIUS + gap, CARD_RADIUS + gap)
+
+
+def _differing(before: tuple[Outline, ...], after: tuple[Outline, ...]) -> set[Rect]:
+    """Where outlines have come or gone; those of a shape of their own count as both."""
+    old, new = ({(one.rect, one.is_round) for one in many if one.path is None} for many in (before, after))
+    return {rect for rect, _ in old ^ new} | {one.rect for one in (*before, *after) if one.path is not None}
 
 
 class TargetItem(SheetItem):

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
+from app.canvas.handle import LinkHandle
 from app.canvas.idle import Idle
 from app.canvas.items import BlockItem, DrawingsItem, Ground, GroundItem, HeaderItem, PaperItem, still_there, to_qrect
 from app.canvas.link_items import LinkItems
 from app.canvas.outlines import outline_of
 from app.canvas.overlay import FloatItem, Outline, OutlineItem, TargetItem
 from app.canvas.painter import PX_PER_MM, Detail, Exposed, detail_at
+from app.canvas.sketch import BandItem, SketchItem
 from app.layout.drawing import Drawing, Placed, Rect
 from app.model.records import Card
 
@@ -70,13 +72,18 @@ class MapScene(QGraphicsScene):
         self.target = TargetItem(Z_TARGET)
         self.mark = TargetItem(Z_MARK)
         self.floating = FloatItem(Z_FLOAT)
+        self.band = BandItem(Z_FLOAT)
+        self.sketch = SketchItem(Z_FLOAT)
         self.lifted_target = TargetItem(Z_LIFTED)
         self.lifted = FloatItem(Z_LIFTED)
         self.lifted.is_on_top = self.lifted_target.is_on_top = True
         for item in (self._paper, self._title, self.head, self.side, self.corner):
             self.addItem(item)
-        for overlay in (self.outlines, self.target, self.mark, self.floating, self.lifted_target, self.lifted):
+        for overlay in (self.outlines, self.target, self.mark, self.floating, self.band, self.sketch):
             self.addItem(overlay)
+        for overlay in (self.lifted_target, self.lifted):
+            self.addItem(overlay)
+        self.handle = LinkHandle(self, Z_OUTLINE)
         self._blocks: dict[BlockKey, BlockItem] = {}
         self._grounds: dict[str, GroundItem] = {}
         self._curves: dict[str, DrawingsItem] = {}
@@ -112,6 +119,7 @@ class MapScene(QGraphicsScene):
         """Takes the outlines of the selection away while what is selected floats above."""
         for item in (self.outlines, self.head_outlines, self.side_outlines):
             item.setVisible(not are_hidden)
+        self.handle.hide(are_hidden)
 
     def finish(self) -> None:
         """Does now what waits for its turn, such as the routing of links."""
@@ -143,7 +151,7 @@ class MapScene(QGraphicsScene):
 
     def link_shown(self, id: str) -> Placed | None:
         """A link as it is drawn."""
-        return self._links.find(id)
+        return self._links.find(id) or self.layout.link(id)
 
     # Headers that stay in sight
 
@@ -188,14 +196,16 @@ class MapScene(QGraphicsScene):
 
     def _prepare(self) -> Iterator[None]:
         """Makes ready to paint what is around the visible part, so that it comes in without delay."""
-        detail = detail_at(self._zoom())
+        detail = detail_at(self.zoom)
         if detail is Detail.COARSE:
             return
         for item in still_there(self.items(self._prepared)):
             if isinstance(item, BlockItem):
                 yield from item.prepare(detail)
 
-    def _zoom(self) -> float:
+    @property
+    def zoom(self) -> float:
+        """At which it is shown, 1.0 being 100 %."""
         views = self.views()
         return views[0].transform().m11() / PX_PER_MM if views else 1.0
 
@@ -326,6 +336,7 @@ class MapScene(QGraphicsScene):
                 groups[places.get(record.type, self.outlines)].append(outline)
         for item, outlines in groups.items():
             item.set_outlines(tuple(outlines))
+        self.handle.refresh()
 
 
 def _ground_z(place: int) -> float:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
     QColor,
+    QContextMenuEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -21,9 +22,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
+from app.canvas.drops import DropZone
 from app.canvas.gestures.base import Spot, Surface
 from app.canvas.hands import Hands
-from app.canvas.items import to_rect
+from app.canvas.items import to_qrect, to_rect
 from app.canvas.navigation import Direction, neighbour
 from app.canvas.overview import Overview
 from app.canvas.painter import PX_PER_MM, Exposed
@@ -76,6 +78,12 @@ class MapView(QGraphicsView):
     changed = Signal()
     """The map has changed, or a gesture is over."""
 
+    said = Signal(str)
+    """A sentence for the user: why something cannot be done."""
+
+    menu_asked = Signal(object, QPoint)
+    """A menu is wanted: for what (`Ask`), and where on the screen."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.selection = Selection(self)
@@ -86,6 +94,8 @@ class MapView(QGraphicsView):
         self._zooming.changed.connect(self.zoomed)
         self._hands = Hands(self, self)
         self._hands.ended.connect(self.changed)
+        self._hands.said.connect(self.said)
+        self._drops = DropZone(self, self._hands)
         self._set_up()
 
     def _set_up(self) -> None:
@@ -102,6 +112,7 @@ class MapView(QGraphicsView):
         )
         self.setInteractive(False)  # events go to the hands, never to items
         self.setMouseTracking(True)
+        self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Map"))
 
@@ -211,6 +222,8 @@ class MapView(QGraphicsView):
         self._scroll_to(place, spot)
         self._stick()
         self._is_at_beginning = False
+        if self._scene is not None:
+            self._scene.handle.refresh()
         self.zoomed.emit(self.zoom)
 
     def reveal(self, area: Rect) -> None:
@@ -341,7 +354,22 @@ class MapView(QGraphicsView):
         self._hands.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._hands.press(event)
+        self._hands.double(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self.reveal_current()
+            view = self._middle_of_current()
+            ask = self._hands.ask_by_key(view)
+        else:
+            view = QPointF(self.viewport().mapFromGlobal(event.globalPos()))
+            ask = self._hands.ask(self.spot_at(view, event.modifiers()))
+        if ask is not None:
+            self.menu_asked.emit(ask, self.viewport().mapToGlobal(view.toPoint()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hands.leave()
+        super().leaveEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         turn = event.angleDelta()
@@ -362,11 +390,16 @@ class MapView(QGraphicsView):
             return True
         if self._scene is not None and event.type() in INPUT:
             self._scene.idle.poke()
+        if self._drops.handle(event):
+            if event.type() == QEvent.Type.Drop:
+                self.setFocus()
+            return True
         return super().viewportEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
         self._zooming.settle()
+        self._hands.hold(event.modifiers())
         if key == Qt.Key.Key_Escape:
             if not self.cancel():
                 self.selection.clear()
@@ -382,6 +415,7 @@ class MapView(QGraphicsView):
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             self._hands.hold_to_pan(False)
+        self._hands.hold(event.modifiers())
         super().keyReleaseEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -407,6 +441,14 @@ class MapView(QGraphicsView):
             return
         self.selection.select([*self.selection, found] if extends else [found], found)
         self.reveal_current()
+
+    def _middle_of_current(self) -> QPointF:
+        """Where on the viewport that is which the keyboard goes on from; its middle where there is nothing."""
+        current = self.selection.current
+        outline = self._scene.outline(current) if self._scene is not None and current is not None else None
+        if outline is None:
+            return QPointF(self.viewport().rect().center())
+        return self.viewportTransform().map(to_qrect(outline.rect).center())
 
     def _parts(self, region: QRegion) -> Exposed:
         """The rectangles of a region of the viewport, in mm of the sheet."""

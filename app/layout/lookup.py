@@ -93,6 +93,43 @@ def stage_gap(layout: MapLayout, x: float, moving: str) -> tuple[str | None, flo
     return None, last.x + (0.0 if layout.rtl else last.w)
 
 
+def step_gap(layout: MapLayout, x: float, moving: str) -> tuple[str, str | None, float] | None:
+    """Where a step let go at x would go: the stage, the step it comes before (None: the end of the stage), and the gap.
+
+    The gap is that at the nearer edge of the step under x, in mm. None: there is no step yet.
+    """
+    if not layout.columns:
+        return None
+    nearest = min(layout.columns, key=lambda column: abs(column.x + column.w / 2 - x) - column.w / 2)
+    is_ahead = (x < nearest.x + nearest.w / 2) is not layout.rtl
+    siblings = [column for column in layout.columns if column.stage == nearest.stage]
+    at = siblings.index(nearest) + (0 if is_ahead else 1)
+    if at < len(siblings) and siblings[at].step == moving:
+        at += 1
+    edge = siblings[at] if at < len(siblings) else siblings[-1]
+    is_left = (at < len(siblings)) is not layout.rtl
+    return nearest.stage, edge.step if at < len(siblings) else None, edge.x if is_left else edge.x + edge.w
+
+
+def lane_gap(layout: MapLayout, y: float, moving: str) -> tuple[str | None, float]:
+    """Where a lane let go at y would go: the lane it comes before (None: the end), and the y of the gap in mm."""
+    for row in layout.rows:
+        if row.lane != moving and y < row.y + row.h / 2:
+            return row.lane, row.y
+    return None, layout.rows[-1].y + layout.rows[-1].h if layout.rows else layout.head.bottom
+
+
+def points_in(layout: MapLayout, area: Rect) -> list[str]:
+    """The ids of the emotion points that a rectangle touches."""
+    return [
+        mark.id
+        for curve in layout.curves.values()
+        if curve.rect.overlaps(area)
+        for mark in curve.points
+        if _around(mark).overlaps(area)
+    ]
+
+
 def curve_place(layout: MapLayout, x: float, y: float, lane: str | None = None) -> CurvePlace | None:
     """A spot of a curve lane in the model's terms; with `lane` given the spot is pulled into that lane."""
     row = layout.row_of.get(lane) if lane is not None else row_at(layout, y)

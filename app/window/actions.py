@@ -176,6 +176,7 @@ class Actions:
             Entry("select_all", _tr("Select &all cards"), ("Ctrl+A",), do.editing.select_all),
             Entry("deselect", _tr("D&eselect"), ("Ctrl+Shift+A",), do.editing.deselect, "", "selection"),
             None,
+            Entry("duplicate", _tr("D&uplicate"), ("Ctrl+D",), do.editing.duplicate, "copy", "selection"),
             Entry("delete", _tr("&Delete"), ("Del",), do.editing.delete, "trash-2", "selection"),
         ]
 

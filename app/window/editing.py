@@ -88,6 +88,23 @@ class Editing:
             gone = delete(tx, list(self._frame.view.selection))
         self._frame.say(deleted(gone.counts))
 
+    def duplicate(self) -> None:
+        """Copies the selected cards; the copies are what is selected then."""
+        from app.canvas.arrange import Arranger
+        from app.model.document import EditError
+
+        self._frame.settle_edits()
+        scene = self._frame.view.map_scene()
+        if scene is None:
+            return
+        try:
+            made = Arranger(scene.document, scene.layout.rtl).duplicate(self._frame.view.selection)
+        except EditError as error:
+            self._frame.say(str(error))
+        else:
+            self._frame.view.selection.select(made)
+            self._frame.view.reveal_current()
+
     def move_selection(self, dx: int, dy: int) -> None:
         """Moves the selection by a cell, or an emotion point by a tenth."""
         self._arrange(dx, dy, among_siblings=False)

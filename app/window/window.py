@@ -22,6 +22,9 @@ from app.window.status import ProgressStrip, StatusBar
 from app.window.tones import tones
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QPoint
+
+    from app.canvas.gestures.base import Ask
     from app.canvas.view import MapView
     from app.window.command_palette import CommandPalette
     from app.window.dialogs import Dialogs
@@ -113,6 +116,8 @@ class MainWindow(QMainWindow):
             self._pages.addWidget(self._view)
             self._view.changed.connect(self.refresh)
             self._view.zoomed.connect(self._status.show_zoom)
+            self._view.said.connect(self._status.say)
+            self._view.menu_asked.connect(self._show_menu)
             self._view.selection.changed.connect(self._selection_changed)
         return self._view
 
@@ -390,6 +395,12 @@ class MainWindow(QMainWindow):
         """The appearance has changed; what is painted in its colours follows."""
         if self._view is not None:
             self._view.setBackgroundBrush(QColor(tones().desk))
+
+    def _show_menu(self, ask: Ask, at: QPoint) -> None:
+        from app.window.context_menu import ContextMenus
+
+        self.settle_edits()
+        ContextMenus(self, self.actions_, self._status.say).show(ask, at)
 
     # Help
 

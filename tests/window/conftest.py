@@ -32,7 +32,7 @@ def window(qtbot: QtBot, dialogs: FakeDialogs) -> Iterator[MainWindow]:
     """An empty window."""
     made = MainWindow(dialogs=dialogs)
     qtbot.addWidget(made)
-    made.resize(1400, 900)
+    made.resize(1900, 900)  # 1400 for the map, the rest for the panels
     made.show()
     qtbot.waitExposed(made)
     yield made

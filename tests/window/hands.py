@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QCursor, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -115,8 +116,15 @@ class Hands:
     def press(self, x: float, y: float, button: Qt.MouseButton = LEFT, keys: Qt.KeyboardModifier = PLAIN) -> None:
         QTest.mousePress(self.view.viewport(), button, keys, self.pixel(x, y))
 
-    def move(self, x: float, y: float) -> None:
-        QTest.mouseMove(self.view.viewport(), self.pixel(x, y))
+    def move(self, x: float, y: float, keys: Qt.KeyboardModifier = PLAIN) -> None:
+        if keys == PLAIN:
+            if QCursor.pos() == self.view.viewport().mapToGlobal(self.pixel(x, y)):  # that would be no move
+                QTest.mouseMove(self.view.viewport(), self.pixel(x, y) + QPoint(1, 0))
+            QTest.mouseMove(self.view.viewport(), self.pixel(x, y))
+        else:  # QTest moves the mouse without keys only
+            at, viewport = QPointF(self.pixel(x, y)), self.view.viewport()
+            kind, none = QEvent.Type.MouseMove, Qt.MouseButton.NoButton
+            QApplication.sendEvent(viewport, QMouseEvent(kind, at, viewport.mapToGlobal(at), none, LEFT, keys))
         QApplication.processEvents()
 
     def release(self, x: float, y: float, button: Qt.MouseButton = LEFT, keys: Qt.KeyboardModifier = PLAIN) -> None:
@@ -126,15 +134,18 @@ class Hands:
         self.press(x, y, LEFT, keys)
         self.release(x, y, LEFT, keys)
 
-    def hold(self, start: tuple[float, float], end: tuple[float, float]) -> None:
+    def hold(self, start: tuple[float, float], end: tuple[float, float], keys: Qt.KeyboardModifier = PLAIN) -> None:
         """Presses and drags, and keeps the button down."""
-        self.press(*start)
+        self.press(*start, LEFT, keys)
         for part in (0.2, 0.6, 1.0):
-            self.move(start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part)
+            self.move(start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part, keys)
 
-    def drag(self, start: tuple[float, float], end: tuple[float, float]) -> None:
-        self.hold(start, end)
-        self.release(*end)
+    def drag(self, start: tuple[float, float], end: tuple[float, float], keys: Qt.KeyboardModifier = PLAIN) -> None:
+        self.hold(start, end, keys)
+        self.release(*end, LEFT, keys)
+
+    def double_click(self, x: float, y: float) -> None:
+        QTest.mouseDClick(self.view.viewport(), LEFT, PLAIN, self.pixel(x, y))
 
     def key(self, key: Qt.Key, keys: Qt.KeyboardModifier = PLAIN) -> None:
         QTest.keyClick(self.view, key, keys)

@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from PySide6.QtCore import QPointF, Qt
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.canvas.scene import MapScene
     from app.layout.drawing import Rect
+    from app.layout.grid import Hit
 
 
 class Spot(NamedTuple):
@@ -31,11 +35,36 @@ class Surface(NamedTuple):
     visible: Rect
 
 
-class Gesture(Protocol):
-    """A gesture in progress."""
+class Press(NamedTuple):
+    """Where a drag begins, and on what: the id of the record under the mouse, empty on empty ground.
 
-    cursor: Qt.CursorShape
+    `surface` tells how the map is shown at the moment of asking.
+    """
+
+    scene: MapScene
+    id: str
+    spot: Spot
+    surface: Callable[[], Surface]
+
+
+class Ask(NamedTuple):
+    """For what a menu is wanted: what is under the spot, None on empty ground."""
+
+    scene: MapScene
+    hit: Hit | None
+    spot: Spot
+
+
+class Gesture(Protocol):
+    """A gesture in progress. Its cursor may change while it lasts.
+
+    `release` may raise EditError, with a sentence for the user, once it has put everything back.
+    """
+
     scrolls_at_edges: bool
+
+    @property
+    def cursor(self) -> Qt.CursorShape: ...
 
     def move(self, spot: Spot) -> None:
         """The mouse has moved, or the map below it."""
@@ -45,3 +74,12 @@ class Gesture(Protocol):
 
     def cancel(self) -> None:
         """Put everything back."""
+
+
+def on_one_axis(spot: Spot, start: Spot) -> Spot:
+    """The spot drawn to the level, or to the upright, through where the drag began: whichever is nearer."""
+    if abs(spot.x - start.x) > abs(spot.y - start.y):
+        x, y = spot.x, start.y
+    else:
+        x, y = start.x, spot.y
+    return spot._replace(x=x, y=y, on_map=(x, y) if spot.on_map is not None else None)

@@ -1,4 +1,4 @@
-"""Dragging cards to another cell, or to another place in their cell."""
+"""Dragging cards to another cell, or to another place in their cell; with Alt or Ctrl held, copies of them."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QCoreApplication, Qt
 
+from app.canvas.gestures.base import on_one_axis
 from app.canvas.gestures.picture import picture_of
 from app.layout import lookup
 from app.model.document import EditError
-from app.model.edits import move_cards, shift_cards
+from app.model.edits import duplicate_cards, move_cards, shift_cards
 from app.model.lanes import lane_kind
 from app.model.queries import columns, lanes
 from app.model.records import Card
@@ -21,69 +22,78 @@ if TYPE_CHECKING:
     from app.model.document import Transaction
     from app.model.store import RecordGraph
 
+COPYING: Final = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
+
 LIVE: Final = 12
 """So many cards make room for themselves while they are dragged; more would make the mouse wait."""
 
+Cell = tuple[str, str]
+
 
 class Mover(Protocol):
-    """Writes where the cards would go."""
+    """Writes where cards would go."""
 
-    def write(self, tx: Transaction, place: DropPlace) -> None:
+    def write(self, tx: Transaction, cards: list[str], place: DropPlace) -> None:
         """Raises EditError where they cannot go there."""
 
 
 class IntoCell:
     """All cards into one cell, at one place."""
 
-    def __init__(self, cards: list[str]) -> None:
-        self._cards = cards
-
-    def write(self, tx: Transaction, place: DropPlace) -> None:
-        move_cards(tx, self._cards, place.lane, place.step, place.slot)
+    def write(self, tx: Transaction, cards: list[str], place: DropPlace) -> None:
+        move_cards(tx, cards, place.lane, place.step, place.slot)
 
 
 class Together:
     """Cards of several cells, keeping their places relative to the one that is held."""
 
-    def __init__(self, store: RecordGraph, cards: list[str], held: Card) -> None:
-        self._cards = cards
+    def __init__(self, store: RecordGraph, held: Card) -> None:
         self._steps = [step.id for step in columns(store)]
         self._lanes = [lane.id for lane in lanes(store) if not lane_kind(lane.kind).is_curve]
         self._column, self._row = self._steps.index(held.step), self._lanes.index(held.lane)
 
-    def write(self, tx: Transaction, place: DropPlace) -> None:
+    def write(self, tx: Transaction, cards: list[str], place: DropPlace) -> None:
         columns_by = self._steps.index(place.step) - self._column
         lanes_by = self._lanes.index(place.lane) - self._row
         if columns_by or lanes_by:
-            shift_cards(tx, self._cards, columns_by, lanes_by)
+            shift_cards(tx, cards, columns_by, lanes_by)
 
 
 class DragCards:
-    """One card or several; `held` is the one under the mouse."""
+    """One card or several; `held` is the one under the mouse. Shift keeps to one direction."""
 
-    cursor = Qt.CursorShape.ClosedHandCursor
     scrolls_at_edges = True
 
     def __init__(self, scene: MapScene, held: str, start: Spot, surface: Surface) -> None:
         self._scene = scene
         self._start = start
-        self._ids = frozenset(id for id in scene.selection if scene.document.store.of(Card, id)) | {held}
-        cards = sorted((self._card(id) for id in self._ids), key=self._reading_order)
-        order = [card.id for card in cards]
+        ids = frozenset(id for id in scene.selection if scene.document.store.of(Card, id)) | {held}
+        cards = sorted((self._card(id) for id in ids), key=self._reading_order)
+        self._order = [card.id for card in cards]
         cells = {(card.lane, card.step) for card in cards}
-        self._mover: Mover = (
-            IntoCell(order) if len(cells) == 1 else Together(scene.document.store, order, self._card(held))
-        )
-        self._is_live = len(order) <= LIVE
+        self._mover: Mover = IntoCell() if len(cells) == 1 else Together(scene.document.store, self._card(held))
+        self._is_live = len(self._order) <= LIVE
+        self._is_copying = False
         self._place: DropPlace | None = None
-        picture, rect = picture_of([placed for id in order if (placed := scene.layout.card(id))], surface, held)
-        self._tx = scene.document.begin(label(len(order)))
+        self._moving = self._order
+        shown = [placed for id in self._order if (placed := scene.layout.card(id))]
+        picture, rect = picture_of(shown, surface, held)
+        self._tx = scene.document.begin(label(len(self._order)))
         scene.floating.lift(picture, rect)
-        scene.set_holes(self._ids)
+        scene.set_holes(ids)
         scene.hide_outlines(True)
 
+    @property
+    def cursor(self) -> Qt.CursorShape:
+        return Qt.CursorShape.DragCopyCursor if self._is_copying else Qt.CursorShape.ClosedHandCursor
+
     def move(self, spot: Spot) -> None:
+        if spot.modifiers & Qt.KeyboardModifier.ShiftModifier:
+            spot = on_one_axis(spot, self._start)
         self._scene.floating.move_by(spot.x - self._start.x, spot.y - self._start.y)
+        is_copying = bool(spot.modifiers & COPYING)
+        if is_copying != self._is_copying:
+            self._turn_to_copies(is_copying)
         place = self._place_at(spot)
         if _where(place) != _where(self._place):
             self._place = place
@@ -100,16 +110,25 @@ class DragCards:
         self._clear()
         if not self._is_live:
             self._rewrite(place)
-        if self._tx.is_open:
-            self._tx.commit()
+        if self._is_copying and self._tx.diff:
+            self._scene.selection.select(self._moving)
+        self._tx.commit()
 
     def cancel(self) -> None:
         self._clear()
         if self._tx.is_open:
             self._tx.rollback()
 
+    def _turn_to_copies(self, is_copying: bool) -> None:
+        """From here on the originals stay, or are what moves again."""
+        self._is_copying, self._place = is_copying, None
+        self._preview(None)
+        self._moving = [] if is_copying else self._order
+        self._scene.set_holes(frozenset(self._moving))
+
     def _place_at(self, spot: Spot) -> DropPlace | None:
-        return lookup.drop_place(self._scene.layout, *spot.on_map, self._ids) if spot.on_map else None
+        moving = frozenset(self._moving)
+        return lookup.drop_place(self._scene.layout, *spot.on_map, moving) if spot.on_map else None
 
     def _preview(self, place: DropPlace | None) -> None:
         """Lets the map show the cards where they would land, or where they came from."""
@@ -122,11 +141,17 @@ class DragCards:
     def _rewrite(self, place: DropPlace) -> None:
         """Moves the cards from where they were at first: what lies on the way, such as the map's edge, has no say."""
         self._tx.restart()
+        self._tx.label = label(len(self._order), self._is_copying)
         try:
-            self._mover.write(self._tx, place)
+            with self._tx.all_or_nothing():
+                if self._is_copying:
+                    self._moving = duplicate_cards(self._tx, self._order)
+                self._mover.write(self._tx, self._moving, place)
         except EditError:
             self._place = None
         self._tx.flush()
+        if self._is_live:
+            self._scene.set_holes(frozenset(self._moving))
 
     def _show_target(self, spot: Spot) -> None:
         place = self._place_at(spot) if self._place is not None else None
@@ -158,11 +183,13 @@ class DragCards:
         return row.y, column.x, card.order, card.id
 
 
-def label(count: int) -> str:
-    """What the undo menu calls moving so many cards."""
-    if count == 1:
-        return QCoreApplication.translate("Gestures", "Move card")
-    return QCoreApplication.translate("Gestures", "Move {count} cards").format(count=count)
+def label(count: int, is_copying: bool = False) -> str:
+    """What the undo menu calls moving, or duplicating, so many cards."""
+    if is_copying:
+        one, many = "Duplicate card", "Duplicate {count} cards"
+    else:
+        one, many = "Move card", "Move {count} cards"
+    return QCoreApplication.translate("Gestures", one if count == 1 else many).format(count=count)
 
 
 def _where(place: DropPlace | None) -> tuple[str, str, int] | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 
+from app.canvas.gestures.snapping import rounded, snapped
 from app.layout import lookup
 from app.model.edits import move_point
 from app.model.records import EmotionPoint
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class DragPoint:
-    """The curve follows at once. Shift keeps to one direction."""
+    """The curve follows at once. Shift keeps to one direction, Alt away from the middles."""
 
     cursor = Qt.CursorShape.SizeAllCursor
     scrolls_at_edges = True
@@ -40,18 +41,31 @@ class DragPoint:
         x, y = spot.on_map[0] + self._grip[0], spot.on_map[1] + self._grip[1]
         if spot.modifiers & Qt.KeyboardModifier.ShiftModifier:
             x, y = self._on_one_axis(x, y)
+        x, is_snapped = snapped(self._scene.layout, x, spot.modifiers)
         place = lookup.curve_place(self._scene.layout, x, y, self._lane)
         if place is not None:
-            move_point(self._tx, self._point, place.step, round(place.at, 3), round(place.value, 2))
+            place = rounded(place)
+            move_point(self._tx, self._point, place.step, place.at, place.value)
             self._tx.flush()
+        self._show_guide(x if is_snapped else None)
 
     def release(self, spot: Spot) -> None:
         self.move(spot)
+        self._scene.sketch.clear()
         self._tx.commit()
 
     def cancel(self) -> None:
+        self._scene.sketch.clear()
         if self._tx.is_open:
             self._tx.rollback()
+
+    def _show_guide(self, x: float | None) -> None:
+        """A line through the middle that the point is drawn to."""
+        if x is None:
+            self._scene.sketch.clear()
+        else:
+            layout = self._scene.layout
+            self._scene.sketch.draw_line((x, layout.head.bottom, x, layout.side.bottom))
 
     def _on_one_axis(self, x: float, y: float) -> tuple[float, float]:
         from_x, from_y = self._origin

@@ -13,7 +13,6 @@ from app.model.kinds import card_kinds
 from app.model.lanes import LANE_KINDS
 from app.window.words import model_word
 
-MIME_TYPE = "application/x-journeymapper-entry"
 LANES = "lanes"
 """The group that the kinds of lanes lie under; it is no entry itself."""
 

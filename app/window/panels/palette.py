@@ -28,8 +28,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.canvas.drops import ENTRY_MIME
 from app.window.icons import paint_icon
-from app.window.panels.entries import LANES, MIME_TYPE, Entry, Section, sections
+from app.window.panels.entries import LANES, Entry, Section, sections
 from app.window.panels.search_field import SearchField
 from app.window.rows import SIDE, Index, RowDelegate, heavier, mirrored, paint_ground, paint_words, smaller
 from app.window.tones import Tones
@@ -43,7 +44,7 @@ CHIP = QSize(180, 32)
 class Palette(QWidget):
     """The panel: a search field above the list.
 
-    `activated` asks to insert an entry at the selected place; a drag carries its id as `MIME_TYPE`.
+    `activated` asks to insert an entry at the selected place; a drag carries its id as `ENTRY_MIME`.
     """
 
     activated = Signal(str)
@@ -116,13 +117,13 @@ class _EntryModel(QStandardItemModel):
     """The entries as a tree: sections, entries, kinds of lanes."""
 
     def mimeTypes(self) -> list[str]:
-        return [MIME_TYPE]
+        return [ENTRY_MIME]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         data = QMimeData()
         ids = [index.data(ID) for index in indexes if index.data(ID)]
         if ids:
-            data.setData(MIME_TYPE, ids[0].encode())
+            data.setData(ENTRY_MIME, ids[0].encode())
         return data
 
 

@@ -6,9 +6,10 @@ from PySide6.QtGui import QDrag
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from app.canvas.drops import ENTRY_MIME
 from app.model.kinds import card_kinds
 from app.model.lanes import LANE_KINDS
-from app.window.panels.entries import MIME_TYPE, sections, split_entry
+from app.window.panels.entries import sections, split_entry
 from app.window.panels.palette import ID, Palette
 
 
@@ -135,7 +136,7 @@ def test_a_double_click_inserts(palette: Palette, qtbot: QtBot) -> None:
 def test_a_drag_carries_the_entry(palette: Palette) -> None:
     drag = palette.list.drag_of(row(palette, "card:touchpoint"))
     assert drag is not None
-    assert drag.mimeData().data(MIME_TYPE).data() == b"card:touchpoint"
+    assert drag.mimeData().data(ENTRY_MIME).data() == b"card:touchpoint"
     assert not drag.pixmap().isNull()
 
 
@@ -146,7 +147,7 @@ def test_headings_and_the_group_cannot_be_dragged(palette: Palette) -> None:
 
 def test_pulling_an_entry_starts_a_drag(palette: Palette, monkeypatch: pytest.MonkeyPatch) -> None:
     carried: list[bytes] = []
-    monkeypatch.setattr(QDrag, "exec", lambda drag, *_: carried.append(drag.mimeData().data(MIME_TYPE).data()))
+    monkeypatch.setattr(QDrag, "exec", lambda drag, *_: carried.append(drag.mimeData().data(ENTRY_MIME).data()))
     view = palette.list.viewport()
     start = palette.list.visualRect(row(palette, "point")).center()
     QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=start)

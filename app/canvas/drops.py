@@ -1,0 +1,110 @@
+"""Entries of a palette dragged onto the map: what arrives, and how the drag is passed on as a gesture.
+
+A drag carries the id of an entry: `stage`, `step`, `persona`, `point`, `lane:KIND` or `card:KIND`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Protocol, cast
+
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt
+from PySide6.QtGui import QDropEvent
+
+from app.canvas.gestures.drop_entry import DropEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.canvas.gestures.base import Gesture, Spot
+    from app.canvas.scene import MapScene
+
+ENTRY_MIME: Final = "application/x-journeymapper-entry"
+
+
+class Canvas(Protocol):
+    """What is asked of the view."""
+
+    def map_scene(self) -> MapScene | None: ...
+
+    def spot_at(self, view: QPointF, modifiers: Qt.KeyboardModifier) -> Spot: ...
+
+
+class Carrier(Protocol):
+    """What is asked of the hands."""
+
+    def carry(self, gesture: Gesture, spot: Spot) -> None: ...
+
+    def carried_to(self, spot: Spot) -> None: ...
+
+    def put_down(self, spot: Spot) -> None: ...
+
+    def cancel(self) -> bool: ...
+
+
+def entry_of(data: QMimeData) -> tuple[str, str] | None:
+    """What a drag carries, and of which kind: `("card", "touchpoint")`. None for what is no entry."""
+    if not data.hasFormat(ENTRY_MIME):
+        return None
+    what, _, kind = bytes(data.data(ENTRY_MIME).data()).decode(errors="replace").partition(":")
+    return what, kind
+
+
+class DropZone:
+    """Takes the view's drag events. What is no entry of a palette is left to others."""
+
+    def __init__(self, canvas: Canvas, hands: Carrier) -> None:
+        self._canvas = canvas
+        self._hands = hands
+        self._drop: DropEntry | None = None
+        self._takers: dict[QEvent.Type, Callable[[QEvent], bool]] = {
+            QEvent.Type.DragEnter: lambda event: self._enter(cast(QDropEvent, event)),
+            QEvent.Type.DragMove: lambda event: self._move(cast(QDropEvent, event)),
+            QEvent.Type.DragLeave: lambda _: self._leave(),
+            QEvent.Type.Drop: lambda event: self._let_go(cast(QDropEvent, event)),
+        }
+
+    def handle(self, event: QEvent) -> bool:
+        """True where the event was one of a drag that is ours."""
+        take = self._takers.get(event.type())
+        return take is not None and take(event)
+
+    def _enter(self, event: QDropEvent) -> bool:
+        entry, scene = entry_of(event.mimeData()), self._canvas.map_scene()
+        if entry is None or scene is None:
+            return False
+        self._hands.cancel()
+        self._drop = DropEntry.of(scene, *entry)
+        if self._drop is None:
+            return False
+        spot = self._spot(event)
+        self._hands.carry(self._drop, spot)
+        self._hands.carried_to(spot)
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        return True
+
+    def _move(self, event: QDropEvent) -> bool:
+        if self._drop is None or not self._drop.is_open:
+            return False
+        self._hands.carried_to(self._spot(event))
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.setAccepted(self._drop.has_place)
+        return True
+
+    def _leave(self) -> bool:
+        was_ours, self._drop = self._drop is not None, None
+        if was_ours:
+            self._hands.cancel()
+        return was_ours
+
+    def _let_go(self, event: QDropEvent) -> bool:
+        drop, self._drop = self._drop, None
+        if drop is None or not drop.is_open:
+            return False
+        self._hands.put_down(self._spot(event))
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        return True
+
+    def _spot(self, event: QDropEvent) -> Spot:
+        return self._canvas.spot_at(event.position(), event.modifiers())

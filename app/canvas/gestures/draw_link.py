@@ -1,0 +1,76 @@
+"""Drawing a link from a card's handle to another card."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt
+
+from app.layout import lookup
+from app.model.edits import add_link
+from app.model.queries import links_of
+
+if TYPE_CHECKING:
+    from app.canvas.gestures.base import Press, Spot
+    from app.layout.grid import Hit
+
+
+class DrawLink:
+    """A line follows the mouse; a card that it can lead to lights up. The map changes on release."""
+
+    scrolls_at_edges = True
+
+    def __init__(self, press: Press) -> None:
+        self._scene = press.scene
+        self._source = press.id
+        self._start = press.scene.handle.at or (press.spot.x, press.spot.y)
+        self._target: str | None = None
+        self._is_refused = False
+
+    @property
+    def cursor(self) -> Qt.CursorShape:
+        return Qt.CursorShape.ForbiddenCursor if self._is_refused else Qt.CursorShape.CrossCursor
+
+    def move(self, spot: Spot) -> None:
+        card = self._card_at(spot)
+        self._target = card.id if card is not None else None
+        self._is_refused = self._target is not None and not self._may_lead_to(self._target)
+        self._scene.mark.show_at(card.rect.grown(0.8) if card is not None and not self._is_refused else None)
+        end = spot.x, spot.y
+        if card is not None and not self._is_refused:  # up to its edge, so that one can read what is lit up
+            rect = card.rect.grown(0.8)
+            end = (
+                max(rect.x, min(self._start[0], rect.right)),
+                max(rect.y, min(self._start[1], rect.bottom)),
+            )
+        self._scene.sketch.draw_line((*self._start, *end), is_arrow=True)
+
+    def release(self, spot: Spot) -> None:
+        self.move(spot)
+        self.cancel()
+        if self._target is None or (self._target == self._source and self._is_near_handle(spot)):
+            return
+        with self._scene.document.edit(label()) as tx:
+            added = add_link(tx, self._source, self._target)
+        self._scene.selection.select([added])
+
+    def cancel(self) -> None:
+        self._scene.mark.clear()
+        self._scene.sketch.clear()
+
+    def _card_at(self, spot: Spot) -> Hit | None:
+        hit = lookup.hit(self._scene.layout, *spot.on_map) if spot.on_map is not None else None
+        return hit if hit is not None and hit.kind == "card" else None
+
+    def _may_lead_to(self, target: str) -> bool:
+        links = links_of(self._scene.document.store, self._source)
+        return target != self._source and all(link.target != target for link in links)
+
+    def _is_near_handle(self, spot: Spot) -> bool:
+        """True where the mouse has hardly left the handle: nothing was meant."""
+        return abs(spot.x - self._start[0]) + abs(spot.y - self._start[1]) < 4.0
+
+
+def label() -> str:
+    """What the undo menu calls it."""
+    return QCoreApplication.translate("Gestures", "Add link")

@@ -1,0 +1,37 @@
+"""Which gesture begins on what: a new one is a line here, and a small object of its own."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from app.canvas.gestures.double import add_point_here, reset_width
+from app.canvas.gestures.drag_cards import DragCards
+from app.canvas.gestures.drag_header import LANE, STAGE, STEP, DragHeader
+from app.canvas.gestures.drag_point import DragPoint
+from app.canvas.gestures.draw_link import DrawLink
+from app.canvas.gestures.resize_step import ResizeStep
+from app.canvas.gestures.rubber_band import RubberBand
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from app.canvas.gestures.base import Gesture, Press
+
+GROUND: Final = "ground"
+"""What is hit where nothing is."""
+
+DRAGS: Final[Mapping[str, Callable[[Press], Gesture]]] = {
+    GROUND: RubberBand,
+    "title": RubberBand,
+    "card": lambda press: DragCards(press.scene, press.id, press.spot, press.surface()),
+    "handle": DrawLink,
+    "stage": partial(DragHeader, STAGE),
+    "step": partial(DragHeader, STEP),
+    "lane": partial(DragHeader, LANE),
+    "edge": ResizeStep,
+    "point": lambda press: DragPoint(press.scene, press.id, press.spot),
+}
+
+DOUBLES: Final[Mapping[str, Callable[[Press], bool]]] = {GROUND: add_point_here, "edge": reset_width}
+"""What a double click does; False: nothing here."""

@@ -1,0 +1,177 @@
+"""The menu of what is under the mouse: actions of the menu bar, and what can be added there."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtWidgets import QMenu, QWidget
+
+from app.canvas.inserting import Inserter
+from app.layout import lookup
+from app.model.document import EditError
+from app.model.edits import reverse_link
+from app.model.kinds import card_kinds
+from app.model.lanes import LANE_KINDS
+from app.window.icons import icon
+from app.window.words import model_word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.canvas.gestures.base import Ask
+    from app.window.actions import Actions
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ContextMenu", text)
+
+
+MOVES = ("move_left", "move_right", "move_up", "move_down")
+ALONG, ACROSS = ("order_left", "order_right"), ("order_up", "order_down")
+
+
+class ContextMenus:
+    """Makes a menu for each thing that is asked for. `say` takes a sentence when something cannot be done."""
+
+    def __init__(self, parent: QWidget, actions: Actions, say: Callable[[str], object]) -> None:
+        self._parent = parent
+        self._actions = actions
+        self._say = say
+
+    def show(self, ask: Ask, at: QPoint) -> QMenu:
+        """Opens the menu and does not wait for it."""
+        menu = QMenu(self._parent)
+        menu.setObjectName("context")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        fill = {
+            "card": self._card,
+            "handle": self._card,
+            "point": self._point,
+            "link": self._link,
+            "stage": self._stage,
+            "step": self._step,
+            "edge": self._step,
+            "lane": self._lane,
+        }.get(ask.hit.kind if ask.hit is not None else "", self._ground)
+        fill(menu, ask)
+        menu.popup(at)
+        return menu
+
+    def _card(self, menu: QMenu, ask: Ask) -> None:
+        self._add(menu, "duplicate", "delete", "")
+        self._submenu(menu, _tr("&Move"), MOVES)
+        menu.addSeparator()
+        self._add_cards(menu, ask)
+
+    def _point(self, menu: QMenu, ask: Ask) -> None:
+        del ask
+        self._add(menu, "delete", "")
+        self._submenu(menu, _tr("&Move"), MOVES)
+
+    def _link(self, menu: QMenu, ask: Ask) -> None:
+        assert ask.hit is not None
+        document, link = ask.scene.document, ask.hit.id
+
+        def turn() -> None:
+            with document.edit(_tr("Turn link round")) as tx:
+                reverse_link(tx, link)
+
+        self._offer(menu, _tr("&Turn round"), "arrow-right-left", turn)
+        self._add(menu, "delete")
+
+    def _stage(self, menu: QMenu, ask: Ask) -> None:
+        assert ask.hit is not None
+        stage = ask.hit.id
+        self._offer_new(menu, _tr("Add &stage after"), "columns-3", ask, lambda new: new.stage_after(stage))
+        self._add(menu, "", *ALONG, "", "delete")
+
+    def _step(self, menu: QMenu, ask: Ask) -> None:
+        assert ask.hit is not None
+        self._add_after(menu, ask, ask.hit.id)
+        self._add(menu, "", *ALONG, "", "delete")
+
+    def _lane(self, menu: QMenu, ask: Ask) -> None:
+        assert ask.hit is not None
+        self._add_lanes(menu, ask, ask.hit.id)
+        self._add(menu, "", *ACROSS, "", "delete")
+
+    def _ground(self, menu: QMenu, ask: Ask) -> None:
+        x, y = ask.spot.on_map or (-1.0, -1.0)
+        row, column = lookup.row_at(ask.scene.layout, y), lookup.column_at(ask.scene.layout, x)
+        if row is not None and column is not None:
+            if row.is_curve:
+                self._offer_new(
+                    menu, _tr("Add &emotion point here"), "smile-plus", ask, lambda new: new.point(ask.spot)
+                )
+            else:
+                self._add_cards(menu, ask)
+            menu.addSeparator()
+            self._add_after(menu, ask, column.step)
+            self._add_lanes(menu, ask, row.lane)
+            menu.addSeparator()
+        self._add(menu, "select_all", "fit_map")
+
+    # Parts of menus
+
+    def _add(self, menu: QMenu, *names: str) -> None:
+        """Actions of the menu bar by name; an empty name separates."""
+        for name in names:
+            if name:
+                menu.addAction(self._actions[name])
+            else:
+                menu.addSeparator()
+
+    def _submenu(self, menu: QMenu, title: str, names: tuple[str, ...]) -> None:
+        self._add(menu.addMenu(title), *names)
+
+    def _add_cards(self, menu: QMenu, ask: Ask) -> None:
+        """“Add card here” with all kinds."""
+        place = lookup.drop_place(ask.scene.layout, *ask.spot.on_map) if ask.spot.on_map is not None else None
+        if place is None:
+            return
+        kinds = menu.addMenu(icon("square-plus"), _tr("&Add card here"))
+        for kind in card_kinds().values():
+            add = partial(Inserter.card, kind=kind.id, place=place)
+            self._offer_new(kinds, model_word(kind.label), kind.icon, ask, add, kind.accent)
+
+    def _add_after(self, menu: QMenu, ask: Ask, step: str) -> None:
+        stage = ask.scene.layout.column_of[step].stage
+        self._offer_new(menu, _tr("Add st&ep after"), "rectangle-vertical", ask, lambda new: new.step_after(step))
+        self._offer_new(menu, _tr("Add &stage after"), "columns-3", ask, lambda new: new.stage_after(stage))
+
+    def _add_lanes(self, menu: QMenu, ask: Ask, lane: str) -> None:
+        kinds = menu.addMenu(icon("rows-3"), _tr("Add &lane below"))
+        for kind in LANE_KINDS.values():
+            add = partial(Inserter.lane_below, kind=kind.id, lane=lane)
+            self._offer_new(kinds, model_word(kind.label), kind.icon, ask, add)
+
+    def _offer_new(
+        self,
+        menu: QMenu,
+        text: str,
+        icon_name: str,
+        ask: Ask,
+        add: Callable[[Inserter], str | None],
+        color: str | None = None,
+    ) -> None:
+        """A line that adds something and selects it."""
+
+        def run() -> None:
+            added = add(Inserter(ask.scene))
+            if added is not None:
+                ask.scene.selection.select([added])
+
+        self._offer(menu, text, icon_name, run, color)
+
+    def _offer(
+        self, menu: QMenu, text: str, icon_name: str, run: Callable[[], object], color: str | None = None
+    ) -> None:
+        menu.addAction(icon(icon_name, color), text).triggered.connect(lambda: self._try(run))
+
+    def _try(self, run: Callable[[], object]) -> None:
+        try:
+            run()
+        except EditError as error:
+            self._say(str(error))

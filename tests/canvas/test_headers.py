@@ -1,0 +1,162 @@
+"""Headers of steps and lanes: dragged to another place, and the width of a step by its edge."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.canvas.gestures import resize_step
+from app.model.queries import lanes, stages, steps_of
+from app.model.records import Step
+from tests.window.hands import Hands
+
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def step_of(hands: Hands, id: str) -> Step:
+    found = hands.document.store.of(Step, id)
+    assert found is not None
+    return found
+
+
+def order_of(hands: Hands, stage: str) -> list[str]:
+    return [step.id for step in steps_of(hands.document.store, stage)]
+
+
+def edge(hands: Hands, step: str) -> tuple[float, float]:
+    """The trailing edge of a step's header."""
+    rect = hands.rect(step)
+    return rect.x if hands.layout.rtl else rect.right, rect.y + rect.h / 2
+
+
+def test_a_step_is_dragged_within_its_stage(hands: Hands) -> None:
+    before = hands.bytes()
+    stage = stages(hands.document.store)[1].id
+    order = order_of(hands, stage)
+    last = hands.rect(order[-1])
+    hands.hold(hands.middle(order[0]), (last.right - 4.0, last.y + 2.0))
+    assert hands.scene.lifted.isVisible()
+    assert hands.scene.lifted_target._mark is not None
+    assert hands.bytes() == before
+    hands.view.viewport().grab()
+    hands.release(last.right - 4.0, last.y + 2.0)
+    assert order_of(hands, stage) == [*order[1:], order[0]]
+    assert hands.document.history.undo_label == "Move step"
+    hands.window.editing.undo()
+    assert hands.bytes() == before
+
+
+def test_a_step_is_dragged_to_another_stage(hands: Hands) -> None:
+    one, other = (stage.id for stage in stages(hands.document.store)[:2])
+    moved = order_of(hands, one)[0]
+    target = order_of(hands, other)[0]
+    rect = hands.rect(target)
+    hands.drag(hands.middle(moved), (rect.right - 3.0, rect.y + 2.0))
+    assert order_of(hands, other)[:2] == [target, moved]
+    assert step_of(hands, moved).stage == other
+
+
+def test_the_only_step_of_a_stage_stays_and_a_sentence_says_why(hands: Hands) -> None:
+    one, other = (stage.id for stage in stages(hands.document.store)[:2])
+    for step in order_of(hands, one)[1:]:
+        hands.drag(hands.middle(step), hands.middle(order_of(hands, other)[0]))
+    [last] = order_of(hands, one)
+    before = hands.bytes()
+    hands.drag(hands.middle(last), hands.middle(order_of(hands, other)[0]))
+    assert hands.bytes() == before
+    assert "at least one step" in hands.window.statusBar().currentMessage()
+    assert not hands.document.is_editing
+
+
+def test_a_lane_is_dragged_between_two_others(hands: Hands) -> None:
+    order = [lane.id for lane in lanes(hands.document.store)]
+    row = hands.layout.row_of[order[2]]
+    x, y = hands.middle(order[0])
+    hands.drag((x, y), (x, row.y + row.h - 3.0))
+    assert [lane.id for lane in lanes(hands.document.store)] == [order[1], order[2], order[0], *order[3:]]
+    assert hands.document.history.undo_label == "Move lane"
+
+
+def test_a_header_let_go_at_its_own_place_is_no_step_of_the_history(hands: Hands) -> None:
+    lane = lanes(hands.document.store)[1].id
+    step = hands.layout.columns[1].step
+    for id, by in ((lane, (0.0, 4.0)), (step, (4.0, 0.0))):
+        x, y = hands.middle(id)
+        hands.drag((x, y), (x + by[0], y + by[1]))
+    assert hands.document.history.undo_label is None
+
+
+@pytest.mark.parametrize("kind", ["step", "lane", "edge"])
+def test_escape_puts_headers_back(hands: Hands, kind: str) -> None:
+    before = hands.bytes()
+    first, third = hands.layout.columns[0].step, hands.layout.columns[2].step
+    ends = {
+        "step": (hands.middle(first), hands.middle(third)),
+        "lane": (hands.middle(hands.layout.rows[0].lane), hands.middle(hands.layout.rows[2].lane)),
+        "edge": (edge(hands, first), edge(hands, third)),
+    }[kind]
+    hands.hold(*ends)
+    assert hands.view.is_dragging
+    hands.key(Qt.Key.Key_Escape)
+    assert hands.bytes() == before
+    assert not hands.document.is_editing
+    assert hands.document.history.undo_label is None
+
+
+def test_the_edge_of_a_header_changes_the_width_in_twos(hands: Hands) -> None:
+    step = hands.layout.columns[1].step
+    x, y = edge(hands, step)
+    width = hands.layout.column_of[step].w
+    hands.move(x, y)
+    assert hands.view.viewport().cursor().shape() == Qt.CursorShape.SplitHCursor
+    hands.hold((x, y), (x + 10.7, y))
+    assert hands.layout.column_of[step].w == width + 10, "the columns make room at once"
+    hands.release(x + 10.7, y)
+    assert step_of(hands, step).width == width + 10
+    assert hands.document.history.undo_label == "Change width of step"
+    x, y = edge(hands, step)
+    hands.drag((x, y), (x - 90.0, y))
+    assert step_of(hands, step).width == 20.0
+    hands.double_click(*edge(hands, step))
+    assert step_of(hands, step).width is None
+    for _ in range(3):
+        hands.window.editing.undo()
+    assert hands.document.history.undo_label is None
+
+
+def test_alt_lets_any_width_be(hands: Hands) -> None:
+    step = hands.layout.columns[1].step
+    x, y = edge(hands, step)
+    hands.drag((x, y), (x + 10.9, y), ALT)
+    width = step_of(hands, step).width
+    assert width is not None
+    assert width % 2 > 0.2
+
+
+def test_in_a_large_map_the_width_changes_on_release(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resize_step, "LIVE", 0)
+    step = hands.layout.columns[1].step
+    x, y = edge(hands, step)
+    width = hands.layout.column_of[step].w
+    hands.hold((x, y), (x + 12.0, y))
+    assert hands.layout.column_of[step].w == width
+    assert hands.scene.lifted_target._mark is not None
+    hands.release(x + 12.0, y)
+    assert hands.layout.column_of[step].w == width + 12
+    assert hands.scene.lifted_target._mark is None
+
+
+def test_from_right_to_left_the_edge_is_on_the_left(open_sample: Callable[[str], Hands]) -> None:
+    hands = open_sample("arabic")
+    step = hands.layout.columns[1].step
+    hands.view.reveal(hands.rect(step))
+    x, y = edge(hands, step)
+    width = hands.layout.column_of[step].w
+    hands.drag((x, y), (x - 8.0, y))
+    assert step_of(hands, step).width == width + 8
+    order = order_of(hands, step_of(hands, step).stage)
+    first = hands.rect(order[0])
+    hands.drag(hands.middle(step), (first.right - 2.0, first.y + 2.0))
+    assert order_of(hands, step_of(hands, step).stage)[0] == step

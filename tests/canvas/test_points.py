@@ -1,0 +1,84 @@
+"""Emotion points: a double click adds one, a drag is drawn to the middle of steps and cards."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.layout.grid import CurveLane
+from app.model.edits import span_card
+from app.model.queries import personas
+from app.model.records import EmotionPoint
+from tests.window.hands import Hands
+
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def curve(hands: Hands) -> CurveLane:
+    return next(iter(hands.scene.curve_lanes.values()))
+
+
+def point(hands: Hands, id: str) -> EmotionPoint:
+    found = hands.document.store.of(EmotionPoint, id)
+    assert found is not None
+    return found
+
+
+def test_a_double_click_adds_a_point_to_the_nearest_curve(hands: Hands) -> None:
+    before = hands.bytes()
+    owners = [persona.id for persona in personas(hands.document.store)]
+    for owner in owners:
+        marks = [mark for mark in curve(hands).points if point(hands, mark.id).persona == owner]
+        low = max(marks, key=lambda mark: mark.y if owner == owners[0] else -mark.y)
+        y = low.y + (4.0 if owner == owners[0] else -4.0)
+        hands.double_click(low.x + 9.0, y)
+        [added] = hands.view.selection
+        assert point(hands, added).persona == owner
+        assert hands.document.history.undo_label == "Add emotion point"
+        hands.window.editing.undo()
+    assert hands.bytes() == before
+
+
+def test_a_double_click_near_the_middle_of_a_step_is_in_the_middle(hands: Hands) -> None:
+    column = hands.layout.columns[4]
+    hands.double_click(column.x + column.w / 2 + 1.5, curve(hands).rect.y + 40.0)
+    [added] = hands.view.selection
+    assert (point(hands, added).step, point(hands, added).at) == (column.step, 0.5)
+
+
+def test_a_double_click_elsewhere_adds_nothing(hands: Hands) -> None:
+    before = hands.bytes()
+    hands.double_click(*hands.middle(hands.card("Router")))
+    hands.double_click(hands.layout.size[0] / 3, 3.0)
+    hands.double_click(*hands.cell(hands.layout.rows[0].lane, hands.layout.columns[1].step))
+    assert hands.bytes() == before
+
+
+def test_a_dragged_point_is_drawn_to_the_middle_unless_alt_is_held(hands: Hands) -> None:
+    mark = curve(hands).points[0]
+    column = hands.layout.column_of[point(hands, mark.id).step]
+    middle = column.x + column.w / 2
+    hands.drag((mark.x, mark.y), (middle + 9.0, mark.y - 3.0))
+    assert point(hands, mark.id).at > 0.6
+    mark = next(one for one in curve(hands).points if one.id == mark.id)
+    hands.hold((mark.x, mark.y), (middle + 1.3, mark.y))
+    assert hands.scene.sketch._ends is not None, "a line shows the middle"
+    hands.release(middle + 1.3, mark.y)
+    assert point(hands, mark.id).at == 0.5
+    assert hands.scene.sketch._ends is None
+    mark = next(one for one in curve(hands).points if one.id == mark.id)
+    hands.drag((mark.x, mark.y), (middle + 1.3, mark.y - 4.0), ALT)
+    assert 0.51 < point(hands, mark.id).at < 0.56
+
+
+def test_a_point_is_drawn_to_the_middle_of_a_card_over_several_steps(hands: Hands) -> None:
+    card = hands.card("Router")
+    first, second = hands.layout.columns[:2]
+    with hands.document.edit("Span") as tx:
+        span_card(tx, card, second.step)
+    middle = hands.middle(card)[0]
+    assert middle == pytest.approx(second.x, abs=0.1)
+    hands.double_click(middle + 1.0, curve(hands).rect.y + 45.0)
+    [added] = hands.view.selection
+    assert point(hands, added).at in {0.0, 1.0}
+    assert point(hands, added).step in {first.step, second.step}
