@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gc
+import os
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSocketNotifier, QTimer
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
@@ -30,10 +32,26 @@ def run(paths: list[str]) -> int:
     app = application()
     window = start([Path(path) for path in paths])
     install(window.show_fault)
+    close_when_interrupted(window)
     try:
         return app.exec()
     finally:
         gc.enable()
+
+
+def close_when_interrupted(window: MainWindow) -> None:
+    """Ctrl+C in the terminal closes the window, with its question about changes, and is no fault.
+
+    Python hears of a signal only when it has something to do; the pipe gives it that.
+    """
+    if sys.platform == "win32":  # there a pipe cannot be waited for
+        return
+    heard, told = os.pipe()
+    os.set_blocking(told, False)
+    signal.set_wakeup_fd(told)
+    signal.signal(signal.SIGINT, lambda _number, _frame: None)
+    notifier = QSocketNotifier(heard, QSocketNotifier.Type.Read, window)
+    notifier.activated.connect(lambda: window.close() if os.read(heard, 64) else None)
 
 
 def application() -> QApplication:
