@@ -328,7 +328,6 @@ def test_what_begins_with_a_dash_can_be_opened(capsys: pytest.CaptureFixture[str
     assert complaint(capsys) == "“-missing.jmap” is neither a command nor a file."
 
 
-
 def test_no_page_is_no_page_size(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("export", CLINIC, "-o", str(tmp_path / "a.pdf"), "--page", "") == cli.WRONG_USE
     assert complaint(capsys).startswith("There is no page size “”")

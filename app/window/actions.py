@@ -76,6 +76,7 @@ class Actions:
         self._commands = commands
         self._by_name: dict[str, QAction] = {}
         self._needs: dict[str, str] = {}
+        self._texts: dict[str, str] = {}
         for title, entries in self._menus():
             menu = window.menuBar().addMenu(title)
             for entry in entries:
@@ -102,8 +103,8 @@ class Actions:
         """Every action with its first key, for the list of keys."""
         native = QKeySequence.SequenceFormat.NativeText
         return [
-            (action.text().replace("&", "").rstrip("…"), action.shortcut().toString(native))
-            for action in self._by_name.values()
+            (self._texts[name].replace("&", "").rstrip("…"), action.shortcut().toString(native))
+            for name, action in self._by_name.items()
             if not action.shortcut().isEmpty()
         ]
 
@@ -197,6 +198,7 @@ class Actions:
         action.triggered.connect(lambda _checked=False, run=entry.run: run())
         self._by_name[entry.name] = action
         self._needs[entry.name] = entry.needs
+        self._texts[entry.name] = entry.text
         return action
 
     def _add_samples(self, menu: QMenu) -> None:

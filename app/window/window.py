@@ -226,6 +226,16 @@ class MainWindow(QMainWindow):
         event.ignore()  # so that no error on the way closes a map that is not saved
         if not self._may_leave():
             return
+        self.hide()  # what is under way may take seconds to stop, and there is nothing left to see
+        try:
+            self._stop()
+        except BaseException:
+            self.show()
+            raise
+        event.accept()
+
+    def _stop(self) -> None:
+        """Ends what is under way, and lets go of the map."""
         if self._poster is not None:
             self._poster.cancel()
         if self._opener is not None:
@@ -234,7 +244,6 @@ class MainWindow(QMainWindow):
             self._worker.close()
         if self._view is not None:
             self._view.close_map()
-        event.accept()
 
     # Exporting
 

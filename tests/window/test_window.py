@@ -327,9 +327,11 @@ def test_every_shortcut_is_given_once(window: MainWindow) -> None:
 
 
 def test_help(hands: Hands, dialogs: FakeDialogs) -> None:
+    rename(hands, "Changed")
     hands.window.actions_["keys"].trigger()
     hands.window.actions_["about"].trigger()
     assert "Ctrl+Z" in dialogs.asked[0]
+    assert "<td>Undo&nbsp;" in dialogs.asked[0]
     assert dialogs.asked[1].startswith("about ")
 
 
