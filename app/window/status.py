@@ -29,9 +29,11 @@ class StatusBar(QStatusBar):
         self._hint = QLabel(self)
         self._saved = QLabel(self)
         self._zoom = QLabel(self)
-        self._zoom.setMinimumWidth(48)
+        self._zoom.setMinimumWidth(60)
         for label in (self._selection, self._hint, self._saved, self._zoom):
             label.setTextFormat(Qt.TextFormat.PlainText)  # titles of cards are no markup
+        for label in (self._selection, self._hint):
+            label.setMinimumWidth(1)  # a long title gives way to the zoom, and to the way out of what is under way
         self.progress = ProgressStrip(self)
         self.addWidget(self._selection)
         self.addWidget(self._hint)

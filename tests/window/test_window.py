@@ -8,10 +8,10 @@ import weakref
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QStatusBar
+from PySide6.QtWidgets import QApplication, QLabel, QStatusBar, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.files import MapFile, dumps, load, save
@@ -306,6 +306,19 @@ def test_titles_are_no_markup(hands: Hands) -> None:
     hands.view.selection.select([hands.card("<b>Plan</b> &amp; page")])
     assert _label(status, "selection") == "Touchpoint “<b>Plan</b> &amp; page”"
     assert {label.textFormat() for label in status.findChildren(QLabel, options=DIRECT)} == {Qt.TextFormat.PlainText}
+
+
+def test_a_long_title_gives_way_in_a_narrow_window(hands: Hands) -> None:
+    with hands.document.edit("Rename") as tx:
+        tx.set(hands.card("Plan page"), title="W" * 60)
+    hands.view.selection.select([hands.card("W" * 60)])
+    hands.window.resize(hands.window.minimumSize())
+    status = hands.window._status
+    status.progress.begin("Exporting poster…", lambda: None)
+    QApplication.processEvents()
+    inside = hands.window.rect()
+    for button in status.findChildren(QToolButton):
+        assert inside.contains(button.rect().translated(button.mapTo(hands.window, QPoint()))), button.toolTip()
 
 
 def test_what_was_said_goes_when_it_is_no_longer_true(hands: Hands) -> None:
