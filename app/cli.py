@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -18,6 +20,7 @@ from app import __version__
 
 if TYPE_CHECKING:
     from datetime import date
+    from types import FrameType
 
     from PySide6.QtCore import QCoreApplication
 
@@ -49,8 +52,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     _write_any_character()
     try:
-        code = _run(words)
-        sys.stdout.flush()
+        with _stopped_cleanly():
+            code = _run(words)
+            if sys.stdout is not None:  # closed by whoever started us
+                sys.stdout.flush()
     except BrokenPipeError:  # the reader has seen enough
         _silence_stdout()
         return DONE
@@ -62,7 +67,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
+@contextmanager
+def _stopped_cleanly() -> Iterator[None]:
+    """Keeps Ctrl+C out of libraries that are being loaded: Qt's ends the process with a dump of its stack.
+
+    Nothing has been written by then, so one can leave on the spot. Later KeyboardInterrupt goes its usual way.
+    """
+    if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:  # somebody else's business, say nohup's
+        yield
+        return
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        if "shiboken6" in sys.modules and "PySide6.QtGui" not in sys.modules:
+            _complain("stopped.")
+            os._exit(INTERRUPTED)
+        signal.default_int_handler(number, frame)
+
+    signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def _run(words: list[str]) -> int:
+    if words[:1] == ["--"]:
+        return _open_window(words[1:])
     if not words or (words[0] not in COMMANDS and not words[0].startswith("-")):
         return _open_window(words)
     chosen = _parser().parse_args(words)
@@ -86,7 +116,8 @@ def _failed(error: Exception) -> int:
 
 
 def _complain(sentence: str) -> None:
-    sys.stderr.write(f"{NAME}: {' '.join(sentence.split())}\n")
+    with suppress(AttributeError, OSError):  # where nobody can be told the exit code still says it
+        sys.stderr.write(f"{NAME}: {' '.join(sentence.split())}\n")
 
 
 def _write_any_character() -> None:
@@ -207,10 +238,10 @@ def _refuse_map_as_output(chosen: argparse.Namespace) -> None:
 
 
 def _export_pdf(chosen: argparse.Namespace) -> str:
-    from app.export.pages import DEFAULT_MARGIN, page_named
+    from app.export.pages import DEFAULT_MARGIN, page_named, percent
     from app.export.pdf import PdfOptions, export_pdf
 
-    page = chosen.page or "A0"
+    page = "A0" if chosen.page is None else chosen.page
     page_named(page)  # a name that no page has is said before the map is read
     opened = _open(chosen.map)
     options = PdfOptions(
@@ -222,7 +253,7 @@ def _export_pdf(chosen: argparse.Namespace) -> str:
         revision=opened.file.rev,
     )
     placement = export_pdf(_sheet(opened), chosen.output, options)
-    return f"{chosen.output}: {placement.page}, {placement.orientation}, {placement.scale * 100:.3g} %"
+    return f"{chosen.output}: {placement.page}, {placement.orientation}, {percent(placement.scale)} %"
 
 
 def _export_png(chosen: argparse.Namespace) -> str:

@@ -4,6 +4,7 @@ import errno
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 import types
@@ -320,3 +321,47 @@ def test_help_imports_next_to_nothing() -> None:
         "sys.exit(len(loaded & {'PySide6', 'pydantic', 'networkx', 'reportlab', 'uharfbuzz'}))"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
+
+
+def test_what_begins_with_a_dash_can_be_opened(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--", "-missing.jmap") == cli.WRONG_USE
+    assert complaint(capsys) == "“-missing.jmap” is neither a command nor a file."
+
+
+def test_no_page_is_no_page_size(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("export", CLINIC, "-o", str(tmp_path / "a.pdf"), "--page", "") == cli.WRONG_USE
+    assert complaint(capsys).startswith("There is no page size “”")
+
+
+@pytest.mark.parametrize("there", [("stdout",), ("stderr",), ("stdout", "stderr")])
+def test_closed_streams_change_no_exit_code(there: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    for stream in there:
+        monkeypatch.setattr(sys, stream, None)
+    assert run("info", CLINIC) == cli.DONE
+    assert run("info", "missing.jmap") == cli.WRONG_USE
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are those of POSIX")
+def test_stopped_while_qt_is_being_loaded() -> None:
+    code = (
+        "import os, signal, sys, types\n"
+        "from app import cli\n"
+        "def load(_words):\n"
+        "    sys.modules['shiboken6'] = types.ModuleType('shiboken6')\n"
+        "    try: os.kill(os.getpid(), signal.SIGINT)\n"
+        "    except KeyboardInterrupt: print('in the middle of the library')\n"
+        "cli._run = load\n"
+        "cli.main(['info'])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (cli.INTERRUPTED, "", "journeymapper: stopped.\n")
+
+
+def test_somebody_elses_handling_of_interrupts_stays() -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        assert run("info", CLINIC) == cli.DONE
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from app.export.pages import Placement
+from app.export.pages import Placement, percent
 from app.layout.drawing import Drawing, Text
 from app.layout.text import TextStyle, layout_text
 
@@ -41,7 +41,7 @@ def footer_text(facts: FooterFacts, placement: Placement) -> str:
         facts.file,
         facts.revision[:REVISION],
         facts.made.isoformat() if facts.made else "",
-        f"{placement.scale * 100:.3g} %",
+        f"{percent(placement.scale)} %",
         f"{placement.page} {placement.orientation}",
     ]
     return SEPARATOR.join(part for part in parts if part)

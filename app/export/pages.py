@@ -54,6 +54,12 @@ class Placement(NamedTuple):
         return "landscape" if self.page_w > self.page_h else "portrait"
 
 
+def percent(scale: float) -> str:
+    """A scale as people write it, with three digits at least: "7.25", "171", "1360"."""
+    value = scale * 100
+    return f"{value:.3g}" if value < 100 else f"{value:.0f}"
+
+
 def page_named(name: str) -> Page:
     """The page called `name`, in any spelling: "A0", "ansi-d", "Arch E", or "roll:914" for a roll 914 mm wide.
 

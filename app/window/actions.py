@@ -91,6 +91,7 @@ class Actions:
         self._commands = commands
         self._by_name: dict[str, QAction] = {}
         self._needs: dict[str, str] = {}
+        self._texts: dict[str, str] = {}
         self._groups: dict[str, QActionGroup] = {}
         self.submenus: dict[str, QMenu] = {}
         for title, lines in self._menus():
@@ -124,8 +125,8 @@ class Actions:
         """Every action with its first key, for the list of keys."""
         native = QKeySequence.SequenceFormat.NativeText
         return [
-            (action.text().replace("&", "").rstrip("…"), action.shortcut().toString(native))
-            for action in self._by_name.values()
+            (self._texts[name].replace("&", "").rstrip("…"), action.shortcut().toString(native))
+            for name, action in self._by_name.items()
             if not action.shortcut().isEmpty()
         ]
 
@@ -277,6 +278,7 @@ class Actions:
         action.triggered.connect(lambda _checked=False, run=entry.run: run())
         self._by_name[entry.name] = action
         self._needs[entry.name] = entry.needs
+        self._texts[entry.name] = entry.text
         return action
 
     def _group(self, name: str) -> QActionGroup:

@@ -6,11 +6,13 @@ What the program is made of is imported in the functions, after `skip_source_sca
 from __future__ import annotations
 
 import gc
+import os
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSocketNotifier, QTimer
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
@@ -38,10 +40,26 @@ def run(paths: list[str]) -> int:
     app = application()
     window = start([Path(path) for path in paths])
     install(lambda: _show_fault(window.program))
+    close_when_interrupted(app)
     try:
         return app.exec()
     finally:
         gc.enable()
+
+
+def close_when_interrupted(app: QApplication) -> None:
+    """Ctrl+C in the terminal closes the windows, with their questions about changes, and is no fault.
+
+    Python hears of a signal only when it has something to do; the pipe gives it that.
+    """
+    if sys.platform == "win32":  # there a pipe cannot be waited for
+        return
+    heard, told = os.pipe()
+    os.set_blocking(told, False)
+    signal.set_wakeup_fd(told)
+    signal.signal(signal.SIGINT, lambda _number, _frame: None)
+    notifier = QSocketNotifier(heard, QSocketNotifier.Type.Read, app)
+    notifier.activated.connect(lambda: app.closeAllWindows() if os.read(heard, 64) else None)
 
 
 def application() -> QApplication:

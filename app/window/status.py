@@ -43,6 +43,8 @@ class StatusBar(QStatusBar):
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
         for label in (self._selection, self._hint, self._saved):
             label.setTextFormat(Qt.TextFormat.PlainText)  # titles of cards are no markup
+        for label in (self._selection, self._hint):
+            label.setMinimumWidth(1)  # a long title gives way to the zoom, and to the way out of what is under way
         self.progress = ProgressStrip(self)
         self.addWidget(self._selection)
         self.addWidget(self._hint)

@@ -40,7 +40,7 @@ SIZE: Final = QSize(1280, 800)
 FRAME: Final = QSize(8, 40)
 """What a window's frame takes of the screen, so that the status bar of the first window is on it."""
 
-SMALLEST: Final = QSize(640, 420)
+SMALLEST: Final = QSize(800, 480)
 CASCADE: Final = 32
 """Pixels by which the next window lies below and beside the one before."""
 
@@ -325,6 +325,16 @@ class MainWindow(QMainWindow):
         self._remember_map()
         self._keep_panels()
         self.program.remember(geometry=bytes(self.saveGeometry().data()))
+        self.hide()  # what is under way may take seconds to stop, and there is nothing left to see
+        try:
+            self._stop()
+        except BaseException:
+            self.show()
+            raise
+        event.accept()
+
+    def _stop(self) -> None:
+        """Ends what is under way, and lets go of the map."""
         if self._keys is not None:
             self._keys.close()
         self.exporting.cancel()
@@ -339,7 +349,6 @@ class MainWindow(QMainWindow):
             self._view.close_map()
         if self in self.program.windows:
             self.program.windows.remove(self)
-        event.accept()
 
     def _keep_panels(self) -> None:
         """The panels are remembered as they are beside a map."""

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.export.errors import ExportError
-from app.export.pages import MAX_LENGTH, SIZES, Page, Placement, fit, page_named
+from app.export.pages import MAX_LENGTH, SIZES, Page, Placement, fit, page_named, percent
 
 sides = st.floats(10.0, 20_000.0)
 pages = st.sampled_from(sorted(SIZES)).map(page_named)
@@ -110,3 +110,10 @@ def test_a_margin_that_leaves_no_room_is_refused(page: str) -> None:
 def test_a_margin_may_fit_one_orientation_only() -> None:
     narrow = Page("Strip", 100.0, 400.0)
     assert fit(300, 50, narrow, "automatic", 40.0).scale > 0
+
+
+@pytest.mark.parametrize(
+    ("scale", "shown"), [(0.0725, "7.25"), (1.709, "171"), (13.6, "1360"), (1.0, "100"), (9.997, "1000")]
+)
+def test_a_scale_is_written_as_people_write_it(scale: float, shown: str) -> None:
+    assert percent(scale) == shown

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from PySide6.QtGui import QCloseEvent
 from pytestqt.qtbot import QtBot
 
 from app.export.errors import ExportCancelledError, ExportError
@@ -67,6 +68,7 @@ def test_closing_the_window_cancels_and_waits(
         begun.append(True)
         while not cancelled():  # type: ignore[operator]
             progress(0.5)  # type: ignore[operator]
+        begun.append(hands.window.isVisible())
         raise ExportCancelledError
 
     monkeypatch.setattr("app.window.posters.export_pdf", slow)
@@ -74,7 +76,21 @@ def test_closing_the_window_cancels_and_waits(
     hands.window.actions_["export"].trigger()
     qtbot.waitUntil(lambda: bool(begun), timeout=20_000)
     assert hands.window.close()
+    assert begun == [True, False], "the window goes first"
     assert not dialogs.path.exists()
+
+
+def test_an_error_while_closing_keeps_the_window_in_sight(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails() -> None:
+        raise ZeroDivisionError
+
+    hands.window.worker  # noqa: B018 (made when first asked for)
+    with monkeypatch.context() as patched:
+        patched.setattr(hands.window.worker, "close", fails)
+        with pytest.raises(ZeroDivisionError):
+            hands.window.closeEvent(QCloseEvent())
+        assert hands.window.isVisible()
+    assert hands.window.close()
 
 
 def test_what_goes_wrong_is_said(

@@ -8,10 +8,10 @@ import weakref
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QStatusBar
+from PySide6.QtWidgets import QApplication, QLabel, QStatusBar, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.files import MapFile, dumps, load, save
@@ -242,6 +242,7 @@ def test_every_shortcut_is_given_once(window: MainWindow) -> None:
 
 
 def test_help(hands: Hands, dialogs: FakeDialogs) -> None:
+    rename(hands, "Changed")
     hands.window.actions_["keys"].trigger()
     [keys] = hands.window.findChildren(ShortcutsHelp)
     assert keys.isVisible()
@@ -352,3 +353,16 @@ def test_a_map_that_was_closed_goes(qtbot: QtBot, dialogs: FakeDialogs, monkeypa
     qtbot.wait(1)  # windows and scenes are deleted later
     gc.collect()
     assert closed() is None
+
+
+def test_a_long_title_gives_way_in_a_narrow_window(hands: Hands) -> None:
+    with hands.document.edit("Rename") as tx:
+        tx.set(hands.card("Plan page"), title="W" * 60)
+    hands.view.selection.select([hands.card("W" * 60)])
+    hands.window.resize(hands.window.minimumSize())
+    status = hands.window._status
+    status.progress.begin("Exporting poster…", lambda: None)
+    QApplication.processEvents()
+    inside = hands.window.rect()
+    for button in status.findChildren(QToolButton):
+        assert inside.contains(button.rect().translated(button.mapTo(hands.window, QPoint()))), button.toolTip()
