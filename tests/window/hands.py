@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QCursor, QMouseEvent
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -118,8 +118,8 @@ class Hands:
 
     def move(self, x: float, y: float, keys: Qt.KeyboardModifier = PLAIN) -> None:
         if keys == PLAIN:
-            if QCursor.pos() == self.view.viewport().mapToGlobal(self.pixel(x, y)):  # that would be no move
-                QTest.mouseMove(self.view.viewport(), self.pixel(x, y) + QPoint(1, 0))
+            # From beside it: to where Qt believes the mouse to be, be it from a window before, would be no move.
+            QTest.mouseMove(self.view.viewport(), self.pixel(x, y) + QPoint(1, 0))
             QTest.mouseMove(self.view.viewport(), self.pixel(x, y))
         else:  # QTest moves the mouse without keys only
             at, viewport = QPointF(self.pixel(x, y)), self.view.viewport()
