@@ -48,6 +48,14 @@ HOVER: Final = {
 }
 
 
+class Ground(Protocol):
+    """What happens where nothing lies."""
+
+    def click(self, spot: Spot) -> None: ...
+
+    def hover(self, spot: Spot | None) -> None: ...
+
+
 class Canvas(Protocol):
     """What the hands ask of the view."""
 
@@ -64,6 +72,9 @@ class Canvas(Protocol):
     def view_size(self) -> tuple[float, float]: ...
 
     def show_cursor(self, shape: Qt.CursorShape) -> None: ...
+
+    @property
+    def cells(self) -> Ground: ...
 
 
 class Hands(QObject):
@@ -108,15 +119,13 @@ class Hands(QObject):
             if self._hit is not None and not spot.modifiers & ADDING:
                 self._select_pressed(self._hit)
 
-    def double(self, event: QMouseEvent) -> None:
-        """The second press of a double click; where that means nothing it is a press like any other."""
+    def double(self, event: QMouseEvent) -> bool:
+        """The second press of a double click. False where that means nothing here."""
         spot = self._spot(event)
         scene, hit = self._canvas.map_scene(), self._hit_at(spot)
         act = DOUBLES.get(hit.kind if hit is not None else GROUND)
         is_free = event.button() == LEFT and not self.is_busy
-        is_done = is_free and act is not None and scene is not None and act(self._press_on(scene, hit, spot))
-        if not is_done:
-            self.press(event)
+        return is_free and act is not None and scene is not None and act(self._press_on(scene, hit, spot))
 
     def move(self, event: QMouseEvent) -> None:
         spot = self._spot(event)
@@ -210,7 +219,7 @@ class Hands(QObject):
             return
         if hit is None or hit.kind == "title":
             if not spot.modifiers & ADDING:
-                scene.selection.clear()
+                self._canvas.cells.click(spot)
         elif spot.modifiers & ADDING:
             scene.selection.toggle(hit.id)
         else:
@@ -295,6 +304,7 @@ class Hands(QObject):
         scene = self._canvas.map_scene()
         if scene is not None:
             scene.handle.hover(hit.id if hit is not None and hit.kind in {"card", "handle"} else None)
+        self._canvas.cells.hover(spot if hit is None else None)
         self._canvas.show_cursor(HOVER.get(hit.kind if hit else "", Qt.CursorShape.ArrowCursor))
 
     def _hit_at(self, spot: Spot) -> Hit | None:

@@ -106,6 +106,14 @@ def shown(placed: Iterable[Placed], before: Sequence[Showing] = ()) -> list[Show
     ]
 
 
+def differing(before: Iterable[Showing], after: Iterable[Showing]) -> Iterator[Rect]:
+    """The areas of drawings that are in one of the two only, or elsewhere in one of them."""
+    old = {(id(one.placed.drawing), one.placed.x, one.placed.y): one for one in before}
+    new = {(id(one.placed.drawing), one.placed.x, one.placed.y): one for one in after}
+    for key in old.keys() ^ new.keys():
+        yield (old.get(key) or new[key]).area
+
+
 class SheetItem(QGraphicsItem):
     """Base of all items: a rectangle in its own coordinates, painted only where it is exposed."""
 
@@ -265,6 +273,7 @@ class BlockItem(SheetItem):
 
     def set_block(self, fetch: Callable[[], Block], rect: Rect, reaching: bool) -> None:
         """The block has changed; `rect` is where it lies, `reaching` says that cards may stick out of it."""
+        was_painted, before = self._fetch is None and self.size == (rect.w, rect.h), self._cards
         self._fetch = fetch
         self._batches = None
         self.size = (rect.w, rect.h)
@@ -272,8 +281,13 @@ class BlockItem(SheetItem):
         extent = Rect(0, 0, rect.w, rect.h)
         if reaching:
             extent = union(extent, *(card.placed.rect for card in self.cards))
-        self.set_rect(extent.grown(OVERHANG))
-        self.update()
+        extent, old = extent.grown(OVERHANG), self._rect
+        self.set_rect(extent)
+        if was_painted and old == self._rect:
+            for area in differing(before, self.cards):
+                self.update(to_qrect(area))
+        else:
+            self.update()
 
     def place(self, rect: Rect) -> None:
         """Moves the block; what it shows stays."""

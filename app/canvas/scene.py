@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
+from app.canvas.cell_items import CellItem, cell_spot
+from app.canvas.first_steps import FirstStepsItem
 from app.canvas.handle import LinkHandle
 from app.canvas.idle import Idle
 from app.canvas.items import BlockItem, DrawingsItem, Ground, GroundItem, HeaderItem, PaperItem, still_there, to_qrect
@@ -26,8 +28,9 @@ from app.model.records import Card
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from app.canvas.selection import Selection
+    from app.canvas.selection import Cell, Selection
     from app.layout.engine import MapLayout
+    from app.layout.fields import Part
     from app.layout.grid import BlockKey, CurveLane, LayoutChange, Row
     from app.model.diff import Diff
     from app.model.document import Document
@@ -74,6 +77,8 @@ class MapScene(QGraphicsScene):
         self.floating = FloatItem(Z_FLOAT)
         self.band = BandItem(Z_FLOAT)
         self.sketch = SketchItem(Z_FLOAT)
+        self.cell = CellItem(Z_OUTLINE)
+        self.hover = CellItem(Z_TARGET, is_faint=True)
         self.lifted_target = TargetItem(Z_LIFTED)
         self.lifted = FloatItem(Z_LIFTED)
         self.lifted.is_on_top = self.lifted_target.is_on_top = True
@@ -84,6 +89,10 @@ class MapScene(QGraphicsScene):
         for overlay in (self.lifted_target, self.lifted):
             self.addItem(overlay)
         self.handle = LinkHandle(self, Z_OUTLINE)
+        for cell in (self.cell, self.hover):
+            self.addItem(cell)
+        self._first_steps = FirstStepsItem(Z_PAPER)
+        self.addItem(self._first_steps)
         self._blocks: dict[BlockKey, BlockItem] = {}
         self._grounds: dict[str, GroundItem] = {}
         self._curves: dict[str, DrawingsItem] = {}
@@ -148,6 +157,21 @@ class MapScene(QGraphicsScene):
     def outline(self, id: str) -> Outline | None:
         """Where a record is on the scene."""
         return outline_of(self, id)
+
+    def header(self, part: Part) -> HeaderItem | None:
+        """The strip of headers of a part of the sheet; the sheet itself is none."""
+        return {"head": self.head, "side": self.side}.get(part)
+
+    def current_area(self) -> Rect | None:
+        """Where the keyboard is: the record it goes on from, or the cell."""
+        current, cell = self.selection.current, self.selection.cell
+        outline = self.outline(current) if current is not None else None
+        spot = cell_spot(self.layout, cell) if outline is None and cell is not None else None
+        return outline.rect if outline is not None else spot.area if spot is not None else None
+
+    def point_at(self, cell: Cell | None) -> None:
+        """Shows that a card can be written in the cell under the mouse; None: in none."""
+        self.hover.show_at(cell_spot(self.layout, cell) if cell is not None else None)
 
     def link_shown(self, id: str) -> Placed | None:
         """A link as it is drawn."""
@@ -216,6 +240,7 @@ class MapScene(QGraphicsScene):
         self._apply(self.layout.update(diff), lanes_changed)
         self.selection.forget(id for id, (_, after) in diff.items() if after is None)
         self._show_selection()
+        self._first_steps.look(self.layout, self.document.store)
         self.relaid.emit()
 
     def _fill(self) -> None:
@@ -223,6 +248,7 @@ class MapScene(QGraphicsScene):
         self._set_curves(frozenset(self.layout.curves))
         self._title.set_drawings([self.layout.title])
         self._set_headers()
+        self._first_steps.look(self.layout, self.document.store)
         self._links.refresh(self._blocks, self._keys_in(self._visible))
 
     def _apply(self, change: LayoutChange, lanes_changed: bool) -> None:
@@ -337,6 +363,10 @@ class MapScene(QGraphicsScene):
         for item, outlines in groups.items():
             item.set_outlines(tuple(outlines))
         self.handle.refresh()
+        cell = self.selection.cell
+        self.cell.show_at(
+            cell_spot(self.layout, cell) if cell is not None else None, is_lined=self.selection.current is None
+        )
 
 
 def _ground_z(place: int) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,8 +10,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
+class Cell(NamedTuple):
+    """A place for a new card: a cell, and the place among the cards that begin in it; None: below them."""
+
+    lane: str
+    step: str
+    at: int | None = None
+
+
 class Selection(QObject):
-    """The ids of the selected records. `current` is the one that the keyboard goes on from."""
+    """The ids of the selected records. `current` is the one that the keyboard goes on from.
+
+    `cell` is the place where typing starts a card; with something selected as well, one has just written that.
+    """
 
     changed = Signal()
 
@@ -19,6 +30,7 @@ class Selection(QObject):
         super().__init__(parent)
         self._ids: dict[str, None] = {}
         self.current: str | None = None
+        self.cell: Cell | None = None
 
     @property
     def ids(self) -> frozenset[str]:
@@ -36,10 +48,17 @@ class Selection(QObject):
 
     def select(self, ids: Iterable[str], current: str | None = None) -> None:
         """Selects these and nothing else."""
+        self._take(ids, current, None)
+
+    def select_cell(self, cell: Cell, after: str | None = None) -> None:
+        """Goes to a cell; `after`: the card just written in it stays selected."""
+        self._take(() if after is None else (after,), after, cell)
+
+    def _take(self, ids: Iterable[str], current: str | None, cell: Cell | None) -> None:
         new = dict.fromkeys(ids)
         self.current = current if current in new else next(reversed(new), None)
-        if new.keys() != self._ids.keys():
-            self._ids = new
+        if new.keys() != self._ids.keys() or cell != self.cell:
+            self._ids, self.cell = new, cell
             self.changed.emit()
 
     def toggle(self, id: str) -> None:
@@ -54,6 +73,8 @@ class Selection(QObject):
 
     def forget(self, gone: Iterable[str]) -> None:
         """Drops records that are no longer there."""
-        lost = self._ids.keys() & set(gone)
-        if lost:
+        lost = set(gone)
+        if self._ids.keys() & lost:
             self.select((id for id in self if id not in lost), self.current)
+        if self.cell is not None and lost & {self.cell.lane, self.cell.step}:
+            self.select(self, self.current)

@@ -22,15 +22,17 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
+from app.canvas.cells import Cells
 from app.canvas.drops import DropZone
 from app.canvas.gestures.base import Spot, Surface
 from app.canvas.hands import Hands
 from app.canvas.items import to_qrect, to_rect
-from app.canvas.navigation import Direction, neighbour
 from app.canvas.overview import Overview
 from app.canvas.painter import PX_PER_MM, Exposed
+from app.canvas.revealing import move_to_show, move_to_show_text
 from app.canvas.scene import MapScene
 from app.canvas.selection import Selection
+from app.canvas.writing_view import WritingView
 from app.canvas.zoom import ZoomGesture, limited
 from app.layout.drawing import Rect
 
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent, QWheelEvent
 
     from app.layout.engine import MapLayout
+    from app.layout.fields import Part
     from app.model.document import Document
 
 DESK: Final = "#E8ECF1"
@@ -59,17 +62,14 @@ LEAST_WHOLE: Final = 0.7
 WHEEL_PIXELS: Final = 0.75
 """Pixels of scrolling for each eighth of a degree that the wheel turns."""
 
-ARROWS: Final = {
-    Qt.Key.Key_Left: Direction.LEFT,
-    Qt.Key.Key_Right: Direction.RIGHT,
-    Qt.Key.Key_Up: Direction.UP,
-    Qt.Key.Key_Down: Direction.DOWN,
-}
+PASSING: Final = frozenset({Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason})
+"""Reasons for which the focus leaves for a moment only."""
+
 INPUT: Final = frozenset({QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel})
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
-class MapView(QGraphicsView):
+class MapView(WritingView):
     """Shows one map at a time."""
 
     zoomed = Signal(float)
@@ -96,6 +96,9 @@ class MapView(QGraphicsView):
         self._hands.ended.connect(self.changed)
         self._hands.said.connect(self.said)
         self._drops = DropZone(self, self._hands)
+        self._cells = Cells(self, self)
+        self._cells.said.connect(self.said)
+        self.editing.changed.connect(self.changed)
         self._set_up()
 
     def _set_up(self) -> None:
@@ -126,6 +129,7 @@ class MapView(QGraphicsView):
         self._scene.relaid.connect(self._set_bounds)
         self._scene.relaid.connect(self.changed)
         self.setScene(self._scene)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
         self.show_beginning()
 
     def close_map(self) -> None:
@@ -151,8 +155,8 @@ class MapView(QGraphicsView):
         return self._hands.is_busy
 
     def cancel(self) -> bool:
-        """Puts back what a gesture in progress has done. True where there was one."""
-        return self._hands.cancel()
+        """Puts back what a gesture in progress has done; what is being written is kept. True where there was either."""
+        return self.editing.commit() or self._hands.cancel()
 
     # Zoom
 
@@ -228,23 +232,19 @@ class MapView(QGraphicsView):
 
     def reveal(self, area: Rect) -> None:
         """Scrolls as little as is needed to show a rectangle of the sheet, clear of the headers."""
-        if self._scene is None:
-            return
-        head, side, rtl = self._scene.layout.head, self._scene.layout.side, self._scene.layout.rtl
-        visible = self._visible()
-        left = visible.left() + (0.0 if rtl else side.w) + 2.0
-        right = visible.right() - (side.w if rtl else 0.0) - 2.0
-        top, bottom = visible.top() + head.h + 2.0, visible.bottom() - 2.0
-        dx = _least_move(area.x, area.right, left, right)
-        dy = _least_move(area.y, area.bottom, top, bottom)
-        self.scroll_by(dx * self.transform().m11(), dy * self.transform().m11())
+        if self._scene is not None:
+            self._move_by(*move_to_show(self._scene.layout, to_rect(self._visible()), area))
 
     def reveal_current(self) -> None:
         """Scrolls to what the keyboard goes on from."""
-        current = self.selection.current
-        outline = self._scene.outline(current) if self._scene is not None and current is not None else None
-        if outline is not None:
-            self.reveal(outline.rect)
+        area = self._scene.current_area() if self._scene is not None else None
+        if area is not None:
+            self.reveal(area)
+
+    def reveal_text(self, area: Rect, part: Part) -> None:
+        """Scrolls to a part of a text."""
+        if self._scene is not None:
+            self._move_by(*move_to_show_text(self._scene.layout, to_rect(self._visible()), area, part))
 
     def thumbnail(self) -> bytes | None:
         """A small picture of the map as PNG, for the file."""
@@ -344,17 +344,27 @@ class MapView(QGraphicsView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._zooming.settle()
+        if self._on_text(event):
+            return
+        if event.button() != Qt.MouseButton.MiddleButton:
+            self.editing.commit()
         self._hands.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if not self._zooming.is_active:
+        if not self._zooming.is_active and not self.editing.drag(self._spot(event)):
             self._hands.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._hands.release(event)
+        if not self.editing.release():
+            self._hands.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._hands.double(event)
+        spot, is_left = self._spot(event), event.button() == Qt.MouseButton.LeftButton
+        if self.editing.is_active and is_left and self.editing.press(spot, extends=False, double=True):
+            return
+        self.editing.commit()
+        if not self._hands.double(event) and not (is_left and self.cells.edit_at(spot)):
+            self._hands.press(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
@@ -400,6 +410,8 @@ class MapView(QGraphicsView):
         key = Qt.Key(event.key())
         self._zooming.settle()
         self._hands.hold(event.modifiers())
+        if self.cells.key(event):
+            return
         if key == Qt.Key.Key_Escape:
             if not self.cancel():
                 self.selection.clear()
@@ -407,8 +419,6 @@ class MapView(QGraphicsView):
             self.cancel()  # the window's own undo is off as long as there is nothing else to undo
         elif key == Qt.Key.Key_Space:
             self._hands.hold_to_pan(True)
-        elif key in ARROWS and not event.modifiers() & (CONTROL | Qt.KeyboardModifier.AltModifier):
-            self._go(ARROWS[key], bool(event.modifiers() & SHIFT))
         else:
             super().keyPressEvent(event)
 
@@ -419,28 +429,20 @@ class MapView(QGraphicsView):
         super().keyReleaseEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.cancel()
+        if not (self.editing.is_active and event.reason() in PASSING):
+            self.cancel()
         self._hands.hold_to_pan(False)
         super().focusOutEvent(event)
 
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab goes through the map in reading order; only at its ends does it leave the canvas."""
-        if self._scene is None or self.is_dragging:
-            return super().focusNextPrevChild(forward)
-        before = self.selection.current
-        self._go(Direction.NEXT if forward else Direction.PREVIOUS, False)
-        return self.selection.current != before or super().focusNextPrevChild(forward)
-
     # Inside
 
-    def _go(self, direction: Direction, extends: bool) -> None:
-        if self._scene is None or self.is_dragging:
-            return
-        found = neighbour(self._scene.layout, self._scene.document.store, self.selection.current, direction)
-        if found is None:
-            return
-        self.selection.select([*self.selection, found] if extends else [found], found)
-        self.reveal_current()
+    def _spot(self, event: QMouseEvent) -> Spot:
+        return self.spot_at(event.position(), event.modifiers())
+
+    def _on_text(self, event: QMouseEvent) -> bool:
+        """True where the left button goes down on the text that is being edited, which puts the caret there."""
+        is_left = self.editing.is_active and event.button() == Qt.MouseButton.LeftButton
+        return is_left and self.editing.press(self._spot(event), extends=bool(event.modifiers() & SHIFT))
 
     def _middle_of_current(self) -> QPointF:
         """Where on the viewport that is which the keyboard goes on from; its middle where there is nothing."""
@@ -476,13 +478,11 @@ class MapView(QGraphicsView):
         if bounds != self.sceneRect():
             self.setSceneRect(bounds)
 
+    def _move_by(self, dx: float, dy: float) -> None:
+        """Moves the view by so many mm of the sheet."""
+        if dx or dy:
+            self.scroll_by(dx * self.transform().m11(), dy * self.transform().m11())
+
     def _scroll_to(self, place: QPointF, spot: QPointF) -> None:
         off = self.viewportTransform().map(place) - spot
         self.scroll_by(off.x(), off.y())
-
-
-def _least_move(low: float, high: float, least: float, most: float) -> float:
-    """By how much a range must be passed under a window least … most so that it is inside, its start at least."""
-    if low < least or high - low > most - least:
-        return low - least
-    return max(0.0, high - most)

@@ -107,6 +107,11 @@ class LaneCurves:
             for id, dot in track.dots.items():
                 yield id, self._x(dot.x), dot.y + self._top
 
+    def label(self, id: str) -> Text | None:
+        """A point's label in mm from the drawing's top-left corner; None: it has none."""
+        drawn = self._painted.get(f"label of {id}", ())
+        return next((item for item in drawn if isinstance(item, Text)), None)
+
     def replace(self, before: EmotionPoint | None, after: EmotionPoint | None) -> None:
         """Notes a change of a point on this lane; None: it was, or is, not there."""
         for point in (before, after):

@@ -12,7 +12,7 @@ from app.layout import theme
 from app.layout.blocks import Blocks, ground
 from app.layout.cells import Stacked
 from app.layout.curve_lanes import CurveLanes
-from app.layout.drawing import Placed, Rect
+from app.layout.drawing import Placed, Rect, Text
 from app.layout.frame import Frame, frame_of
 from app.layout.grid import Block, BlockKey, Column, CurveLane, LayoutChange, Row, StageBand
 from app.layout.gutters import Gutters
@@ -146,6 +146,11 @@ class MapLayout:
     def link(self, id: str) -> Placed | None:
         """A link on the sheet."""
         return self._links.find(id)
+
+    def label(self, lane: str, point: str) -> Text | None:
+        """The label of an emotion point in mm from its lane's top-left corner; None: it has none."""
+        curves = self._rows.curves.get(lane)
+        return curves.label(point) if curves is not None else None
 
     def card(self, id: str) -> Placed | None:
         """A card on the sheet."""

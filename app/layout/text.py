@@ -150,7 +150,7 @@ class TextBlock:
         self._limit = _UNLIMITED if width is None else min(_UNLIMITED, max(1.0, width / self.scale + _ROUNDING))
         self._runs: tuple[GlyphRun, ...] | None = None
         self._painted: tuple[QGlyphRun, ...] | None = None
-        measured = [_measured(part, line) for part, _, lines in self._set() for line in lines]
+        measured = [_measured(part, line) for part, _, lines in self.paragraphs() for line in lines]
         self.ink_width = max(natural for _, _, _, natural in measured) * self.scale
         self.width = self.ink_width if width is None else width
         self.height = len(measured) * self._pitch
@@ -168,7 +168,7 @@ class TextBlock:
             rows = iter(enumerate(self.lines))
             self._runs = tuple(
                 run
-                for part, _, lines in self._set()
+                for part, _, lines in self.paragraphs()
                 for line in lines
                 for run in self._runs_of(part, line, *next(rows))
             )
@@ -180,7 +180,7 @@ class TextBlock:
         if self._painted is None:
             rows = iter(self.lines)
             self._painted = tuple(
-                run for _, layout, lines in self._set() for run in _painted(layout, lines, rows, 1 / self.scale)
+                run for _, layout, lines in self.paragraphs() for run in _painted(layout, lines, rows, 1 / self.scale)
             )
         return self._painted
 
@@ -188,7 +188,8 @@ class TextBlock:
     def _pitch(self) -> float:
         return self.style.size * self.style.leading * MM_PER_PT
 
-    def _set(self) -> Iterator[tuple[_Paragraph, QTextLayout, list[QTextLine]]]:
+    def paragraphs(self) -> Iterator[tuple[_Paragraph, QTextLayout, list[QTextLine]]]:
+        """The text set anew, to ask where its characters are. A layout must live as long as its lines are asked."""
         for part in _paragraphs(self.text, self.style.weight, self.rtl, self.language):
             yield part, *_broken(part, self._limit)
 

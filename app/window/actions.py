@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from app.window.editing import Editing
     from app.window.looking import Looking
+    from app.window.writing import Writing
 
 
 def _tr(text: str) -> str:
@@ -32,6 +33,9 @@ class Commands(Protocol):
 
     @property
     def looking(self) -> Looking: ...
+
+    @property
+    def writing(self) -> Writing: ...
 
     def open_template(self, name: str) -> None: ...
     def new_window(self) -> None: ...
@@ -178,7 +182,12 @@ class Actions:
             Entry("deselect", _tr("D&eselect"), ("Ctrl+Shift+A",), do.editing.deselect, "", "selection"),
             None,
             Entry("duplicate", _tr("D&uplicate"), ("Ctrl+D",), do.editing.duplicate, "copy", "selection"),
+            Entry("paste", _tr("&Paste as cards"), ("Ctrl+V",), do.writing.paste),
             Entry("delete", _tr("&Delete"), ("Del",), do.editing.delete, "trash-2", "selection"),
+            None,
+            Entry("edit_text", _tr("Edit &text"), ("F2",), do.writing.edit_text),
+            Entry("edit_details", _tr("Edit deta&ils"), ("Alt+Return", "Alt+Enter"), do.writing.edit_details),
+            Entry("edit_title", _tr("Edit &map title"), ("Shift+F2",), do.writing.edit_title),
         ]
 
     def _view(self) -> list[Line]:
@@ -217,14 +226,26 @@ class Actions:
     def _insert(self) -> list[Line]:
         do = self._commands
         return [
-            Entry("insert_stage", _tr("&Stage"), (), lambda: do.editing.insert("stage"), "columns-3"),
-            Entry("insert_step", _tr("S&tep"), (), lambda: do.editing.insert("step"), "rectangle-vertical"),
+            Entry("insert_stage", _tr("&Stage"), _enter("Ctrl+Alt"), lambda: do.editing.insert("stage"), "columns-3"),
+            Entry(
+                "insert_step",
+                _tr("S&tep"),
+                _enter("Ctrl+Shift"),
+                lambda: do.editing.insert("step"),
+                "rectangle-vertical",
+            ),
             Submenu("lanes", _tr("&Lane")),
             Entry("insert_persona", _tr("&Persona"), (), lambda: do.editing.insert("persona"), "user"),
             None,
-            Entry("insert_card", _tr("&Card"), (), lambda: do.editing.insert("card:"), "square-plus"),
+            Entry("insert_card", _tr("&Card"), _enter("Ctrl"), lambda: do.editing.insert("card:"), "square-plus"),
             Submenu("cards", _tr("Card of &kind")),
-            Entry("insert_point", _tr("&Emotion point"), (), lambda: do.editing.insert("point"), "smile-plus"),
+            Entry(
+                "insert_point",
+                _tr("&Emotion point"),
+                ("Ctrl+Shift+E",),
+                lambda: do.editing.insert("point"),
+                "smile-plus",
+            ),
         ]
 
     def _arrange(self) -> list[Line]:
@@ -316,6 +337,11 @@ def _primary(parent: QWidget, export: QAction) -> QToolButton:
     button.clicked.connect(export.trigger)
     export.enabledChanged.connect(button.setEnabled)
     return button
+
+
+def _enter(keys: str) -> tuple[str, str]:
+    """Both Enter keys with the others."""
+    return f"{keys}+Return", f"{keys}+Enter"
 
 
 def _bound(run: Callable[[int, int], object], dx: int, dy: int) -> Callable[[], object]:

@@ -37,33 +37,41 @@ class Editing:
         self._frame = frame
 
     def undo(self) -> None:
-        """In the middle of a drag this takes back the drag."""
-        if self._frame.session is not None and not self._frame.view.cancel():
+        """In the middle of a drag this takes back the drag, in the middle of a text what was typed last."""
+        if self._frame.session is None or self._frame.view.editing.undo():
+            return
+        if not self._frame.view.cancel():
             self._frame.settle_edits()
             self._frame.session.document.undo()
 
     def redo(self) -> None:
-        if self._frame.session is not None and not self._frame.view.cancel():
+        if self._frame.session is None or self._frame.view.editing.redo():
+            return
+        if not self._frame.view.cancel():
             self._frame.settle_edits()
             self._frame.session.document.redo()
 
     def insert(self, entry: str) -> None:
-        """Inserts an entry of the palette where the selection is, and goes there."""
+        """Inserts an entry of the palette where the selection is, goes there, and lets one write its name."""
         from app.canvas.insertion import insert_entry
         from app.model.document import EditError
 
         self._frame.settle_edits()
         scene = self._frame.view.map_scene()
-        if scene is None:
+        cells = self._frame.view.cells
+        if scene is None or (entry == "card:" and cells.new_card_here()):
             return
+        ids, place = cells.where(entry)
         try:
-            made = insert_entry(scene.document, scene.layout, self._frame.view.selection, entry)
+            made = insert_entry(scene.document, scene.layout, ids, entry, place)
         except EditError as error:
             self._frame.say(str(error))
             return
         self._frame.view.selection.select(made)
         self._frame.view.reveal_current()
         self._frame.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not entry.startswith("point") and cells.edit():
+            self._frame.view.editing.select_all()
 
     def select_all(self) -> None:
         if self._frame.session is not None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
 from app.model.kinds import card_kind
+from app.model.lanes import lane_kind
 from app.model.records import Card, EmotionPoint, Lane, Link, Persona, Record, Stage, Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from app.canvas.selection import Cell
     from app.model.store import RecordGraph
 
 
@@ -72,6 +74,41 @@ def hint(store: RecordGraph, ids: Iterable[str]) -> str:
     }
     none = _tr("Click or use the arrow keys to select · Enter in the palette inserts · Ctrl+K finds a command")
     return next((text for type_, text in hints.items() if type_ in types), _tr("Del deletes") if types else none)
+
+
+class Situation(NamedTuple):
+    """What is selected, and what the next key does there."""
+
+    what: str
+    keys: str
+
+
+def situation(store: RecordGraph, ids: Iterable[str], cell: Cell | None, target: tuple[str, str] | None) -> Situation:
+    """What to say of what is selected, of the cell that the keyboard is in, or of the text that is being edited."""
+    found = list(ids)
+    what = selected(store, found) or (_cell(store, cell) if cell is not None else "")
+    if target is not None:
+        return Situation(what, _text_hint(store, target))
+    return Situation(what, _cell_hint(store, cell) if cell is not None else hint(store, found))
+
+
+def _cell(store: RecordGraph, cell: Cell) -> str:
+    lane, step = store.of(Lane, cell.lane), store.of(Step, cell.step)
+    titles = [record.title for record in (lane, step) if record is not None and record.title]
+    return _tr("Cell {place}").format(place=" · ".join(titles))
+
+
+def _cell_hint(store: RecordGraph, cell: Cell) -> str:
+    lane = store.of(Lane, cell.lane)
+    if lane is not None and lane_kind(lane.kind).is_curve:
+        return _tr("Type to add an emotion point · arrows and Tab go on")
+    return _tr("Type to add a card · Ctrl+V makes a card of each line · arrows and Tab go on")
+
+
+def _text_hint(store: RecordGraph, target: tuple[str, str]) -> str:
+    if isinstance(store.get(target[0]), Card):
+        return _tr("Enter keeps it, then type the next card · Tab next cell · Shift+Enter new line · Esc cancels")
+    return _tr("Enter keeps it · Shift+Enter new line · Esc cancels")
 
 
 def _one(store: RecordGraph, record: Record) -> str:

@@ -20,6 +20,7 @@ from app.window.program import Program
 from app.window.standin import OpeningPage, StandIn
 from app.window.status import ProgressStrip, StatusBar
 from app.window.tones import tones
+from app.window.writing import Writing
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
         self.editing = Editing(self)
         self.exporting = Exporting(self, self)
         self.looking = Looking(self, self)
+        self.writing = Writing(self)
         self.setWindowTitle(TITLE)
         self.setAcceptDrops(True)
         self.resize(SIZE.boundedTo(self.screen().availableSize() - FRAME))
@@ -484,7 +486,7 @@ class MainWindow(QMainWindow):
         self.refresh()
 
     def _show_selection(self, session: Session) -> None:
-        from app.window.sentences import hint, selected
+        from app.window.sentences import situation
 
         store, selection = session.document.store, self.view.selection
-        self._status.show_selection(selected(store, selection), hint(store, selection))
+        self._status.show_selection(*situation(store, selection, selection.cell, self.view.editing.target))

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app.canvas.selection import Cell
 from app.model.queries import cards_in, lanes, stages
 from app.model.records import Card, EmotionPoint
 from tests.window.hands import Hands
@@ -23,6 +24,12 @@ def card(hands: Hands, id: str) -> Card:
 
 def steps(hands: Hands) -> list[str]:
     return [column.step for column in hands.layout.columns]
+
+
+def empty_cells(hands: Hands) -> set[tuple[str, str]]:
+    records = hands.document.records
+    taken = {(record.lane, record.step) for record in records if isinstance(record, Card | EmotionPoint)}
+    return {(lane.id, step) for lane in lanes(hands.document.store) for step in steps(hands)} - taken
 
 
 def test_the_first_arrow_selects_the_first_card(hands: Hands) -> None:
@@ -48,6 +55,8 @@ def test_arrows_reach_points_and_stages(hands: Hands) -> None:
     assert isinstance(hands.document.store[selected], EmotionPoint)
     hands.view.selection.select([hands.card("Restarts the router")])
     hands.key(Key.Key_Up)
+    assert list(hands.view.selection) == [steps(hands)[0]]
+    hands.key(Key.Key_Up)
     assert list(hands.view.selection) == [stages(hands.document.store)[0].id]
     hands.key(Key.Key_Right)
     assert list(hands.view.selection) == [stages(hands.document.store)[1].id]
@@ -55,19 +64,16 @@ def test_arrows_reach_points_and_stages(hands: Hands) -> None:
 
 def test_tab_goes_through_everything_in_reading_order(hands: Hands) -> None:
     hands.view.selection.select([stages(hands.document.store)[0].id])
-    seen = [hands.view.selection.current]
-    for _ in range(400):
-        before = hands.view.selection.current
-        hands.view.focusNextPrevChild(True)
-        if hands.view.selection.current == before:
-            break
-        seen.append(hands.view.selection.current)
-    store = hands.document.store
-    kinds = {"card", "emotion_point", "stage"}
+    selection, store = hands.view.selection, hands.document.store
+    seen = [selection.current or selection.cell]
+    while hands.view.cells.tab(forward=True):
+        seen.append(selection.current or selection.cell)
+    kinds = {"card", "emotion_point", "stage", "step", "lane"}
     assert len(seen) == len(set(seen))
-    assert set(seen) == {record.id for record in store if record.type in kinds}
+    assert {id for id in seen if isinstance(id, str)} == {record.id for record in store if record.type in kinds}
+    assert {(cell.lane, cell.step) for cell in seen if isinstance(cell, Cell)} == empty_cells(hands)
     hands.view.focusNextPrevChild(False)
-    assert hands.view.selection.current == seen[-2]
+    assert (selection.current or selection.cell) == seen[-2]
 
 
 def test_shift_extends_the_selection(hands: Hands) -> None:

@@ -1,0 +1,375 @@
+"""The keyboard on the map: where it is, what typing there starts, and what Enter and Tab do while one writes.
+
+So a talk is captured at its speed: type, Enter, type, Enter, Tab, type.
+"""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING, Final, Protocol
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence
+
+from app.canvas import edit_keys
+from app.canvas.cell_items import cell_spot
+from app.canvas.edit_keys import ENTER, SHIFT
+from app.canvas.editing import Desk, TextEditing
+from app.canvas.navigation import Direction, neighbour, next_cell
+from app.canvas.selection import Cell
+from app.canvas.textbuffer import plain
+from app.layout import lookup
+from app.layout.drawing import Rect
+from app.layout.fields import FIRST_FIELD, field_at
+from app.layout.grid import CurvePlace, DropPlace
+from app.model.document import EditError
+from app.model.edits import add_card, add_persona, add_point
+from app.model.ids import MAP_ID
+from app.model.lanes import lane_kind
+from app.model.queries import cards_in, columns, personas
+from app.model.records import Card, Lane
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+
+    from app.canvas.gestures.base import Spot
+    from app.canvas.insertion import Place
+    from app.model.document import Transaction
+    from app.model.store import RecordGraph
+
+MOST: Final = 500
+"""So many cards are made of what is pasted at a time."""
+
+Key = Qt.Key
+CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+ARROWS: Final = {
+    Key.Key_Left: Direction.LEFT,
+    Key.Key_Right: Direction.RIGHT,
+    Key.Key_Up: Direction.UP,
+    Key.Key_Down: Direction.DOWN,
+}
+ENDS: Final = {Key.Key_Home: Direction.FIRST, Key.Key_End: Direction.LAST}
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Cells", text)
+
+
+class Sheet(Desk, Protocol):
+    """What the keyboard asks of the view."""
+
+    def reveal_current(self) -> None: ...
+
+    @property
+    def is_dragging(self) -> bool: ...
+
+
+class Cells(QObject):
+    """The keyboard's hands."""
+
+    said = Signal(str)
+    """A sentence for the status bar."""
+
+    def __init__(self, sheet: Sheet, parent: QObject) -> None:
+        super().__init__(parent)
+        self._sheet = sheet
+        self.editing = TextEditing(sheet, self)
+        self.editing.said.connect(self.said)
+
+    # Events
+
+    def key(self, event: QKeyEvent) -> bool:
+        """Does what a key says. False for a key that means nothing here."""
+        if self.editing.is_active:
+            self._key_while_editing(event)
+            return True
+        if self._sheet.is_dragging or self._sheet.map_scene() is None:
+            return False
+        return self._go_by(event) or self._start_by(event)
+
+    def _key_while_editing(self, event: QKeyEvent) -> None:
+        if event.key() == Key.Key_Escape:
+            self.editing.cancel()
+        elif event.key() in ENTER and event.modifiers() & SHIFT:
+            self.editing.insert("\n")
+        elif event.key() in ENTER:
+            self.finish()
+        elif event.matches(QKeySequence.StandardKey.Paste) and self.editing.is_new and not self.editing.buffer.text:
+            self.editing.commit()  # several lines make several cards
+            self.paste()
+        else:
+            edit_keys.press(self.editing, event)
+
+    def _go_by(self, event: QKeyEvent) -> bool:
+        key, keys = Key(event.key()), event.modifiers()
+        if key in ARROWS and not keys & (CONTROL | ALT):
+            self.go(ARROWS[key], extends=bool(keys & SHIFT))
+            return True
+        if key in ENDS and keys & CONTROL:
+            self.go(ENDS[key])
+            return True
+        return False
+
+    def _start_by(self, event: QKeyEvent) -> bool:
+        if event.key() in ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return self.edit()
+        text = edit_keys.typed_text(event)
+        return bool(text.strip()) and self.type(text)
+
+    def compose(self, event: QInputMethodEvent) -> bool:
+        """An input method writes. False where there is nothing to write in."""
+        has_text = bool(event.preeditString() or event.commitString())
+        if not self.editing.is_active and not (has_text and self.type("")):
+            return False
+        self.editing.compose(event)
+        return True
+
+    def tab(self, *, forward: bool) -> bool:
+        """On to the next cell, keeping what was written; or to the next thing. False at the end of the map."""
+        scene = self._sheet.map_scene()
+        if scene is None or self._sheet.is_dragging:
+            return False
+        selection, place = scene.selection, self._capturing()
+        if self.editing.commit() or (selection.cell is not None and selection.current is not None):
+            found = next_cell(scene.layout, place.lane, place.step, 1 if forward else -1) if place is not None else None
+            if found is not None:
+                self._go_to(found)
+                return True
+            if place is not None:
+                return True
+        before = selection.current, selection.cell
+        self.go(Direction.NEXT if forward else Direction.PREVIOUS)
+        return (selection.current, selection.cell) != before
+
+    # Going
+
+    def go(self, direction: Direction, *, extends: bool = False) -> None:
+        """Goes to what lies in a direction."""
+        scene = self._sheet.map_scene()
+        if scene is None or self._sheet.is_dragging:
+            return
+        selection = scene.selection
+        start = selection.current if selection.current is not None else selection.cell
+        found = neighbour(scene.layout, scene.document.store, start, direction)
+        if isinstance(found, Cell) and not extends:
+            self._go_to(found)
+        elif isinstance(found, str):
+            selection.select([*selection, found] if extends else [found], found)
+            self._sheet.reveal_current()
+
+    def _go_to(self, cell: Cell) -> None:
+        scene = self._sheet.map_scene()
+        if scene is not None:
+            scene.selection.select_cell(cell)
+            self._sheet.reveal_current()
+
+    def cell_at(self, spot: Spot) -> Cell | None:
+        """The cell at a spot where nothing lies."""
+        scene = self._sheet.map_scene()
+        if scene is None or spot.on_map is None:
+            return None
+        x, y = spot.on_map
+        row, column = lookup.row_at(scene.layout, y), lookup.column_at(scene.layout, x)
+        if row is None or column is None or lookup.hit(scene.layout, x, y) is not None:
+            return None
+        return Cell(row.lane, column.step)
+
+    def click(self, spot: Spot) -> None:
+        """To the cell at a spot, below what lies in it; away from everything where there is none."""
+        scene, cell = self._sheet.map_scene(), self.cell_at(spot)
+        if scene is not None and cell is not None:
+            scene.selection.select_cell(cell)
+        elif scene is not None:
+            scene.selection.clear()
+
+    def hover(self, spot: Spot | None) -> None:
+        """Shows a plus sign in the empty cell under the mouse."""
+        scene = self._sheet.map_scene()
+        cell = self.cell_at(spot) if spot is not None else None
+        if scene is None:
+            return
+        is_empty = cell is not None and cell.lane not in scene.layout.curves
+        is_empty = is_empty and cell is not None and not scene.layout.cards_of_cell(cell.lane, cell.step)
+        scene.point_at(cell if is_empty and cell != scene.selection.cell else None)
+
+    def _capturing(self) -> Cell | None:
+        """The cell of the card that is being written, or was just written."""
+        scene, target = self._sheet.map_scene(), self.editing.target
+        if scene is None:
+            return None
+        card = scene.document.store.of(Card, target[0]) if target is not None else None
+        return Cell(card.lane, card.step) if card is not None else scene.selection.cell if target is None else None
+
+    # Writing
+
+    def edit(self, field: str | None = None) -> bool:
+        """Edits the text of what is selected, makes a card in a cell, or edits the map's title where nothing is."""
+        scene = self._sheet.map_scene()
+        if scene is None or self._sheet.is_dragging:
+            return False
+        selection = scene.selection
+        if selection.cell is not None and field is None:
+            return self.new_card(selection.cell)
+        return self.editing.begin(selection.current or MAP_ID, field)
+
+    def edit_body(self) -> bool:
+        """Edits the text below the title of the selected card."""
+        scene, target = self._sheet.map_scene(), self.editing.target
+        id = target[0] if target is not None else scene.selection.current if scene is not None else None
+        self.editing.commit()
+        is_card = scene is not None and id is not None and scene.document.store.of(Card, id) is not None
+        return is_card and self.editing.begin(str(id), "body")
+
+    def edit_at(self, spot: Spot) -> bool:
+        """Edits the text at a spot, or makes a card in an empty cell. False where there is none to edit."""
+        scene = self._sheet.map_scene()
+        if scene is None or spot.on_map is None:
+            return False
+        hit = lookup.hit(scene.layout, *spot.on_map)
+        if hit is None:
+            cell = self.cell_at(spot)
+            return cell is not None and not lane_kind(self._lane(cell)).is_curve and self.new_card(cell)
+        record = scene.document.store[hit.id]
+        if record.type not in FIRST_FIELD:
+            return False
+        scene.selection.select([hit.id] if hit.id != MAP_ID else [])
+        begun = self.editing.begin(hit.id, field_at(scene.layout, record, spot.on_map[1]))
+        if begun:
+            self.editing.press(spot, extends=False)
+            self.editing.release()
+        return begun
+
+    def type(self, text: str) -> bool:
+        """What is typed replaces the text of what is selected, or starts a card where the keyboard is."""
+        scene = self._sheet.map_scene()
+        if scene is None:
+            return False
+        selection = scene.selection
+        if selection.cell is not None:
+            return self.new_card(selection.cell, text)
+        if len(selection) != 1 or selection.current is None or not self.editing.begin(selection.current):
+            return False
+        had_text = bool(self.editing.buffer.text)
+        self.editing.select_all()
+        if text:
+            self.editing.insert(text, typed=True)
+        if had_text:
+            self.said.emit(_tr("This replaces the text that was here; Esc brings it back."))
+        return True
+
+    def finish(self) -> None:
+        """Keeps what is written; typing on starts the next card below it."""
+        scene, target = self._sheet.map_scene(), self.editing.target
+        self.editing.commit()
+        card = scene.document.store.of(Card, target[0]) if scene is not None and target is not None else None
+        if scene is not None and card is not None:
+            scene.selection.select_cell(below(scene.document.store, card), card.id)
+
+    def new_card(self, cell: Cell, text: str = "") -> bool:
+        """Makes a card, or a point in a curve lane, and lets one write in it; it goes again if nothing is written."""
+        scene = self._sheet.map_scene()
+        self.editing.commit()
+        if scene is None or scene.document.is_editing:
+            return False
+        is_curve = lane_kind(self._lane(cell)).is_curve
+        tx = scene.document.begin(_tr("Add emotion point") if is_curve else _tr("Add card"))
+        try:
+            id = _add_point(tx, cell, text or " ") if is_curve else self._add_card(tx, cell, text)
+        except (EditError, KeyError) as error:
+            tx.rollback()
+            self.said.emit(str(error))
+            return False
+        tx.flush()
+        scene.selection.select([id])
+        self.editing.begin_new(tx, id, cell)
+        self._sheet.reveal_current()
+        return True
+
+    def _add_card(self, tx: Transaction, cell: Cell, text: str) -> str:
+        kind = lane_kind(self._lane(cell)).card
+        return add_card(tx, kind, cell.lane, cell.step, index=cell.at, title=text)
+
+    def _lane(self, cell: Cell) -> str:
+        """The kind of the lane of a cell."""
+        scene = self._sheet.map_scene()
+        lane = scene.document.store.of(Lane, cell.lane) if scene is not None else None
+        return lane.kind if lane is not None else ""
+
+    # Pasting
+
+    def paste(self) -> bool:
+        """Each line in the clipboard becomes a card; cells of a spreadsheet go side by side into the next steps.
+
+        False where there is no place for cards or nothing to paste.
+        """
+        scene, cell = self._sheet.map_scene(), self.place()
+        rows = _rows(QGuiApplication.clipboard().text())
+        if scene is None or cell is None or not rows or lane_kind(self._lane(cell)).is_curve:
+            return False
+        steps = [step.id for step in columns(scene.document.store)]
+        first = steps.index(cell.step)
+        made: list[str] = []
+        with scene.document.edit(_tr("Paste cards")) as tx:
+            for row in rows:
+                for at, text in enumerate(row):
+                    step = steps[min(first + at, len(steps) - 1)]
+                    index = cell.at + len(made) if cell.at is not None and len(row) == 1 else None
+                    if text and len(made) < MOST:
+                        made.append(self._add_card(tx, Cell(cell.lane, step, index), text[:500]))
+        scene.selection.select(made)
+        self._sheet.reveal_current()
+        self.said.emit(_tr("{n} cards were made of what was pasted.").format(n=len(made)))
+        return True
+
+    def new_card_here(self) -> bool:
+        """A card where the keyboard is, to write in. False where it is in no cell of cards."""
+        place = self.place()
+        return place is not None and not lane_kind(self._lane(place)).is_curve and self.new_card(place)
+
+    def where(self, entry: str) -> tuple[list[str], Place | None]:
+        """Where an entry of the palette goes: beside these records, or to a place in the keyboard's cell."""
+        scene = self._sheet.map_scene()
+        cell = scene.selection.cell if scene is not None else None
+        if scene is None or cell is None or scene.selection.current is not None:
+            return list(scene.selection if scene is not None else ()), None
+        what, is_curve = entry.partition(":")[0], cell.lane in scene.layout.curves
+        if what == "card" and not is_curve:
+            ids, spot = scene.layout.cards_of_cell(cell.lane, cell.step), cell_spot(scene.layout, cell)
+            area = spot.area if spot is not None else Rect(0, 0, 0, 0)
+            return [], DropPlace(cell.lane, cell.step, len(ids) if cell.at is None else cell.at, area, area.y)
+        if what == "point" and is_curve:
+            return [], CurvePlace(cell.lane, cell.step, 0.5, 0.0)
+        return [cell.lane if what == "lane" else cell.step], None
+
+    def place(self) -> Cell | None:
+        """Where a new card would come: the keyboard's cell, or below the selected card."""
+        scene = self._sheet.map_scene()
+        if scene is None:
+            return None
+        if scene.selection.cell is not None:
+            return scene.selection.cell
+        card = scene.document.store.of(Card, scene.selection.current or "")
+        return below(scene.document.store, card) if card is not None else None
+
+
+def below(store: RecordGraph, card: Card) -> Cell:
+    """The place below a card."""
+    ids = [other.id for other in cards_in(store, card.lane, card.step)]
+    return Cell(card.lane, card.step, ids.index(card.id) + 1)
+
+
+def _add_point(tx: Transaction, cell: Cell, label: str) -> str:
+    """A point of the first persona; a map without one gets one."""
+    found = personas(tx.store)
+    persona = found[0].id if found else add_persona(tx, _tr("Persona"))
+    return add_point(tx, cell.lane, persona, cell.step, label=label)
+
+
+def _rows(text: str) -> list[list[str]]:
+    """The lines of a text that say something, each as its cells."""
+    if "\t" in text:
+        rows = list(csv.reader(text.splitlines(keepends=True), delimiter="\t"))
+    else:
+        rows = [[line] for line in text.splitlines()]
+    cleaned = [[plain(cell).strip() for cell in row] for row in rows]
+    return [row for row in cleaned if any(row)]
