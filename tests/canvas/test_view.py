@@ -35,7 +35,10 @@ def wheel(hands: Hands, turn: int, spot: QPointF, keys: Qt.KeyboardModifier = PL
 
 
 def settle(hands: Hands) -> None:
-    QTest.qWait(180)
+    for _ in range(100):
+        if not hands.view._zooming.is_active:
+            break
+        QTest.qWait(50)
     assert not hands.view._zooming.is_active
 
 
