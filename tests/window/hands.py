@@ -121,11 +121,19 @@ class Hands:
             # From beside it: to where Qt believes the mouse to be, be it from a window before, would be no move.
             QTest.mouseMove(self.view.viewport(), self.pixel(x, y) + QPoint(1, 0))
             QTest.mouseMove(self.view.viewport(), self.pixel(x, y))
+            if self.view._hands._pressed is None and not self.view.is_dragging:
+                self._hover(x, y)
         else:  # QTest moves the mouse without keys only
             at, viewport = QPointF(self.pixel(x, y)), self.view.viewport()
             kind, none = QEvent.Type.MouseMove, Qt.MouseButton.NoButton
             QApplication.sendEvent(viewport, QMouseEvent(kind, at, viewport.mapToGlobal(at), none, LEFT, keys))
         QApplication.processEvents()
+
+    def _hover(self, x: float, y: float) -> None:
+        """Tells the view of the mouse once more: Qt passes over a move to where it believes the mouse to be."""
+        at, viewport, none = QPointF(self.pixel(x, y)), self.view.viewport(), Qt.MouseButton.NoButton
+        event = QMouseEvent(QEvent.Type.MouseMove, at, viewport.mapToGlobal(at), none, none, PLAIN)
+        QApplication.sendEvent(viewport, event)
 
     def release(self, x: float, y: float, button: Qt.MouseButton = LEFT, keys: Qt.KeyboardModifier = PLAIN) -> None:
         QTest.mouseRelease(self.view.viewport(), button, keys, self.pixel(x, y))
