@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from app.canvas.gestures.base import Spot
     from app.canvas.scene import MapScene
-    from app.canvas.selection import Cell
+    from app.canvas.selection import Selected
     from app.layout.fields import Part
     from app.model.document import Transaction
 
@@ -51,9 +51,13 @@ class Desk(Protocol):
     def setFocus(self) -> None: ...
 
 
+NAMED: Final = frozenset({"stage", "step", "lane"})
+"""What is new keeps the name that it was given where nobody writes another; the rest goes again."""
+
+
 @dataclass
 class _Session:
-    """What is being edited. `cell`: where the record was made for this; None: it was there before."""
+    """What is being edited. `back`: what was selected before the record was made; None: it was there already."""
 
     scene: MapScene
     tx: Transaction
@@ -62,9 +66,14 @@ class _Session:
     original: str
     buffer: TextBuffer
     item: CaretItem
-    cell: Cell | None
-    is_new: bool
+    back: Selected | None
     map: CaretMap | None = None
+
+    @property
+    def default(self) -> str:
+        """What stands for an empty text."""
+        is_named = self.back is not None and self.scene.document.store[self.id].type in NAMED
+        return self.original if is_named else ""
 
 
 class TextEditing(QObject):
@@ -104,13 +113,9 @@ class TextEditing(QObject):
         return self._session.buffer
 
     @property
-    def cell(self) -> Cell | None:
-        """The place for which the record being edited was made."""
-        return self._session.cell if self._session is not None else None
-
-    @property
     def is_new(self) -> bool:
-        return self._session is not None and self._session.is_new
+        """True where the record was made for this."""
+        return self._session is not None and self._session.back is not None
 
     # Beginning and ending
 
@@ -122,15 +127,20 @@ class TextEditing(QObject):
         if scene is None or record is None or record.type not in FIRST_FIELD or scene.document.is_editing:
             return False
         tx = scene.document.begin(QCoreApplication.translate("Editing", "Edit text"))
-        self._start(scene, tx, id, field or FIRST_FIELD[record.type], None, is_new=False)
+        self._start(scene, tx, id, field or FIRST_FIELD[record.type], None)
         return True
 
-    def begin_new(self, tx: Transaction, id: str, cell: Cell) -> None:
-        """Edits what was just made in an open transaction; it goes again where nothing is written."""
+    def begin_new(self, tx: Transaction, id: str, back: Selected) -> None:
+        """Edits what was just made in an open transaction, so that both are one step.
+
+        It goes again, back to what was selected, where one cancels; and where nothing is written, unless it is `NAMED`.
+        """
         scene = self._desk.map_scene()
         assert scene is not None
         record = scene.document.store[id]
-        self._start(scene, tx, id, FIRST_FIELD[record.type], cell, is_new=True)
+        self._start(scene, tx, id, FIRST_FIELD[record.type], back)
+        if self._session is not None and self._session.default:
+            self.select_all()
 
     def commit(self) -> bool:
         """Keeps what was written. True where something was being edited."""
@@ -138,11 +148,12 @@ class TextEditing(QObject):
         session = self._end()
         if session is None:
             return False
-        text = session.buffer.text.strip()
-        same = session.buffer.text == session.original and not session.is_new
         if not session.tx.is_open:
             return True
-        if same or (session.is_new and not text):
+        is_new = session.back is not None
+        text = session.buffer.text.strip() or session.default
+        same = session.buffer.text == session.original and not is_new
+        if same or (is_new and not text):
             session.tx.rollback()
             self._go_back(session)
         else:
@@ -165,10 +176,10 @@ class TextEditing(QObject):
         self.changed.emit()
         return True
 
-    def _start(self, scene: MapScene, tx: Transaction, id: str, field: str, cell: Cell | None, *, is_new: bool) -> None:
+    def _start(self, scene: MapScene, tx: Transaction, id: str, field: str, back: Selected | None) -> None:
         original = str(getattr(scene.document.store[id], field))
         buffer = TextBuffer(original, LIMITS.get(field, LIMIT))
-        self._session = _Session(scene, tx, id, field, original, buffer, CaretItem(Z_CARET), cell, is_new)
+        self._session = _Session(scene, tx, id, field, original, buffer, CaretItem(Z_CARET), back)
         self._desk.setFocus()
         self._write()
         self._place_item()
@@ -199,9 +210,9 @@ class TextEditing(QObject):
             self.buffer.insert(preedit)
 
     def _go_back(self, session: _Session) -> None:
-        """To the cell in which nothing was written after all."""
-        if session.is_new and session.cell is not None:
-            session.scene.selection.select_cell(session.cell)
+        """To where something was to be made that is not there after all."""
+        if session.back is not None:
+            session.scene.selection.restore(session.back)
 
     # What was written
 
@@ -221,10 +232,14 @@ class TextEditing(QObject):
         self.update()
 
     def undo(self) -> bool:
-        """Takes back what was typed last. True where a text is being edited, whether there was anything or not."""
-        if self._session is not None and self.buffer.undo():
+        """Takes back what was typed last, and then what was made for it. True where a text is being edited."""
+        if self._session is None:
+            return False
+        if self.buffer.undo():
             self.update()
-        return self._session is not None
+        elif self.is_new:
+            self.cancel()
+        return True
 
     def redo(self) -> bool:
         """Types again what was taken back."""

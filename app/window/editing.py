@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 
 if TYPE_CHECKING:
     from app.canvas.view import MapView
@@ -53,25 +53,10 @@ class Editing:
 
     def insert(self, entry: str) -> None:
         """Inserts an entry of the palette where the selection is, goes there, and lets one write its name."""
-        from app.canvas.insertion import insert_entry
-        from app.model.document import EditError
+        from app.canvas.insertion import Entry
 
         self._frame.settle_edits()
-        scene = self._frame.view.map_scene()
-        cells = self._frame.view.cells
-        if scene is None or (entry == "card:" and cells.new_card_here()):
-            return
-        ids, place = cells.where(entry)
-        try:
-            made = insert_entry(scene.document, scene.layout, ids, entry, place)
-        except EditError as error:
-            self._frame.say(str(error))
-            return
-        self._frame.view.selection.select(made)
-        self._frame.view.reveal_current()
-        self._frame.view.setFocus(Qt.FocusReason.OtherFocusReason)
-        if not entry.startswith("point") and cells.edit():
-            self._frame.view.editing.select_all()
+        self._frame.view.cells.insert(Entry.of(entry))
 
     def select_all(self) -> None:
         if self._frame.session is not None:

@@ -52,6 +52,8 @@ def test_enter_in_the_palette_inserts_at_the_selected_place(hands: Hands) -> Non
     assert isinstance(beside, Card)
     ids = [each.id for each in cards_in(hands.document.store, beside.lane, beside.step)]
     assert ids.index(made) == ids.index(router) + 1
+    QTest.keyClicks(hands.view, "Arrives")
+    hands.key(Qt.Key.Key_Return)
     assert hands.document.history.undo_label == "Add touchpoint"
     assert QApplication.focusWidget() is hands.view
     assert palette.search.text() == ""

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from app.canvas.inserting import Inserter
+from app.canvas.gestures.snapping import on_curve
+from app.canvas.insertion import Entry, put
 from app.model.edits import set_fields
 from app.model.records import Step
 
@@ -16,10 +17,13 @@ if TYPE_CHECKING:
 
 def add_point_here(press: Press) -> bool:
     """On the ground of a curve lane: a point for the persona whose curve is nearest. False elsewhere."""
-    added = Inserter(press.scene).point(press.spot)
-    if added is not None:
-        press.scene.selection.select([added])
-    return added is not None
+    place, entry = on_curve(press.scene, press.spot), Entry("point")
+    if place is None:
+        return False
+    with press.scene.document.edit(entry.label) as tx:
+        added = put(tx, entry, place)
+    press.scene.selection.select([added])
+    return True
 
 
 def reset_width(press: Press) -> bool:
