@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from app.canvas.caret_item import CaretItem, Marks
-from app.canvas.textbuffer import TextBuffer, plain
+from app.canvas.textbuffer import NEARLY_FULL, TextBuffer, plain
 from app.layout.caret import CaretMap, CaretSpot
 from app.layout.drawing import Rect
 from app.layout.fields import FIRST_FIELD, SHOWN_EMPTY, FieldPlace, field_place
@@ -218,14 +218,21 @@ class TextEditing(QObject):
 
     def insert(self, text: str, *, typed: bool = False) -> None:
         """Writes at the caret, in place of what is selected."""
-        if not self.buffer.insert(text, typed=typed):
-            limit = self.buffer.limit
-            self.said.emit(
-                QCoreApplication.translate("Editing", "There is room for {n} characters here, and no more.").format(
-                    n=f"{limit:,}"
-                )
-            )
+        before = len(self.buffer.text)
+        fits = self.buffer.insert(text, typed=typed)
+        self._tell_room(fits, len(self.buffer.text) > before)
         self.update()
+
+    def _tell_room(self, fits: bool, has_grown: bool) -> None:
+        """Says that a text is full, or nearly so."""
+        limit, left = self.buffer.limit, self.buffer.limit - len(self.buffer.text)
+        translate = QCoreApplication.translate
+        if not fits:
+            full = translate("Editing", "Only {n} characters fit here; what was written after them was left out.")
+            self.said.emit(full.format(n=f"{limit:,}"))
+        elif has_grown and left <= NEARLY_FULL:
+            nearly = translate("Editing", "{left} of {n} characters left")
+            self.said.emit(nearly.format(left=left, n=f"{limit:,}"))
 
     def erase(self, to: int) -> None:
         self.buffer.erase(to)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 if TYPE_CHECKING:
@@ -165,7 +166,7 @@ class Docks(QObject):
             self._inspector.set_selection(self._selected)
 
     def _shell(self, name: str, title: str, area: Qt.DockWidgetArea) -> QDockWidget:
-        dock = QDockWidget(title, self._window)
+        dock = _Shell(title, self._window)
         dock.setObjectName(name)
         dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
         dock.setTitleBarWidget(QWidget(dock))
@@ -176,3 +177,14 @@ class Docks(QObject):
         dock.hide()
         self._window.addDockWidget(area, dock)
         return dock
+
+
+class _Shell(QDockWidget):
+    """The place of a panel. Del in a panel is never meant for what is selected on the map."""
+
+    def event(self, event: QEvent) -> bool:
+        is_del = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Delete
+        if is_del and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()  # or the menu would take it
+            return True
+        return super().event(event)

@@ -48,7 +48,8 @@ def listed(counts: Mapping[str, int]) -> str:
 
 def deleted(counts: Mapping[str, int]) -> str:
     """What went, and how it comes back."""
-    return _tr("Deleted {what}. Ctrl+Z brings it back.").format(what=listed(counts))
+    one, many = _tr("Deleted {what}. Ctrl+Z brings it back."), _tr("Deleted {what}. Ctrl+Z brings them back.")
+    return (one if sum(counts.values()) == 1 else many).format(what=listed(counts))
 
 
 def selected(store: RecordGraph, ids: Iterable[str]) -> str:

@@ -200,7 +200,7 @@ def test_deleting_says_what_went_along(hands: Hands) -> None:
     sentence = hands.window.statusBar().currentMessage()
     assert sentence.startswith("Deleted 1 stage, 2 steps, ")
     assert "cards" in sentence
-    assert sentence.endswith("Ctrl+Z brings it back.")
+    assert sentence.endswith("Ctrl+Z brings them back.")
     assert hands.document.history.undo_label == "Delete 1 stage"
     assert hands.window.actions_["undo"].text() == "&Undo Delete 1 stage"
     hands.window.actions_["undo"].trigger()

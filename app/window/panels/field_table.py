@@ -51,7 +51,10 @@ class Choice(NamedTuple):
 
 
 class FieldSpec(NamedTuple):
-    """One field: its name in the record, its label, and the editor with what that needs to know."""
+    """One field: its name in the record, its label, and the editor with what that needs to know.
+
+    `limit`: so many characters fit into a text.
+    """
 
     name: str
     label: str
@@ -62,6 +65,7 @@ class FieldSpec(NamedTuple):
     low: float | None = None
     high: float | None = None
     unit: str = ""
+    limit: int | None = None
     choices: tuple[Choice, ...] = ()
     palette: str = ""
 
@@ -165,6 +169,7 @@ def _spec(name: str, info: FieldInfo, hints: Mapping[str, Any]) -> FieldSpec:
         low=bounds.get("ge"),
         high=bounds.get("le"),
         unit=hints.get("unit", ""),
+        limit=bounds.get("max_length"),
         choices=choices,
         palette=hints.get("palette", ""),
     )
