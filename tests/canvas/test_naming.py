@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from app.canvas.selection import Cell
 from app.layout.drawing import Rect
 from app.model.queries import cards_in
-from app.model.records import Card
+from app.model.records import Card, Lane, Stage, Step
 from tests.window.hands import Hands
 
 Key = Qt.Key
@@ -31,7 +31,9 @@ def insert(hands: Hands, entry: str) -> str:
 
 
 def title(hands: Hands, id: str) -> str:
-    return str(getattr(hands.document.store[id], "title"))
+    record = hands.document.store[id]
+    assert isinstance(record, Stage | Step | Lane | Card)
+    return record.title
 
 
 @pytest.mark.parametrize("entry", ENTRIES)
