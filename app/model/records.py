@@ -21,6 +21,7 @@ LongText = Annotated[str, StringConstraints(max_length=10_000)]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 HexColor = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
 Millimetres = Annotated[float, Field(ge=20.0, le=400.0)]
+LaneHeight = Annotated[float, Field(ge=10.0, le=400.0)]
 
 
 def _iso_date(value: object) -> object:
@@ -107,13 +108,17 @@ class Step(Record):
 
 
 class Lane(Record):
-    """A row of the map. `line_below` draws one of a service blueprint's lines under it."""
+    """A row of the map. `line_below` draws one of a service blueprint's lines under it.
+
+    `height` in mm is the least that it has, None: as high as what lies in it.
+    """
 
     type: Literal["lane"] = "lane"
     order: OrderKey = FIRST_KEY
     kind: Name = "notes"
     title: Title = ""
     line_below: Literal["interaction", "visibility", "internal"] | None = None
+    height: LaneHeight | None = None
 
 
 class Card(Record):

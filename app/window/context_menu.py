@@ -56,6 +56,7 @@ class ContextMenus:
             "step": self._step,
             "edge": self._step,
             "lane": self._lane,
+            "lane_edge": self._lane,
         }.get(ask.hit.kind if ask.hit is not None else "", self._ground)
         fill(menu, ask)
         menu.popup(at)

@@ -46,7 +46,7 @@ def test_a_card_shows_its_place_and_the_fields_of_its_kind(small: SmallMap, sele
     [
         ("stage", "Stage", "Steps: 2", ["title", "color"]),
         ("step", "Step", "Awareness", ["title", "width"]),
-        ("curve", "Lane", "Emotion", ["title", "kind", "line_below"]),
+        ("curve", "Lane", "Emotion", ["title", "kind", "line_below", "height"]),
         ("mia", "Persona", "", ["name", "summary", "color"]),
         ("point", "Emotion point", "Awareness › Hears of it", ["value", "at", "persona", "label"]),
         ("link", "Link", "Leaflet → Shop", ["label"]),
