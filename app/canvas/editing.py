@@ -44,7 +44,7 @@ class Desk(Protocol):
 
     def map_scene(self) -> MapScene | None: ...
 
-    def reveal_text(self, area: Rect, part: Part) -> None: ...
+    def reveal_text(self, area: Rect, part: Part, size: float) -> None: ...
 
     def updateMicroFocus(self) -> None: ...
 
@@ -381,9 +381,9 @@ class TextEditing(QObject):
         if self._blink.isActive():
             self._blink.start()
         self._mark()
-        caret = self.caret_rect()
-        if caret is not None:
-            self._desk.reveal_text(caret, self.part())
+        place, caret = self._place(), self.caret_rect()
+        if place is not None and caret is not None:
+            self._desk.reveal_text(caret, place.part, place.text.block.style.size)
         self._desk.updateMicroFocus()
 
     def _write(self) -> None:
