@@ -284,16 +284,11 @@ def test_nobody_writes_what_cannot_be_read(hands: Hands, card: str, zoom: float,
     record = hands.document.store.of(Card, card)
     assert record is not None
     hands.view.zoom_to(zoom)
-    cells, selection = hands.view.cells, hands.view.selection
-    begin: dict[str, Callable[[], object]] = {
-        "card": cells.edit,
-        "body": cells.edit_body,
-        "step": lambda: (selection.select([record.step]), cells.edit()),
-        "lane": lambda: (selection.select([record.lane]), cells.edit()),
-        "cell": lambda: (selection.select_cell(Cell(record.lane, record.step)), cells.edit()),
-    }
-    begin[what]()
-    assert hands.view.editing.is_active
+    if what == "cell":
+        hands.view.selection.select_cell(Cell(record.lane, record.step))
+    else:
+        hands.view.selection.select([{"step": record.step, "lane": record.lane}.get(what, card)])
+    assert hands.view.cells.edit_body() if what == "body" else hands.view.cells.edit()
     assert 7.0 <= type_size(hands) <= 13.0
     caret = hands.view.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
     assert isinstance(caret, QRectF)

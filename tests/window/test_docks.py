@@ -68,7 +68,9 @@ def test_del_in_a_panel_deletes_nothing_of_the_map(hands: Hands) -> None:
     palette.list.go_to_first()
     for place in (palette.list, palette.search, field(hands, "title"), inspector_of(hands).rows["channel"].editor):
         place.setFocus()
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Delete)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QTest.keyClick(focus, Qt.Key.Key_Delete)
         assert card in hands.document.store
     hands.view.setFocus()
     hands.key(Qt.Key.Key_Delete)

@@ -246,7 +246,10 @@ def test_help(hands: Hands, dialogs: FakeDialogs) -> None:
     hands.window.actions_["keys"].trigger()
     [keys] = hands.window.findChildren(ShortcutsHelp)
     assert keys.isVisible()
-    assert ("undo", ("Ctrl+Z",)) in {(found.id, found.keys) for found in keys.entries}
+    assert [line.keys for line in keys.entries if line.name.startswith("Undo")] == [("Ctrl+Z",)]
+    assert {"On the map", "While writing", "With the mouse", "While dragging"} <= {line.group for line in keys.entries}
+    QTest.keyClicks(keys.search, "wheel")
+    assert {line.keys[0] for line in keys.entries} == {"Wheel", "Ctrl+wheel"}
     keys.close()
     hands.window.actions_["about"].trigger()
     assert dialogs.asked[0].startswith("about ")
