@@ -149,7 +149,17 @@ class SheetView(QGraphicsView):
         if self.zoom * pixels < LEAST_TYPE:
             middle = QPointF(area.x + area.w / 2, area.y + area.h / 2)
             self.bring(middle, self.viewportTransform().map(middle), limited(GOOD_TYPE / pixels))
+            self._stay_on_sheet()
             self._scroll_to_text(area, part)
+
+    def _stay_on_sheet(self) -> None:
+        """Scrolls so that no desk is seen where the sheet fills the view."""
+        sheet, area = self.sheet_in_view(), QRectF(self.viewport().rect())
+        across = max(0.0, sheet.left()) or min(0.0, sheet.right() - area.right())
+        down = max(0.0, sheet.top()) or min(0.0, sheet.bottom() - area.bottom())
+        self.scroll_by(
+            across if sheet.width() >= area.width() else 0.0, down if sheet.height() >= area.height() else 0.0
+        )
 
     def _scroll_to_text(self, area: Rect, part: Part) -> None:
         if self._scene is not None:

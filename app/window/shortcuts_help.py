@@ -25,7 +25,7 @@ from app.window.tones import tones
 
 COLUMNS = 3
 MOST_KEYS = 2
-SIZE = (960, 640)
+SIZE = (1040, 640)
 
 
 class ShortcutsHelp(QDialog):
@@ -147,7 +147,8 @@ def _group(title: str, entries: list[KeyLine], parent: QWidget) -> QGridLayout:
         name.setTextFormat(Qt.TextFormat.PlainText)
         name.setWordWrap(True)
         grid.addWidget(name, row, 0)
-        grid.addWidget(_Caps(line.keys[:MOST_KEYS], parent), row, 1, Qt.AlignmentFlag.AlignTrailing)
+        at = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+        grid.addWidget(_Caps(line.keys[:MOST_KEYS], parent), row, 1, at)
     return grid
 
 

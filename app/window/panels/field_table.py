@@ -107,7 +107,7 @@ _HINTS: dict[tuple[type[Record], str], dict[str, Any]] = {
             "internal": "Line of internal interaction",
         },
     },
-    (Lane, "height"): {"place": 40, "unit": "mm", "title": "Least height"},
+    (Lane, "height"): {"place": 40, "unit": "mm", "title": "Minimum height"},
     (Card, "title"): {"place": 10},
     (Card, "body"): {"place": 90, "title": "Text"},
     (EmotionPoint, "value"): {"place": 10, "editor": "value", "title": "Feeling"},
