@@ -112,6 +112,7 @@ class ExportWindow(QDialog):
         self.bar.setValue(0)
         self.said.setText(self.tr("Exporting…"))
         self._show_state()
+        self.activateWindow()  # some window managers lose it behind the questions that were asked
         self.leave.setFocus()
 
     def reach(self, part: float) -> None:
@@ -121,7 +122,7 @@ class ExportWindow(QDialog):
     def finish(self, path: Path | None) -> None:
         """The export is over; its file, or None where there is none."""
         self._is_busy = False
-        self.said.setText(self._done_sentence(path) if path else "")
+        self.said.setText(self._done_sentence(path) if path else self.tr("Nothing was written."))
         self.said.setToolTip(str(path) if path else "")
         self._show_state(path)
         (self.leave if path else self.export).setFocus()
