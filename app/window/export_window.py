@@ -220,14 +220,6 @@ class ExportWindow(QDialog):
         self.bar.setRange(0, 1000)
         self.bar.setTextVisible(False)
         self.resize(SIZE.boundedTo(self.screen().availableSize() - FRAME))
-        QWidget.setTabOrder(self.form, self.open_folder)
-        for before, after in (
-            (self.open_folder, self.open_file),
-            (self.open_file, self.buttons),
-            (self.buttons, self.preview),
-            (self.preview, self.zoom_row),
-        ):
-            QWidget.setTabOrder(before, after)
 
     def _connect(self) -> None:
         self.form.changed.connect(self._on_choice)

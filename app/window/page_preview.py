@@ -169,6 +169,7 @@ class PagePreview(QAbstractScrollArea):
             bar.setRange(0, max(0, end - seen))
             bar.setPageStep(seen)
             bar.setSingleStep(max(1, seen // 12))
+        self._show_cursor()
         self._sharpen()
 
     # Painting
@@ -281,7 +282,7 @@ class PagePreview(QAbstractScrollArea):
         if self._pressed is None or event.button() != Qt.MouseButton.LeftButton:
             return
         self._pressed = None
-        self.viewport().unsetCursor()
+        self._show_cursor()
         if self._is_dragging:
             return
         if self.is_fitted:
@@ -301,6 +302,11 @@ class PagePreview(QAbstractScrollArea):
                 self.fit()
             case _:
                 super().keyPressEvent(event)
+
+    def _show_cursor(self) -> None:
+        """A finger where a click looks closer, a hand where the page can be moved."""
+        shape = Qt.CursorShape.PointingHandCursor if self.is_fitted else Qt.CursorShape.OpenHandCursor
+        self.viewport().setCursor(shape if self.has_page else Qt.CursorShape.ArrowCursor)
 
     def _spot(self, at: QPoint) -> QPoint:
         """A place of the viewport in pixels of the screen."""
