@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from app.canvas.idle import Idle
@@ -18,15 +18,21 @@ from app.window.page_picture import Glimpse, PageLook, paint_part, part_of_sheet
 from app.window.tones import tones
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 
 PAPER: Final = "#FFFFFF"
 ROOM: Final = 24
 """Pixels of desk around the page."""
 
+RING: Final = 2
+"""Pixels of the ring around the preview that the Tab key has reached."""
+
 STEP: Final = 1.25
 NEAREST: Final = 8.0
 """The largest zoom, 1.0 being the size of print."""
+
+CLOSER: Final = 2.0
+"""So much closer at least does a click look."""
 
 CLICK: Final = 4
 """Pixels that a mouse may move in a click."""
@@ -50,6 +56,7 @@ class PagePreview(QAbstractScrollArea):
         self._pressed: QPoint | None = None
         self._from = QPoint()
         self._is_dragging = False
+        self._is_ringed = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMinimumSize(240, 200)
         self.setAccessibleName(self.tr("Preview of the page"))
@@ -181,7 +188,15 @@ class PagePreview(QAbstractScrollArea):
         if self._look is not None:
             ratio = self.devicePixelRatioF()
             painter.scale(1 / ratio, 1 / ratio)
+            painter.save()
             self._paint_page(painter, self._look)
+            painter.restore()
+            painter.scale(ratio, ratio)
+        if self._is_ringed:
+            painter.setPen(QPen(QColor(tones().focus), RING))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            inset = RING // 2
+            painter.drawRect(self.viewport().rect().adjusted(inset, inset, -inset, -inset))
         painter.end()
 
     def _paint_page(self, painter: QPainter, look: PageLook) -> None:
@@ -286,9 +301,19 @@ class PagePreview(QAbstractScrollArea):
         if self._is_dragging:
             return
         if self.is_fitted:
-            self.zoom_to(1.0, self._spot(event.position().toPoint()))
+            self.zoom_to(max(1.0, CLOSER * self.zoom), self._spot(event.position().toPoint()))
         else:
             self.fit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._is_ringed = event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._is_ringed = False
+        self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.text() or event.key():

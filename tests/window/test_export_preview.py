@@ -20,6 +20,7 @@ from app.layout.sheet import Sheet
 from app.window.export_window import ExportWindow
 from app.window.page_preview import NEAREST
 from app.window.settings import ExportOptions
+from app.window.tones import tones
 from tests.export.sheets import sample_sheet, small_sheet
 
 LEFT = Qt.MouseButton.LeftButton
@@ -192,6 +193,24 @@ def test_a_click_looks_closer_at_the_place_and_back(qtbot: QtBot) -> None:
     QTest.mouseClick(preview.viewport(), LEFT, pos=spot)
     assert preview.is_fitted
     assert preview.page_rect() == paper
+
+
+def test_a_page_smaller_than_the_window_comes_closer_too(qtbot: QtBot) -> None:
+    preview = shown(small_sheet(), qtbot, page="roll", roll=60.0).preview
+    assert preview.zoom == 1.0
+    QTest.mouseClick(preview.viewport(), LEFT, pos=preview.page_rect().center())
+    assert preview.zoom == pytest.approx(2.0)
+
+
+def test_the_tab_key_shows_where_it_is(qtbot: QtBot) -> None:
+    preview = shown(small_sheet(), qtbot).preview
+    corner = QPoint(1, 1)
+    bare = preview.viewport().grab().toImage().pixelColor(corner)
+    preview.setFocus(Qt.FocusReason.TabFocusReason)
+    assert preview.viewport().grab().toImage().pixelColor(corner) == QColor(tones().focus)
+    preview.setFocus(Qt.FocusReason.MouseFocusReason)
+    preview.clearFocus()
+    assert preview.viewport().grab().toImage().pixelColor(corner) == bare
 
 
 def test_a_drag_moves_the_page_and_is_no_click(qtbot: QtBot) -> None:
