@@ -400,14 +400,14 @@ def test_type_too_small_to_read_is_a_warning(tmp_path: Path, capsys: pytest.Capt
 
 def test_characters_that_no_font_has_are_a_warning(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     card = next(record for record in load(CLINIC).records if isinstance(record, Card))
-    odd = type(card).model_validate({**card.model_dump(), "title": "Old \U00013000", "body": "\U00013001"})
+    odd = type(card).model_validate({**card.model_dump(), "title": "Old \u0378", "body": "\u0379"})
     save([odd if record.id == card.id else record for record in load(CLINIC).records], tmp_path / "odd.jmap")
     for name in ("a.pdf", "a.png"):
         assert run("export", str(tmp_path / "odd.jmap"), "-o", str(tmp_path / name)) == cli.DONE
         said = capsys.readouterr().err
         assert said == (
-            "journeymapper: warning: No font on this machine has “\U00013000” (U+13000), “\U00013001” (U+13001), "
-            "first in “Old \U00013000”: there will be empty boxes.\n"
+            "journeymapper: warning: No font on this machine has “\u0378” (U+0378), “\u0379” (U+0379), "
+            "first in “Old \u0378”: there will be empty boxes.\n"
         )
 
 

@@ -82,7 +82,7 @@ class ExportWindow(QDialog):
         self.warning = _label(self, "error")
         self.said = _label(self, "")
         self.bar = QProgressBar(self)
-        self.open_folder = QPushButton(self.tr("Open f&older"), self)
+        self.open_folder = QPushButton(self.tr("Open fol&der"), self)
         self.open_file = QPushButton(self.tr("Open f&ile"), self)
         self.buttons = QDialogButtonBox(self)
         self.export = self.buttons.addButton(self.tr("&Export…"), QDialogButtonBox.ButtonRole.AcceptRole)
@@ -98,11 +98,6 @@ class ExportWindow(QDialog):
     def sheet(self) -> Sheet:
         """What is exported: the map as it was when the window opened."""
         return self._sheet
-
-    @property
-    def is_busy(self) -> bool:
-        """Whether an export is under way."""
-        return self._is_busy
 
     # What the export says
 
@@ -144,7 +139,7 @@ class ExportWindow(QDialog):
             else:
                 self._show_print(look.placement)
         self.zoom_row.refresh()
-        self.export.setEnabled(self.preview.has_page and not self._is_busy)
+        self._enable_export()
 
     def _page_look(self, options: ExportOptions) -> PageLook:
         made = pdf_options(options, *self._named)
@@ -243,8 +238,11 @@ class ExportWindow(QDialog):
             button.setVisible(path is not None)
         self.said.setVisible(bool(self.said.text()))
         self.leave.setText(self.tr("Cancel") if self._is_busy else self.tr("Close"))
-        self.export.setEnabled(not self._is_busy and self.preview.has_page)
+        self._enable_export()
         (self.leave if self._is_busy or path else self.export).setDefault(True)
+
+    def _enable_export(self) -> None:
+        self.export.setEnabled(self.preview.has_page and not self._is_busy)
 
     def _done_sentence(self, path: Path) -> str:
         name = path.name if len(path.name) <= LONGEST_NAME else f"{path.name[: LONGEST_NAME - 1]}…"
