@@ -229,7 +229,7 @@ class Cells(QObject):
         hit = lookup.hit(scene.layout, *spot.on_map)
         if hit is None:
             cell = self.cell_at(spot)
-            return cell is not None and not self._is_curve(cell) and self._write_in(cell)
+            return cell is not None and self._holds_cards(cell) and self._write_in(cell)
         record = scene.document.store[hit.id]
         if record.type not in FIRST_FIELD:
             return False
@@ -271,12 +271,15 @@ class Cells(QObject):
         scene = self._sheet.map_scene()
         if scene is None:
             return False
-        entry = Entry("point" if self._is_curve(cell) else "card")
-        return self.insert(entry, place_beside(Here(scene.document.store, scene.layout, cell), entry), text)
+        if cell.lane not in scene.layout.curves:
+            return self.insert(Entry("card"), cell, text)
+        here = Here(scene.document.store, scene.layout, cell)
+        return self.insert(Entry("point"), place_beside(here, Entry("point")), text)
 
-    def _is_curve(self, cell: Cell) -> bool:
+    def _holds_cards(self, cell: Cell) -> bool:
         scene = self._sheet.map_scene()
-        return scene is not None and cell.lane in scene.layout.curves
+        row = scene.layout.row_of.get(cell.lane) if scene is not None else None
+        return row is not None and row.holds_cards
 
     # Inserting
 
@@ -329,7 +332,7 @@ class Cells(QObject):
         """
         scene, cell = self._sheet.map_scene(), self.place()
         rows = _rows(QGuiApplication.clipboard().text())
-        if scene is None or cell is None or not rows or self._is_curve(cell):
+        if scene is None or cell is None or not rows or not self._holds_cards(cell):
             return False
         found = _places(scene.document.store, cell, rows)
         with scene.document.edit(_tr("Paste cards")) as tx:

@@ -18,7 +18,7 @@ from app.layout.grid import CurvePlace
 from app.model.document import Transaction
 from app.model.edits import add_card, add_lane, add_persona, add_point, add_stage, add_step
 from app.model.kinds import card_kind, card_kinds
-from app.model.lanes import LANE_KINDS, lane_kind
+from app.model.lanes import GENERIC_LANE_KIND, LANE_KINDS, lane_kind
 from app.model.queries import cards_in, lanes, personas, points_on, stages, steps_of
 from app.model.records import Card, EmotionPoint, Lane, Record, Stage, Step
 from app.model.store import RecordGraph
@@ -112,7 +112,7 @@ def _put_persona(tx: Transaction, _kind: str, _place: Place, _text: str) -> str:
 
 def _put_card(tx: Transaction, kind: str, place: Place, text: str) -> str:
     assert isinstance(place, Cell)
-    lane = place.lane or add_lane(tx, _lane_for(kind or "note"))
+    lane = place.lane or add_lane(tx, _lane_for(kind or GENERIC_LANE_KIND.card))
     record = tx.store.of(Lane, lane)
     kind = kind or lane_kind(record.kind if record is not None else "notes").card
     return add_card(tx, kind, lane, place.step or _first_step(tx), index=place.at, title=text)
@@ -154,7 +154,8 @@ def _new_persona(tx: Transaction) -> str:
 
 def _lane_for(card: str) -> str:
     """The kind of lane that is meant for a kind of card."""
-    return next((kind.id for kind in LANE_KINDS.values() if kind.card == card), "notes")
+    kinds = [each.id for each in LANE_KINDS.values() if each.holds_cards and each.card == card]
+    return kinds[0] if kinds and card != GENERIC_LANE_KIND.card else GENERIC_LANE_KIND.id
 
 
 # Where it goes by what is selected
@@ -256,7 +257,7 @@ def below(store: RecordGraph, card: Card) -> Cell:
 
 def _card_lane(here: Here, kind: str) -> str:
     """The lane where one is; on a curve or nowhere in particular, the first that is meant for such cards."""
-    rows = [row.lane for row in here.layout.rows if not row.is_curve]
+    rows = [row.lane for row in here.layout.rows if row.holds_cards]
     if here.lane in rows:
         return here.lane
     records = [lane for lane in lanes(here.store) if lane.id in rows]
