@@ -15,6 +15,7 @@ from app.canvas import edit_keys
 from app.canvas.cell_items import cell_spot
 from app.canvas.edit_keys import ENTER, SHIFT
 from app.canvas.editing import Desk, TextEditing
+from app.canvas.linking import Linking
 from app.canvas.navigation import Direction, neighbour, next_cell
 from app.canvas.selection import Cell
 from app.canvas.textbuffer import plain
@@ -75,6 +76,8 @@ class Cells(QObject):
         self._sheet = sheet
         self.editing = TextEditing(sheet, self)
         self.editing.said.connect(self.said)
+        self.linking = Linking(sheet, self)
+        self.linking.said.connect(self.said)
 
     # Events
 
@@ -112,7 +115,7 @@ class Cells(QObject):
 
     def _start_by(self, event: QKeyEvent) -> bool:
         if event.key() in ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            return self.edit()
+            return self.linking.finish() or self.edit()
         text = edit_keys.typed_text(event)
         return bool(text.strip()) and self.type(text)
 

@@ -156,7 +156,7 @@ class MapView(WritingView):
 
     def cancel(self) -> bool:
         """Puts back what a gesture in progress has done; what is being written is kept. True where there was either."""
-        return self.editing.commit() or self._hands.cancel()
+        return self.editing.commit() or self.cells.linking.cancel() or self._hands.cancel()
 
     # Zoom
 
@@ -429,7 +429,8 @@ class MapView(WritingView):
         super().keyReleaseEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        if not (self.editing.is_active and event.reason() in PASSING):
+        is_at_work = self.editing.is_active or self.cells.linking.is_active
+        if not (is_at_work and event.reason() in PASSING):
             self.cancel()
         self._hands.hold_to_pan(False)
         super().focusOutEvent(event)

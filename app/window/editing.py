@@ -73,6 +73,11 @@ class Editing:
         if not entry.startswith("point") and cells.edit():
             self._frame.view.editing.select_all()
 
+    def link(self) -> None:
+        """Links the selected cards in their order, or begins a link at the only one, or ends it at this one."""
+        self._frame.view.editing.commit()
+        self._frame.view.cells.linking.link()
+
     def select_all(self) -> None:
         if self._frame.session is not None:
             self._frame.settle_edits()
