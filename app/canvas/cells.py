@@ -93,6 +93,7 @@ class Cells(QObject):
     def _key_while_editing(self, event: QKeyEvent) -> None:
         if event.key() == Key.Key_Escape:
             self.editing.cancel()
+            self.said.emit("")
         elif event.key() in ENTER and event.modifiers() & SHIFT:
             self.editing.insert("\n")
         elif event.key() in ENTER:
@@ -264,6 +265,7 @@ class Cells(QObject):
         """Keeps what is written; typing on starts the next card below it."""
         scene, target = self._sheet.map_scene(), self.editing.target
         self.editing.commit()
+        self.said.emit("")  # what was said of the text is over with it
         card = scene.document.store.of(Card, target[0]) if scene is not None and target is not None else None
         if scene is not None and card is not None:
             scene.selection.select_cell(below(scene.document.store, card), card.id)

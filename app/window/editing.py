@@ -130,7 +130,9 @@ class Editing:
         from app.canvas.arrange import Arranger
         from app.model.document import EditError
 
-        self._frame.settle_edits()
+        if not self._frame.view.hasFocus():  # else nothing is being typed elsewhere, and the step before can go on
+            self._frame.settle_edits()
+        self._frame.view.cancel()
         scene = self._frame.view.map_scene()
         if scene is None:
             return
