@@ -78,6 +78,7 @@ class Cells(QObject):
         self.editing.said.connect(self.said)
         self.linking = Linking(sheet, self)
         self.linking.said.connect(self.said)
+        self._left: str | Cell | None = None
 
     # Events
 
@@ -118,7 +119,7 @@ class Cells(QObject):
         if event.key() in ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return self.linking.finish() or self.edit()
         text = edit_keys.typed_text(event)
-        return bool(text.strip()) and self.type(text)
+        return bool(text.strip()) and not self.linking.is_active and self.type(text)
 
     def compose(self, event: QInputMethodEvent) -> bool:
         """An input method writes. False where there is nothing to write in."""
@@ -154,12 +155,26 @@ class Cells(QObject):
             return
         selection = scene.selection
         start = selection.current if selection.current is not None else selection.cell
-        found = neighbour(scene.layout, scene.document.store, start, direction)
+        found = self._back() if start is None and direction not in ENDS.values() else None
+        found = found or neighbour(scene.layout, scene.document.store, start, direction)
         if isinstance(found, Cell) and not extends:
             self._go_to(found)
         elif isinstance(found, str):
             selection.select([*selection, found] if extends else [found], found)
             self._sheet.reveal_current()
+
+    def leave(self) -> None:
+        """Selects nothing; the next arrow key leads back to where one was."""
+        scene = self._sheet.map_scene()
+        if scene is not None:
+            self._left = scene.selection.current or scene.selection.cell
+            scene.selection.clear()
+
+    def _back(self) -> str | Cell | None:
+        """Where one was, if that is still there."""
+        scene, (left, self._left) = self._sheet.map_scene(), (self._left, None)
+        ids = left[:2] if isinstance(left, Cell) else (left,)
+        return left if scene is not None and all(id in scene.document.store for id in ids) else None
 
     def _go_to(self, cell: Cell) -> None:
         scene = self._sheet.map_scene()

@@ -414,7 +414,7 @@ class MapView(WritingView):
             return
         if key == Qt.Key.Key_Escape:
             if not self.cancel():
-                self.selection.clear()
+                self.cells.leave()
         elif event.matches(QKeySequence.StandardKey.Undo) and self.is_dragging:
             self.cancel()  # the window's own undo is off as long as there is nothing else to undo
         elif key == Qt.Key.Key_Space:

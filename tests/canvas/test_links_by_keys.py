@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from app.model.records import Card, Link
 from tests.window.hands import Hands
@@ -94,6 +95,8 @@ def test_where_it_cannot_lead_a_sentence_says_so_and_it_waits(hands: Hands) -> N
     press_link(hands)
     hands.key(Key.Key_Return)
     assert said(hands) == "A card cannot be linked to itself."
+    QTest.keyClicks(hands.view, "x")
+    assert not hands.view.editing.is_active, "nothing is written by the way"
     hands.key(Key.Key_Up)
     hands.key(Key.Key_Return)
     assert said(hands) == "There is no card here that the link could lead to."
