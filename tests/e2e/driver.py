@@ -126,7 +126,18 @@ class Program:
         self.screen.type_text(str(path))
         self.see(lambda state: state["focus_text"] == str(path), "the path is not typed")
         self.key("Return")
-        self.see(lambda state: not state["modal"], "the file dialog stays")
+        self.see(lambda state: state["modal_type"] != "QFileDialog", "the file dialog stays")
+
+    def leave_dialogs(self) -> None:
+        """Esc, until nothing stands before the window any more."""
+
+        def is_left() -> bool:
+            is_open = bool(self.state["modal"])
+            if is_open:
+                self.key("Escape")
+            return not is_open
+
+        wait_for(is_left, "a dialog stays")
 
     def end(self) -> None:
         """Waits until the program has ended, well."""

@@ -107,6 +107,7 @@ def draw_with_the_mouse(program: Program) -> None:
     program.write(STAGE)
     program.screen.double_click(program.where("step_of", STAGE))
     program.see(lambda state: state["writing"], "a double click does not write in the header")
+    program.key("ctrl+a")
     program.write(STEP)
     for title, place in (
         (BOX, ("cell", "Touchpoints", STEP)),
@@ -207,7 +208,9 @@ def export(program: Program, path: Path) -> None:
     program.see(lambda _: program.ask("chosen_page") == "A1", "the page cannot be chosen by its name")
     program.key("Return")
     program.answer_with(path)
-    program.see(lambda state: path.exists() and not state["exporting"], "there is no poster")
+    wait_for(path.exists, "there is no poster")
+    program.leave_dialogs()
+    program.see(lambda state: not state["exporting"], "exporting does not end")
 
 
 def check_poster(path: Path) -> None:
