@@ -15,6 +15,7 @@ from app.canvas import edit_keys
 from app.canvas.edit_keys import ENTER, SHIFT
 from app.canvas.editing import LIMIT, LIMITS, Desk, TextEditing
 from app.canvas.insertion import Entry, Here, Place, below, place_beside, put
+from app.canvas.linking import Linking
 from app.canvas.navigation import Direction, neighbour, next_cell
 from app.canvas.selection import Cell
 from app.canvas.textbuffer import plain
@@ -71,6 +72,9 @@ class Cells(QObject):
         self._sheet = sheet
         self.editing = TextEditing(sheet, self)
         self.editing.said.connect(self.said)
+        self.linking = Linking(sheet, self)
+        self.linking.said.connect(self.said)
+        self._left: str | Cell | None = None
 
     # Events
 
@@ -86,6 +90,7 @@ class Cells(QObject):
     def _key_while_editing(self, event: QKeyEvent) -> None:
         if event.key() == Key.Key_Escape:
             self.editing.cancel()
+            self.said.emit("")
         elif event.key() in ENTER and event.modifiers() & SHIFT:
             self.editing.insert("\n")
         elif event.key() in ENTER:
@@ -113,9 +118,9 @@ class Cells(QObject):
 
     def _start_by(self, event: QKeyEvent) -> bool:
         if event.key() in ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            return self.edit()
+            return self.linking.finish() or self.edit()
         text = edit_keys.typed_text(event)
-        return bool(text.strip()) and self.type(text)
+        return bool(text.strip()) and not self.linking.is_active and self.type(text)
 
     def compose(self, event: QInputMethodEvent) -> bool:
         """An input method writes. False where there is nothing to write in."""
@@ -151,12 +156,26 @@ class Cells(QObject):
             return
         selection = scene.selection
         start = selection.current if selection.current is not None else selection.cell
-        found = neighbour(scene.layout, scene.document.store, start, direction)
+        found = self._back() if start is None and direction not in ENDS.values() else None
+        found = found or neighbour(scene.layout, scene.document.store, start, direction)
         if isinstance(found, Cell) and not extends:
             self._go_to(found)
         elif isinstance(found, str):
             selection.select([*selection, found] if extends else [found], found)
             self._sheet.reveal_current()
+
+    def leave(self) -> None:
+        """Selects nothing; the next arrow key leads back to where one was."""
+        scene = self._sheet.map_scene()
+        if scene is not None:
+            self._left = scene.selection.current or scene.selection.cell
+            scene.selection.clear()
+
+    def _back(self) -> str | Cell | None:
+        """Where one was, if that is still there."""
+        scene, (left, self._left) = self._sheet.map_scene(), (self._left, None)
+        ids = left[:2] if isinstance(left, Cell) else (left,)
+        return left if scene is not None and all(id in scene.document.store for id in ids) else None
 
     def _go_to(self, cell: Cell) -> None:
         scene = self._sheet.map_scene()
@@ -262,6 +281,7 @@ class Cells(QObject):
         """Keeps what is written; typing on starts the next card below it."""
         scene, target = self._sheet.map_scene(), self.editing.target
         self.editing.commit()
+        self.said.emit("")  # what was said of the text is over with it
         card = scene.document.store.of(Card, target[0]) if scene is not None and target is not None else None
         if scene is not None and card is not None:
             scene.selection.select_cell(below(scene.document.store, card), card.id)

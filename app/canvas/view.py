@@ -125,7 +125,7 @@ class MapView(WritingView):
 
     def cancel(self) -> bool:
         """Puts back what a gesture in progress has done; what is being written is kept. True where there was either."""
-        return self.editing.commit() or self._hands.cancel()
+        return self.editing.commit() or self.cells.linking.cancel() or self._hands.cancel()
 
     # What the hands ask for
 
@@ -231,7 +231,7 @@ class MapView(WritingView):
             return
         if key == Qt.Key.Key_Escape:
             if not self.cancel():
-                self.selection.clear()
+                self.cells.leave()
         elif event.matches(QKeySequence.StandardKey.Undo) and self.is_dragging:
             self.cancel()  # the window's own undo is off as long as there is nothing else to undo
         elif key == Qt.Key.Key_Space:
@@ -246,7 +246,8 @@ class MapView(WritingView):
         super().keyReleaseEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        if not (self.editing.is_active and event.reason() in PASSING):
+        is_at_work = self.editing.is_active or self.cells.linking.is_active
+        if not (is_at_work and event.reason() in PASSING):
             self.cancel()
         self._hands.hold_to_pan(False)
         super().focusOutEvent(event)

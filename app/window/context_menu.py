@@ -63,7 +63,7 @@ class ContextMenus:
         return menu
 
     def _card(self, menu: QMenu, ask: Ask) -> None:
-        self._add(menu, "duplicate", "delete", "")
+        self._add(menu, "duplicate", "insert_link", "delete", "")
         self._submenu(menu, _tr("&Move"), MOVES)
         menu.addSeparator()
         self._add_cards(menu, ask)

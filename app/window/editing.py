@@ -58,6 +58,11 @@ class Editing:
         self._frame.settle_edits()
         self._frame.view.cells.insert(Entry.of(entry))
 
+    def link(self) -> None:
+        """Links the selected cards in their order, or begins a link at the only one, or ends it at this one."""
+        self._frame.view.editing.commit()
+        self._frame.view.cells.linking.link()
+
     def select_all(self) -> None:
         if self._frame.session is not None:
             self._frame.settle_edits()
@@ -110,7 +115,9 @@ class Editing:
         from app.canvas.arrange import Arranger
         from app.model.document import EditError
 
-        self._frame.settle_edits()
+        if not self._frame.view.hasFocus():  # else nothing is being typed elsewhere, and the step before can go on
+            self._frame.settle_edits()
+        self._frame.view.cancel()
         scene = self._frame.view.map_scene()
         if scene is None:
             return

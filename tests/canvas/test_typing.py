@@ -350,3 +350,12 @@ def test_headers_that_stay_in_sight_are_edited_where_they_are(hands: Hands) -> N
     assert hands.scene.head.y() == shift
     query = hands.view.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
     assert hands.view.viewport().rect().contains(query.toAlignedRect())  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Escape])
+def test_what_is_said_of_a_text_is_over_with_it(hands: Hands, card: str, key: Key) -> None:
+    type_(hands, "x")
+    assert text_of(hands, card) == "x"
+    assert "Esc brings it back" in hands.window.statusBar().currentMessage()
+    hands.key(key)
+    assert hands.window.statusBar().currentMessage() == ""
