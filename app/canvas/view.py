@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
+from app.canvas.bounds import fitting_zoom, scroll_bounds
 from app.canvas.cells import Cells
 from app.canvas.drops import DropZone
 from app.canvas.gestures.base import Spot, Surface
@@ -33,7 +34,7 @@ from app.canvas.revealing import move_to_show, move_to_show_text
 from app.canvas.scene import MapScene
 from app.canvas.selection import Selection
 from app.canvas.writing_view import WritingView
-from app.canvas.zoom import ZoomGesture, limited
+from app.canvas.zoom import LEAST, ZoomGesture, limited
 from app.layout.drawing import Rect
 
 if TYPE_CHECKING:
@@ -49,9 +50,6 @@ if TYPE_CHECKING:
 DESK: Final = "#E8ECF1"
 STEP: Final = 1.25
 """The factor of one step of zooming by key."""
-
-MARGIN: Final = 24.0
-"""So many pixels of the sheet stay in sight however far one scrolls."""
 
 EDGE: Final = 0.1
 """Millimetres by which what is painted anew is larger than what is exposed, for lines that lie on its edge."""
@@ -106,6 +104,8 @@ class MapView(WritingView):
         self.setBackgroundBrush(QColor(DESK))
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # a right-to-left map mirrors itself
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        for set_policy in (self.setHorizontalScrollBarPolicy, self.setVerticalScrollBarPolicy):
+            set_policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # the room for the map must not depend on its zoom
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
@@ -165,11 +165,17 @@ class MapView(WritingView):
         """The zoom, 1.0 being 100 %."""
         return self.transform().m11() / PX_PER_MM
 
+    @property
+    def least_zoom(self) -> float:
+        """The least zoom: what shows the whole map, if that is less than what is usual."""
+        size = self._scene.layout.size if self._scene is not None else (1.0, 1.0)
+        return min(LEAST, fitting_zoom(self.viewport().size(), *size))
+
     def zoom_to(self, zoom: float) -> None:
         """Zooms about the middle of the view."""
         self._zooming.settle()
         middle = QPointF(self.viewport().rect().center())
-        self.bring(self.to_sheet(middle), middle, limited(zoom))
+        self.bring(self.to_sheet(middle), middle, limited(zoom, self.least_zoom))
 
     def zoom_in(self) -> None:
         self.zoom_to(self.zoom * STEP)
@@ -214,15 +220,15 @@ class MapView(WritingView):
     def _fit(self, area: Rect, most: float) -> None:
         self._zooming.settle()
         room = self.viewport().size()
-        zoom = min((room.width() - 16) / area.w, (room.height() - 16) / area.h) / PX_PER_MM
+        zoom = min(most, fitting_zoom(room, area.w, area.h))
         centre = QPointF(area.x + area.w / 2, area.y + area.h / 2)
-        self.bring(centre, QPointF(room.width() / 2, room.height() / 2), limited(min(zoom, most)))
+        self.bring(centre, QPointF(room.width() / 2, room.height() / 2), limited(zoom, self.least_zoom))
 
     def bring(self, place: QPointF, spot: QPointF, zoom: float) -> None:
         """Zooms, and scrolls so that a place of the sheet (mm) is at a spot of the viewport (px)."""
         scale = zoom * PX_PER_MM
         self.setTransform(QTransform.fromScale(scale, scale))
-        self._set_bounds()
+        self._set_bounds(place - spot / scale)
         self._scroll_to(place, spot)
         self._stick()
         self._is_at_beginning = False
@@ -338,8 +344,9 @@ class MapView(WritingView):
         if self._is_at_beginning:
             self.show_beginning()
         elif self._scene is not None:
-            self._set_bounds()
-            self._scroll_to(place, QPointF(event.size().width() if is_rtl else 0, 0))
+            spot = QPointF(event.size().width() if is_rtl else 0, 0)
+            self._set_bounds(place - spot / self.transform().m11())
+            self._scroll_to(place, spot)
             self._stick()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -466,15 +473,14 @@ class MapView(WritingView):
         if self._scene is not None:
             self._scene.stick(self._visible())
 
-    def _set_bounds(self) -> None:
-        """Lets one scroll until only a margin of the sheet is in sight, so that zooming can keep any place in place."""
+    def _set_bounds(self, corner: QPointF | None = None) -> None:
+        """Says where one can scroll. `corner`: what the top-left corner will be, mm of the sheet; None: it stays."""
         if self._scene is None:
             return
-        width, height = self._scene.layout.size
-        scale = self.transform().m11()
-        across = max(0.0, self.viewport().width() - MARGIN) / scale
-        down = max(0.0, self.viewport().height() - MARGIN) / scale
-        bounds = QRectF(0, 0, width, height).adjusted(-across, -down, across, down)
+        scale, sheet = self.transform().m11(), QRectF(0, 0, *self._scene.layout.size)
+        seen = self._visible()
+        seen.moveTopLeft(corner if corner is not None else seen.topLeft())
+        bounds = scroll_bounds(sheet, seen, scale)
         if bounds != self.sceneRect():
             self.setSceneRect(bounds)
 
