@@ -20,7 +20,7 @@ from app.layout.free_ground import is_free
 from app.layout.gutters import Gutters
 from app.layout.labels import Bins
 from app.layout.link_lines import LinkLines
-from app.layout.link_spots import Size, spots, spots_beside, zone
+from app.layout.link_spots import Size, spots, spots_beside, zones
 from app.layout.links import Point
 from app.layout.rows import Rows
 from app.layout.text import TextBlock
@@ -28,7 +28,7 @@ from app.layout.text import TextBlock
 LABEL_PAD = 0.6
 CLEARANCE = 0.15
 LABELS_APART = 0.5
-FEW = 24
+FEW = 60
 """So many places are looked at one by one when it is asked what lies near them."""
 
 LabelKey = tuple[float, str]
@@ -45,7 +45,7 @@ class LinkPath(NamedTuple):
 class _Label(NamedTuple):
     path: LinkPath
     size: Size
-    zone: Rect
+    zones: tuple[Rect, ...]
     drawing: Drawing
     place: Rect | None = None
 
@@ -79,7 +79,7 @@ class LinkLabels:
             self._take_out(id, old)
         if path is not None:
             self._lines.put(id, path.corners)
-            self.make_stale(_around_line(path.corners))
+            self._line_stale(path.corners)
             if path.block is not None:
                 self._put_in(id, path, path.block)
 
@@ -99,7 +99,7 @@ class LinkLabels:
             return
         for key in self._order:
             label = self._labels[key[1]]
-            if label.place is None or any(label.zone.overlaps(area) for area in self._stale):
+            if label.place is None or self._is_stale(label):
                 self._place(key, label)
         self._stale = []
 
@@ -116,15 +116,22 @@ class LinkLabels:
             if rect.contains(x, y):
                 yield id
 
+    def _line_stale(self, corners: Sequence[Point]) -> None:
+        for one, other in pairwise(corners):
+            self.make_stale(_around_all([Rect(*one, 0.0, 0.0), Rect(*other, 0.0, 0.0)]).grown(LABELS_APART))
+
+    def _is_stale(self, label: _Label) -> bool:
+        return any(zone.overlaps(area) for area in self._stale for zone in label.zones)
+
     def _put_in(self, id: str, path: LinkPath, block: TextBlock) -> None:
         drawing = label_drawing(block)
         size = Size(drawing.w, drawing.h)
         insort(self._order, _key(id, path))
-        self._labels[id] = _Label(path, size, zone(path.corners, size, self._gutters), drawing)
+        self._labels[id] = _Label(path, size, tuple(zones(path.corners, size, self._gutters)), drawing)
 
     def _take_out(self, id: str, path: LinkPath) -> None:
         self._lines.drop(id, path.corners)
-        self.make_stale(_around_line(path.corners))
+        self._line_stale(path.corners)
         label = self._labels.pop(id, None)
         if label is not None:
             key = _key(id, path)
@@ -189,10 +196,6 @@ def _shared(one: Rect, other: Rect) -> float:
     across = min(one.right, other.right) - max(one.x, other.x)
     down = min(one.bottom, other.bottom) - max(one.y, other.y)
     return across * down if across > 0 and down > 0 else 0.0
-
-
-def _around_line(corners: Sequence[Point]) -> Rect:
-    return _around_all([Rect(x, y, 0.0, 0.0) for x, y in corners]).grown(LABELS_APART)
 
 
 def _around_all(areas: Sequence[Rect]) -> Rect:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from app.layout import theme
 from app.layout.drawing import Rect
 from app.layout.gutters import Gutters
 from app.layout.links import TRACK_PITCH, TRACKS, Point
@@ -49,12 +48,19 @@ def spots_beside(corners: Sequence[Point], size: Size, gutters: Gutters) -> Iter
         yield _around(x, gutters.nearest_row_edge(y), size, gutters)
 
 
-def zone(corners: Sequence[Point], size: Size, gutters: Gutters) -> Rect:
-    """All that a label of a path can cover, and a little more."""
-    xs = [x for x, _ in corners]
-    ys = [place for _, y in corners for place in (y, gutters.nearest_row_edge(y))]
-    across, down = size.w + 1.0, size.h + 2 * theme.PAD
-    return Rect(min(xs) - across, min(ys) - down, max(xs) - min(xs) + 2 * across, max(ys) - min(ys) + 2 * down)
+def zones(corners: Sequence[Point], size: Size, gutters: Gutters) -> Iterator[Rect]:
+    """All that a label of a path can cover, and a little more: around each stretch, and at row edges near corners."""
+    across, down = size.w + 1.0, size.h + 1.0
+    for (x1, y1), (x2, y2) in pairwise(corners):
+        yield _spread(x1, x2, y1, y2, across, down)
+    for x, y in corners:
+        edge = gutters.nearest_row_edge(y)
+        yield _spread(x, x, edge, edge, across, down)
+
+
+def _spread(x1: float, x2: float, y1: float, y2: float, across: float, down: float) -> Rect:
+    left, top = min(x1, x2) - across, min(y1, y2) - down
+    return Rect(left, top, abs(x2 - x1) + 2 * across, abs(y2 - y1) + 2 * down)
 
 
 def _outwards(start: float, end: float, width: float) -> Iterator[float]:

@@ -130,6 +130,18 @@ def test_labels_of_samples_cover_nothing(path: object) -> None:
     assert struck(layout) == []
 
 
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_no_link_runs_through_a_label_of_a_curve(path: object) -> None:
+    """Labels of curves keep to their columns where they can, and links run between the columns."""
+    layout = laid_out(sample(path))  # type: ignore[arg-type]
+    lines = LinkLines()
+    for link, corners, _ in link_paths(layout):
+        lines.put(link.id, corners)
+    for lane in layout.curves.values():
+        for text in texts_in(lane.drawing):
+            assert lines.length_in(text_rect(text).moved(lane.rect.x, lane.rect.y), "") == 0
+
+
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 100_000), st.integers(1, 45), st.sampled_from(["en", "ar"]))
 def test_labels_of_busy_maps_cover_each_other_only_where_there_is_no_room(seed: int, links: int, language: str) -> None:
