@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from app.canvas.items import DrawingsItem
+from app.canvas.painter import FULL_FROM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -72,13 +73,16 @@ class LinkItems(QObject):
                 yield
 
     def _route(self, key: BlockKey) -> None:
-        self._show(key, self._lines, self._layout.block_links(key), self._z)
-        self._show(key, self._labels, self._layout.block_link_labels(key), self._z + ABOVE)
+        self._show(key, self._lines, self._layout.block_links(key), self._z, LEAST_ZOOM)
+        self._show(key, self._labels, self._layout.block_link_labels(key), self._z + ABOVE, FULL_FROM)
 
-    def _show(self, key: BlockKey, items: dict[BlockKey, DrawingsItem], drawn: tuple[Placed, ...], z: float) -> None:
+    def _show(
+        self, key: BlockKey, items: dict[BlockKey, DrawingsItem], drawn: tuple[Placed, ...], z: float, least: float
+    ) -> None:
+        """Shows drawings from a zoom on: labels only where they can be read, for their paper interrupts the lines."""
         item = items.get(key)
         if item is None and drawn:
-            item = items[key] = DrawingsItem(z, LEAST_ZOOM)
+            item = items[key] = DrawingsItem(z, least)
             self._scene.addItem(item)
         if item is not None and [one.placed for one in item.showing] != list(drawn):
             item.set_drawings(drawn)

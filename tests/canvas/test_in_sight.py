@@ -230,3 +230,18 @@ def test_a_huge_map_fits_and_can_be_zoomed_so_far(hands: Hands) -> None:
     assert hands.view.zoom == pytest.approx(least)
     QTest.qWait(0)
     assert not hands.view.viewport().grab().isNull()
+
+
+def test_labels_of_links_interrupt_no_line_where_they_cannot_be_read(hands: Hands) -> None:
+    label = next(
+        label for key in hands.layout.blocks for label in hands.layout.block_link_labels(key) if label.drawing.w > 5
+    )
+    for zoom, is_whole in ((0.3, True), (2.0, False)):
+        hands.view.bring(QPointF(label.x - 10, label.y - 40), QPointF(300.0, 300.0), zoom)
+        hands.scene.finish()
+        picture = hands.view.viewport().grab().toImage()
+        place = hands.view.viewportTransform().mapRect(QRectF(*label.rect))
+        middle = round(place.center().y())
+        edge = round(place.left()) + 2  # paper, before the text begins
+        darkest = min(picture.pixelColor(edge, middle + by).lightness() for by in (-2, -1, 0, 1, 2))
+        assert (darkest < 200) is is_whole
