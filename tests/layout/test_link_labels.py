@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.layout import link_cache
+from app.layout import link_cache, lookup
 from app.layout.curves import FACE_REACH
 from app.layout.drawing import Rect
 from app.layout.engine import MapLayout
@@ -222,3 +222,18 @@ def test_labels_lie_above_all_lines_on_the_sheet() -> None:
     placed = sheet_of(layout, document.map).placed
     first_label = next(number for number, one in enumerate(placed) if one.id == "k1" and texts_in(one.drawing))
     assert all(texts_in(one.drawing) for one in placed[first_label:])
+
+
+def test_a_label_makes_way_for_a_point_of_a_curve() -> None:
+    document = busy_map(1, 40)
+    layout = MapLayout(document)
+    row = layout.row_of["emotion"]
+    id, label = next((id, at) for id, (_, at) in labels_of(layout).items() if row.y + 6 < at.y < row.y + row.h - 12)
+    follow(document, layout)
+    place = lookup.curve_place(layout, label.x + label.w / 2, label.y + label.h / 2)
+    assert place is not None
+    with document.edit("point") as tx:
+        edits.add_point(tx, place.lane, "p0", place.step, place.at, place.value)
+    assert labels_of(layout)[id][1] != label
+    check_ground(layout)
+    assert labels_of(layout) == labels_of(MapLayout(document))
