@@ -1,7 +1,7 @@
 """Icons and frames painted once for a scale and copied from then on: at 200 % that takes a seventh of the time.
 
-Stamps consist of whole pixels of the surface, so what is copied looks like what would be painted: only where corners are
-blurred do a few pixels differ, by less than a tenth.
+Stamps consist of whole pixels of the surface, so what is copied looks like what would be painted: only in the blur of
+corners do a few pixels differ, by less than a tenth.
 """
 
 from __future__ import annotations
