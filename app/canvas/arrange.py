@@ -89,7 +89,7 @@ class Arranger:
         index = sum(siblings.index(other) < first for other in others) + dy
         if 0 <= index <= len(others):
             return lane, step, index
-        rows = [row.id for row in lanes(self._store) if not lane_kind(row.kind).is_curve]
+        rows = [row.id for row in lanes(self._store) if lane_kind(row.kind).holds_cards]
         row = rows.index(lane) + dy
         if not 0 <= row < len(rows):
             raise EditError(QCoreApplication.translate("Arrange", "There is no lane of cards further that way."))

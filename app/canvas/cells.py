@@ -228,7 +228,7 @@ class Cells(QObject):
         hit = lookup.hit(scene.layout, *spot.on_map)
         if hit is None:
             cell = self.cell_at(spot)
-            return cell is not None and not lane_kind(self._lane(cell)).is_curve and self.new_card(cell)
+            return cell is not None and lane_kind(self._lane(cell)).holds_cards and self.new_card(cell)
         record = scene.document.store[hit.id]
         if record.type not in FIRST_FIELD:
             return False
@@ -304,7 +304,7 @@ class Cells(QObject):
         """
         scene, cell = self._sheet.map_scene(), self.place()
         rows = _rows(QGuiApplication.clipboard().text())
-        if scene is None or cell is None or not rows or lane_kind(self._lane(cell)).is_curve:
+        if scene is None or cell is None or not rows or not lane_kind(self._lane(cell)).holds_cards:
             return False
         steps = [step.id for step in columns(scene.document.store)]
         first = steps.index(cell.step)
@@ -324,7 +324,7 @@ class Cells(QObject):
     def new_card_here(self) -> bool:
         """A card where the keyboard is, to write in. False where it is in no cell of cards."""
         place = self.place()
-        return place is not None and not lane_kind(self._lane(place)).is_curve and self.new_card(place)
+        return place is not None and lane_kind(self._lane(place)).holds_cards and self.new_card(place)
 
     def where(self, entry: str) -> tuple[list[str], Place | None]:
         """Where an entry of the palette goes: beside these records, or to a place in the keyboard's cell."""
@@ -333,7 +333,7 @@ class Cells(QObject):
         if scene is None or cell is None or scene.selection.current is not None:
             return list(scene.selection if scene is not None else ()), None
         what, is_curve = entry.partition(":")[0], cell.lane in scene.layout.curves
-        if what == "card" and not is_curve:
+        if what == "card" and lane_kind(self._lane(cell)).holds_cards:
             ids, spot = scene.layout.cards_of_cell(cell.lane, cell.step), cell_spot(scene.layout, cell)
             area = spot.area if spot is not None else Rect(0, 0, 0, 0)
             return [], DropPlace(cell.lane, cell.step, len(ids) if cell.at is None else cell.at, area, area.y)

@@ -18,7 +18,7 @@ from app.layout.grid import CurvePlace, DropPlace
 from app.model.document import Document, Transaction
 from app.model.edits import add_card, add_lane, add_persona, add_point, add_stage, add_step
 from app.model.kinds import card_kind
-from app.model.lanes import LANE_KINDS, lane_kind
+from app.model.lanes import GENERIC_LANE_KIND, LANE_KINDS, lane_kind
 from app.model.queries import cards_in, personas, points_on, stages, steps_of
 from app.model.records import Card, EmotionPoint, Lane, Record, Stage, Step
 from app.model.store import RecordGraph
@@ -139,13 +139,14 @@ def _card(tx: Transaction, here: Here, kind: str, place: Place | None) -> str:
 
 def _card_lane(tx: Transaction, here: Here, kind: str) -> str:
     """The lane where one is; on a curve or nowhere in particular, the first that is meant for such cards."""
-    rows = [row.lane for row in here.layout.rows if not row.is_curve]
+    rows = [row.lane for row in here.layout.rows if row.holds_cards]
     if here.lane in rows:
         return here.lane
     fitting = [lane for lane in rows if not kind or _kind_for(tx, lane) == kind]
     if fitting or rows:
         return (fitting or rows)[0]
-    return add_lane(tx, next((each.id for each in LANE_KINDS.values() if each.card == (kind or "note")), "notes"))
+    kinds = [each.id for each in LANE_KINDS.values() if each.holds_cards and each.card == kind]
+    return add_lane(tx, kinds[0] if kinds and kind != GENERIC_LANE_KIND.card else GENERIC_LANE_KIND.id)
 
 
 def _kind_for(tx: Transaction, lane: str) -> str:

@@ -151,7 +151,7 @@ def neighbour(layout: MapLayout, store: RecordGraph, start: Target | None, direc
 def next_cell(layout: MapLayout, lane: str, step: str, by: int) -> Cell | None:
     """The cell after or before one in reading order, in the lanes of cards; None at the end of the map."""
     steps = [column.step for column in layout.columns]
-    cells = [(row.lane, step) for row in layout.rows if not row.is_curve for step in steps]
+    cells = [(row.lane, step) for row in layout.rows if row.holds_cards for step in steps]
     at = cells.index((lane, step)) + by if (lane, step) in cells else -1
     return Cell(*cells[at]) if 0 <= at < len(cells) else None
 

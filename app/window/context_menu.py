@@ -105,7 +105,7 @@ class ContextMenus:
                 self._offer_new(
                     menu, _tr("Add &emotion point here"), "smile-plus", ask, lambda new: new.point(ask.spot)
                 )
-            else:
+            elif row.holds_cards:
                 self._add_cards(menu, ask)
             menu.addSeparator()
             self._add_after(menu, ask, column.step)

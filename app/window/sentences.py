@@ -100,8 +100,11 @@ def _cell(store: RecordGraph, cell: Cell) -> str:
 
 def _cell_hint(store: RecordGraph, cell: Cell) -> str:
     lane = store.of(Lane, cell.lane)
-    if lane is not None and lane_kind(lane.kind).is_curve:
+    kind = lane_kind(lane.kind if lane is not None else "")
+    if kind.is_curve:
         return _tr("Type to add an emotion point · arrows and Tab go on")
+    if not kind.holds_cards:
+        return _tr("Shows the channels of the touchpoints · arrows and Tab go on")
     return _tr("Type to add a card · Ctrl+V makes a card of each line · arrows and Tab go on")
 
 

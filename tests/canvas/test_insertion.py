@@ -114,6 +114,19 @@ def test_a_card_goes_to_the_lane_that_is_meant_for_it(bench: Bench) -> None:
     assert bench.put("card:thought").lane == bench.lane, "no lane for thoughts: the first one takes it"
 
 
+def test_cards_pass_over_a_lane_of_channels(bench: Bench) -> None:
+    assert bench.put("card:insight", bench.insert("lane:channels").id).lane == bench.lane
+
+
+def test_a_card_of_a_map_without_lanes_gets_the_lane_that_is_named_for_it(bench: Bench) -> None:
+    for kind, lane_kind in (("insight", "insights"), ("touchpoint", "touchpoints"), ("note", "notes"), ("", "notes")):
+        with bench.document.edit("Clear") as tx:
+            delete(tx, tx.store.ids_of_type("lane"))
+        lane = bench.document.store.of(Lane, bench.put(f"card:{kind}").lane)
+        assert lane is not None
+        assert lane.kind == lane_kind
+
+
 def test_a_point_goes_to_the_curve_at_the_selected_step(bench: Bench) -> None:
     made = bench.feel(bench.other_card)
     assert (made.persona, made.lane, made.step, made.at) == (bench.mia, bench.curve, bench.next_step, 0.5)

@@ -19,7 +19,10 @@ from app.model.records import EmotionPoint, Lane, Link, MapRecord, Persona, Reco
 from app.model.registry import record_from_json
 
 SAMPLES = sorted((Path(__file__).parents[2] / "resources" / "samples").glob("*.jmap"))
-CARD_KINDS = ("action", "touchpoint", "thought", "pain_point", "opportunity", "note", "of_tomorrow")
+CARD_KINDS = (
+    *("action", "touchpoint", "thought", "pain_point", "opportunity", "insight", "metric", "image", "question"),
+    *("note", "of_tomorrow"),
+)
 TEXTS = (
     "",
     "Short",

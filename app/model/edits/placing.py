@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 from app.model.document import EditError, Transaction
 from app.model.ordering import OrderError, keys_between
 from app.model.queries import Sibling
-from app.model.records import Record
+from app.model.records import ANY, Record, Reference
 
 R = TypeVar("R", bound=Record)
 Edit = TypeVar("Edit", bound=Callable[..., Any])
@@ -40,6 +40,15 @@ def refuse_misplaced(record_class: type[Record], fields: Iterable[str]) -> None:
     misplaced = sorted(set(fields) - free)
     if misplaced:
         raise EditError(f"The field “{misplaced[0]}” of this {name_of(record_class)} cannot be set like this.")
+
+
+def require_target(tx: Transaction, reference: Reference, id: str) -> None:
+    """Raises EditError where a reference cannot lead to a record."""
+    target = tx.store.get(id)
+    is_right = target is not None and reference.target in {ANY, target.type}
+    if not is_right or (reference.kind is not None and getattr(target, "kind", None) != reference.kind):
+        what = (reference.kind or reference.target).replace("_", " ")
+        raise EditError(f"There is no {what} {id} in this map.")
 
 
 def require(tx: Transaction, type_: type[R], id: str) -> R:

@@ -79,11 +79,12 @@ def move_lane(tx: Transaction, lane: str, before: str | None) -> None:
 def set_lane_kind(tx: Transaction, lane: str, kind: str) -> None:
     """Makes a lane one of another kind; a title that only named the old kind follows.
 
-    Raises EditError where what lies in the lane does not fit: cards in a curve lane, emotion points in any other.
+    Raises EditError where what lies in the lane does not fit: cards in lanes for cards, emotion points in curve lanes.
     """
     changed = require(tx, Lane, lane)
     old, new = lane_kind(changed.kind), lane_kind(kind)
-    if old.is_curve != new.is_curve and next(tx.store.referrers(lane), None) is not None:
+    relation = {"cards": "in_lane", "points": "on_lane"}.get(old.holds)
+    if relation is not None and old.holds != new.holds and next(tx.store.referrers(lane, relation), None) is not None:
         what = "emotion points" if old.is_curve else "cards"
         raise EditError(f"The lane holds {what}, which do not belong in a lane of that kind.")
     title = new.label if changed.title == old.label else changed.title
