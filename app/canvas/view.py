@@ -29,6 +29,7 @@ from app.canvas.hands import Hands
 from app.canvas.items import to_qrect, to_rect
 from app.canvas.overview import Overview
 from app.canvas.painter import PX_PER_MM, Exposed
+from app.canvas.persona_filter import PersonaFilter
 from app.canvas.revealing import move_to_show, move_to_show_text
 from app.canvas.scene import MapScene
 from app.canvas.selection import Selection
@@ -87,6 +88,7 @@ class MapView(WritingView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.selection = Selection(self)
+        self.persona_filter = PersonaFilter(self)
         self._scene: MapScene | None = None
         self._is_at_beginning = False
         self._overview: Overview | None = None
@@ -124,7 +126,8 @@ class MapView(WritingView):
     def show_map(self, document: Document, layout: MapLayout) -> None:
         """Shows another map from its beginning."""
         self.close_map()
-        self._scene = MapScene(document, layout, self.selection, self)
+        self._scene = MapScene(document, layout, self.selection, self.persona_filter, self)
+        self.persona_filter.set_document(document)  # after the scene, which then knows of a change already
         self._overview = Overview(self._scene)
         self._scene.relaid.connect(self._set_bounds)
         self._scene.relaid.connect(self.changed)
@@ -143,6 +146,7 @@ class MapView(WritingView):
             self._overview.stop()
             self._overview = None
             scene.close()
+            self.persona_filter.set_document(None)
             self.setScene(None)
             scene.deleteLater()
 
