@@ -16,7 +16,7 @@ from app.model.queries import personas
 from app.model.records import MapRecord, Record
 from app.window.panels.field_row import FieldRow
 from app.window.panels.field_table import FieldSpec, common_fields
-from app.window.panels.fields.picture import PictureEditor, Shelf
+from app.window.panels.fields.picture import Chooser, PictureEditor
 from app.window.panels.header import Header
 from app.window.panels.naming import heading_of
 from app.window.panels.people import People
@@ -45,7 +45,7 @@ class Inspector(QScrollArea):
         self._unsubscribe: Callable[[], None] | None = None
         self._ids: tuple[str, ...] = ()
         self._specs: tuple[FieldSpec, ...] = ()
-        self._shelf: Shelf | None = None
+        self._chooser: Chooser | None = None
         self.folded: set[str] = set()
         self.rows: dict[str, FieldRow] = {}
         self.sections: dict[str, Section] = {}
@@ -98,12 +98,12 @@ class Inspector(QScrollArea):
             self._unsubscribe = document.subscribe(self._on_diff)
             self.set_selection(())
 
-    def set_shelf(self, shelf: Shelf | None) -> None:
-        """Where the map's pictures are."""
-        self._shelf = shelf
+    def set_chooser(self, chooser: Chooser | None) -> None:
+        """Who asks for pictures on the disk."""
+        self._chooser = chooser
         for row in self.rows.values():
             if isinstance(row.editor, PictureEditor):
-                row.editor.set_shelf(shelf)
+                row.editor.set_chooser(chooser)
 
     def set_folded(self, names: Iterable[str]) -> None:
         """Which sections are folded up."""
@@ -192,7 +192,7 @@ class Inspector(QScrollArea):
         row = self.rows[spec.name] = FieldRow(spec, self._write, self._seal, parent)
         row.editor.requested.connect(self.record_requested)
         if isinstance(row.editor, PictureEditor):
-            row.editor.set_shelf(self._shelf)
+            row.editor.set_chooser(self._chooser)
         return row
 
     def _fold(self, group: str, is_folded: bool) -> None:

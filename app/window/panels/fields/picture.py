@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QMimeData, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -20,36 +21,23 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from app.files.pictures import PictureError
 from app.window.icons import paint_icon
 from app.window.panels.fields.base import FieldEditor, mixed_words
+from app.window.previews import picture_from_disk, picture_from_mime, preview
 from app.window.rows import CENTER, paint_words
 from app.window.tones import tones
+
+if TYPE_CHECKING:
+    from app.model.document import Document
+    from app.model.media import Media
 
 SIZE = QSize(96, 96)
 RADIUS = 8.0
 
 
-class PictureRefused(ValueError):  # noqa: N818 (it says what happened)
-    """A picture that is not taken; its text is one sentence for the user."""
-
-
-class Shelf(Protocol):
-    """Where the map keeps its pictures, by name."""
-
-    def preview(self, name: str, size: QSize) -> QPixmap | None:
-        """A picture no larger than that, in px of the screen; None where it is not there."""
-
-    def take(self, mime: QMimeData) -> str | None:
-        """Puts what was dropped or pasted on the shelf; its name, None: there is no picture in it.
-
-        Raises PictureRefused.
-        """
-
-    def load(self, path: Path) -> str:
-        """Puts a picture of the disk on the shelf; its name. Raises PictureRefused."""
-
-    def choose(self, parent: QWidget) -> Path | None:
-        """Asks for a picture on the disk."""
+Chooser = Callable[[QWidget], Path | None]
+"""Asks for a picture on the disk."""
 
 
 class PictureEditor(FieldEditor):
@@ -57,7 +45,8 @@ class PictureEditor(FieldEditor):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shelf: Shelf | None = None
+        self._chooser: Chooser | None = None
+        self._media: Media | None = None
         translate = QCoreApplication.translate
         self.frame = Frame(self)
         self.choose = QPushButton(translate("Fields", "Choose…"), self)
@@ -78,17 +67,22 @@ class PictureEditor(FieldEditor):
         self.frame.cleared.connect(self._clear)
         self.choose.clicked.connect(self._ask)
         self.remove.clicked.connect(self._clear)
+        self.set_chooser(None)
         self.show_value(None)
 
-    def set_shelf(self, shelf: Shelf | None) -> None:
-        """Where pictures come from and go to; None: none can be chosen."""
-        self._shelf = shelf
-        for part in (self.frame, self.choose):
-            part.setEnabled(shelf is not None)
+    def set_chooser(self, chooser: Chooser | None) -> None:
+        """Who asks for a file; None: pictures can be dropped and pasted only."""
+        self._chooser = chooser
+        self.choose.setEnabled(chooser is not None)
+
+    def follow(self, document: Document) -> None:
+        if self._media is not document.media:
+            self._media = document.media
+            self.show_value(None)
 
     def show_value(self, value: Any) -> None:
-        scale = self.devicePixelRatioF()
-        pixmap = self._shelf.preview(value, SIZE * scale) if self._shelf is not None and value else None
+        side = round(SIZE.width() * self.devicePixelRatioF())
+        pixmap = preview(self._media, value, side) if self._media is not None and value else None
         missing = QCoreApplication.translate("Fields", "Not there") if value and pixmap is None else ""
         self.frame.show_picture(pixmap, missing)
         self.remove.setEnabled(value is not None)
@@ -104,27 +98,25 @@ class PictureEditor(FieldEditor):
             button.setAccessibleName(f"{name}: {button.text()}")
 
     def _ask(self) -> None:
-        path = self._shelf.choose(self) if self._shelf is not None else None
-        if path is not None and self._shelf is not None:
-            self._keep(lambda shelf: shelf.load(path))
+        path = self._chooser(self) if self._chooser is not None else None
+        if path is not None:
+            self._keep(lambda media: picture_from_disk(media, path))
 
     def _take(self, mime: QMimeData) -> None:
-        self._keep(lambda shelf: shelf.take(mime))
+        self._keep(lambda media: picture_from_mime(media, mime))
 
-    def _keep(self, put: Any) -> None:
-        if self._shelf is None:
+    def _keep(self, put: Callable[[Media], str]) -> None:
+        if self._media is None:
             return
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            name = put(self._shelf)
-        except PictureRefused as error:
+            name = put(self._media)
+        except PictureError as error:
             self.refused.emit(str(error))
-            return
-        if name is None:
-            self.refused.emit(
-                QCoreApplication.translate("Fields", "There is no picture in that; PNG, JPEG and WebP fit.")
-            )
         else:
             self.picked.emit(name)
+        finally:
+            QGuiApplication.restoreOverrideCursor()
 
     def _clear(self) -> None:
         if self.remove.isEnabled():
