@@ -117,6 +117,11 @@ QPushButton[look="quiet"] {
 }
 QPushButton[look="quiet"]:hover { background: $hover; }
 QPushButton[look="quiet"]:focus { border-color: $focus; padding: 3px 5px; }
+QPushButton[look="link"] {
+    color: $link; background: transparent; border-color: transparent; min-height: 0; padding: 2px 4px;
+}
+QPushButton[look="link"]:hover { background: $hover; }
+QPushButton[look="link"]:focus { border: 2px solid $focus; padding: 1px 3px; }
 QPushButton[look="big"], QPushButton[look="bigprimary"] { min-height: 30px; padding: 5px 12px; text-align: left; }
 QPushButton[look="big"]:focus, QPushButton[look="bigprimary"]:focus { padding: 4px 11px; }
 
@@ -140,6 +145,7 @@ QToolButton[look="chip"]:hover { color: $text; background: $hover; }
 QToolButton[look="chip"]:focus { border: 2px solid $focus; padding: 1px 9px; }
 QToolButton[look="cross"] { background: transparent; border: 0; border-radius: 6px; min-height: 0; padding: 5px; }
 QToolButton[look="cross"]:hover { background: $hover; }
+QToolButton[look="cross"]:focus { background: $soft; }
 QToolButton[look="step"] { padding: 3px 8px; }
 QToolButton[look="step"]:focus { border: 2px solid $focus; padding: 2px 7px; }
 QToolButton[look="step"]:disabled { background: $window; border-color: $border; }

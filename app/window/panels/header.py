@@ -5,14 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.layout.theme import contrast
 from app.window.icons import icon
 from app.window.panels.naming import Heading
-from app.window.tones import tones
+from app.window.tones import seen
 
 ICON = QSize(18, 18)
-LEAST_CONTRAST = 3.0
-"""What WCAG 2.1 asks of icons."""
 
 
 class Header(QWidget):
@@ -55,7 +52,5 @@ class Header(QWidget):
             self._show_icon(self._shown)
 
     def _show_icon(self, heading: Heading) -> None:
-        """In the kind's colour where that can be seen on the panel."""
-        seen = heading.color is not None and contrast(heading.color, tones().window) >= LEAST_CONTRAST
-        pixmap = icon(heading.icon, heading.color if seen else None).pixmap(ICON, self.devicePixelRatioF())
+        pixmap = icon(heading.icon, seen(heading.color)).pixmap(ICON, self.devicePixelRatioF())
         self._icon.setPixmap(pixmap)

@@ -124,6 +124,7 @@ class PersonaView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDropIndicatorShown(True)
+        self.setMinimumHeight(2 * ROW)
         self.setAccessibleName(self.tr("Personas"))
         self.setAccessibleDescription(
             self.tr(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from app.model.document import EditError
 from app.model.edits import move_persona
@@ -48,9 +48,10 @@ class PersonasPanel(QWidget):
         self.search = SearchField(self.tr("Search personas"), self)
         self.strip = QLabel(self)
         self.strip.setProperty("role", "secondary")
-        self.strip.setWordWrap(True)
+        self.strip.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.strip.setTextFormat(Qt.TextFormat.PlainText)
         self.show_all = QPushButton(self.tr("Show all"), self)
+        self.show_all.setProperty("look", "link")
         self.nobody = QLabel(self.tr("Nobody makes this journey yet. Add a persona to say whose it is."), self)
         self.nobody.setProperty("role", "secondary")
         self.nobody.setWordWrap(True)
@@ -77,8 +78,10 @@ class PersonasPanel(QWidget):
         for part in (self.search, self.nobody):
             layout.addWidget(part)
         layout.addWidget(self.view, 1)
-        layout.addWidget(self.strip)
-        layout.addWidget(self.show_all)
+        foot = QHBoxLayout()
+        foot.addWidget(self.strip, 1)
+        foot.addWidget(self.show_all)
+        layout.addLayout(foot)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._refresh)
@@ -156,7 +159,8 @@ class PersonasPanel(QWidget):
         names = [
             getattr(store[id], "name", "") or untitled() for id in sorted(chosen) if store is not None and id in store
         ]
-        self.strip.setText(self.tr("Only what concerns {0}").format(", ".join(names[:3] + ["…"] * (len(names) > 3))))
+        self.strip.setText(self.tr("Only: {0}").format(", ".join(names)))
+        self.strip.setToolTip(self.strip.text())
         for part in (self.strip, self.show_all):
             part.setVisible(bool(chosen))
 
@@ -231,7 +235,7 @@ class PersonasPanel(QWidget):
         action.triggered.connect(lambda _checked=False: run())
         button = QToolButton(self)
         button.setDefaultAction(action)
-        button.setProperty("look", "tool")
+        button.setProperty("look", "cross")
         button.setIconSize(QSize(14, 14))
         button.setAccessibleName(tip)
         return button

@@ -19,6 +19,7 @@ from app.window.panels.fields.changes import Membership
 from app.window.panels.fields.chips import Chips
 from app.window.panels.fields.choices import Option, dot
 from app.window.panels.fields.picker import Picker
+from app.window.tones import seen
 from app.window.words import model_word, untitled
 
 
@@ -160,5 +161,5 @@ def _option(store: RecordGraph, record: Record) -> Option:
     title = str(getattr(record, "title", "")) or untitled()
     if isinstance(record, Card):
         kind = card_kind(record.kind)
-        return Option(record.id, title, icon(record.icon(channels(store)) or kind.icon, kind.accent))
+        return Option(record.id, title, icon(record.icon(channels(store)) or kind.icon, seen(kind.accent)))
     return Option(record.id, title, icon("file-text"))
