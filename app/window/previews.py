@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QImage, QImageReader, QPixmap
+from PySide6.QtGui import QImage, QImageReader, QImageWriter, QPixmap
 
 from app.files import limits
 from app.files.pictures import PictureError, import_picture
@@ -71,7 +71,7 @@ def picture_from_mime(media: Media, mime: QMimeData) -> str:
         raise PictureError(sentence)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
     picture = import_picture(bytes(buffer.data().data()), QCoreApplication.translate("Pictures", "The picture"))
     return media.add(picture.data, picture.suffix)
 

@@ -61,7 +61,7 @@ class FieldRow(QWidget):
     @property
     def is_filled(self) -> bool:
         """Whether one of the records says something here."""
-        return any(value not in (None, False, "", ()) for value in self._held)
+        return any(value not in {None, "", ()} and value is not False for value in self._held)
 
     def flush(self) -> None:
         self.editor.flush()

@@ -32,6 +32,7 @@ DOT = 14
 ICON_SIZE = QSize(16, 16)
 SIGN = QSize(12, 12)
 STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
+SIDEWAYS = {Qt.Key.Key_Right, Qt.Key.Key_Left}
 
 
 class Option(NamedTuple):
@@ -170,12 +171,18 @@ class SegmentEditor(FieldEditor):
             button.setAccessibleName(f"{name}: {option.label}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = STEPS.get(Qt.Key(event.key()), 0)
+        step = self._step(event)
         if not step:
             super().keyPressEvent(event)
             return
         at = next((place for place, button in enumerate(self.buttons) if button.hasFocus()), 0)
         self._go_to(at + step)
+
+    def _step(self, event: QKeyEvent) -> int:
+        """How far an arrow key goes, 0: it is none. Left is onward where one reads from the right."""
+        key = Qt.Key(event.key())
+        is_mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        return -STEPS[key] if is_mirrored and key in SIDEWAYS else STEPS.get(key, 0)
 
     def _go_to(self, place: int) -> None:
         """Chooses with the keyboard."""
@@ -184,7 +191,7 @@ class SegmentEditor(FieldEditor):
         self.buttons[at].click()
 
     def _button(self, place: int) -> QToolButton:
-        button = QToolButton(self)
+        button = _Segment(self)
         option = self._options[place]
         button.setText(option.label)
         if option.icon is not None:
@@ -211,6 +218,16 @@ class SegmentEditor(FieldEditor):
     def _pick(self, place: int) -> None:
         self._let_in(place)
         self.picked.emit(self._options[place].value)
+
+
+class _Segment(QToolButton):
+    """Leaves the arrow keys to the row: a button would only move the focus."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if Qt.Key(event.key()) in STEPS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 def dot(color: str) -> QIcon:

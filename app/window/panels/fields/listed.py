@@ -234,29 +234,31 @@ class ListEditor(FieldEditor):
             self.rows[at].focus_first()
 
     def _paste(self, row: Row, cell: Cell, lines: list[str]) -> None:
-        """The first line goes in where the cursor is, the others become rows below."""
-        clean = [line for line in (_BULLET.sub("", line).rstrip() for line in lines) if line]
-        at, entries = self.rows.index(row), len(self._filled()) + len(clean) - int(not row.is_empty)
-        if self._most is not None and entries > self._most:
+        """The first line goes in where the cursor is, the others become rows below; all of them or none."""
+        first, rest = ([], lines) if row.is_empty else (lines[:1], lines[1:])
+        new = [line for line in (_BULLET.sub("", line).rstrip() for line in rest) if line]
+        if self._most is not None and len(self._filled()) + len(new) > self._most:
             self._refuse_more()
             return
-        if not clean:
-            return
+        at = self.rows.index(row)
         self._is_showing = True
         try:
-            if row.is_empty:
-                row.show_texts(self.split(clean[0]))
-            else:
-                cell.insert(clean[0])
-            for place, line in enumerate(clean[1:], at + 1):
+            for line in first:
+                cell.insert(line.rstrip())
+            if row.is_empty and new:
+                row.show_texts(self.split(new.pop(0)))
+            for place, line in enumerate(new, at + 1):
                 self._insert(place).show_texts(self.split(line))
+            if not self.rows[-1].is_empty and (self._most is None or len(self.rows) < self._most):
+                self._insert(len(self.rows))
+            beyond = max(0, len(self.rows) - (self._most or len(self.rows)))
+            for extra in [row for row in reversed(self.rows) if row.is_empty][:beyond]:
+                self._drop(extra)
         finally:
             self._is_showing = False
-        self.rows[at + len(clean) - 1].focus_last()
-        if not self.rows[-1].is_empty and (self._most is None or len(self.rows) < self._most):
-            self._insert(len(self.rows))
         self._tidy()
         self.picked.emit(self._entries())
+        self.rows[min(at + len(new), len(self.rows) - 1)].focus_last()
 
     def _refuse_more(self) -> None:
         sentence = QCoreApplication.translate("Fields", "At most {0} entries fit here; nothing was added.")

@@ -179,6 +179,8 @@ class VotesEditor(NumberEditor):
 
     def _vote(self, by: int) -> None:
         self.flush()
+        if not (self.fewer.hasFocus() or self.more.hasFocus()):
+            self.line.setFocus()  # so that leaving the field ends the step
         self.typed.emit(CountBy(by))
 
 

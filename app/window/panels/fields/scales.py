@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from app.window.icons import icon_on_button
 from app.window.panels.fields.base import mark
-from app.window.panels.fields.choices import STEPS, Option, SegmentEditor
+from app.window.panels.fields.choices import Option, SegmentEditor
 
 CLEAR = {Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_0}
 
@@ -43,7 +43,7 @@ class JudgementEditor(SegmentEditor):
             button.setToolTip(tip.format(button.accessibleName()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, step = Qt.Key(event.key()), STEPS.get(Qt.Key(event.key()), 0)
+        key, step = Qt.Key(event.key()), self._step(event)
         if key in CLEAR:
             if self._down is not None:
                 self._take_back()
