@@ -132,6 +132,10 @@ class Rows:
         """Where value +2 of a curve lane lies, in mm below the row's top edge."""
         return self.curves[lane].laid.plot_top
 
+    def natural_height(self, lane: str) -> float:
+        """How high in mm a lane is by what lies in it, without the height that it was given."""
+        return self._natural_height(self._lane_of[lane])
+
     def header(self, row: Row) -> Placed:
         """A lane's header on the sheet."""
         lane = self._store.of(Lane, row.lane)
@@ -279,7 +283,7 @@ class Rows:
         self._heights.update(measured)
         self._moved = False
         rows: list[Row] = []
-        y = self.frame.head.bottom
+        y = self.frame.head.bottom + theme.GRID_TOP
         for id in self._lane_of:
             row = Row(id, y, self._heights[id], id in self.curves, lane_kind(self._lane_of[id].kind).holds_cards)
             rows.append(row if row != self.row_of.get(id) else self.row_of[id])
@@ -289,6 +293,9 @@ class Rows:
             self.row_of = {row.lane: row for row in rows}
 
     def _measured(self, lane: Lane) -> float:
+        return max(self._natural_height(lane), lane.height or 0.0)
+
+    def _natural_height(self, lane: Lane) -> float:
         needed = lane_min_height(lane, self.frame.script)
         rule = theme.RULE_HEIGHT if lane.line_below else 0.0
         if lane.id in self.curves:

@@ -29,6 +29,7 @@ Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 HexColor = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
 MediaName = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}\.(png|jpg|webp)$")]
 Millimetres = Annotated[float, Field(ge=20.0, le=400.0)]
+LaneHeight = Annotated[float, Field(ge=10.0, le=400.0)]
 SheetMillimetres = Annotated[float, Field(ge=-20_000.0, le=20_000.0)]
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
 Minutes = Annotated[float, Field(ge=0.0, le=10 * 366 * 24 * 60)]
@@ -81,7 +82,7 @@ def _address(value: str) -> str:
     return value
 
 
-Address = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(_address)]
+Address = Annotated[str, StringConstraints(max_length=1_000), AfterValidator(_address)]
 
 
 def _as_set(values: tuple[str, ...]) -> tuple[str, ...]:

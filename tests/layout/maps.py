@@ -90,7 +90,8 @@ def _stages(steps: list[Step]) -> Iterator[Stage]:
 def _lane(chance: random.Random, number: int) -> Lane:
     kind = chance.choice(("actions", "emotion", "notes", "pain_points"))
     lane = Lane(id=f"ln{number}", kind=kind, title=chance.choice(TEXTS), order=f"a{number}x")
-    return lane.changed(line_below=chance.choice((None, None, "interaction", "visibility", "internal")))
+    rule = chance.choice((None, None, "interaction", "visibility", "internal"))
+    return lane.changed(line_below=rule, height=chance.choice((None, None, None, 30.0, 120.0)))
 
 
 def _card(chance: random.Random, number: int, lanes: list[str], steps: list[Step], spans: float) -> Record:
@@ -201,7 +202,11 @@ EDITS: dict[str, Callable[[Transaction, Numbers], object]] = {
     ),
     "move lane": lambda tx, by: edits.move_lane(tx, one_of(tx, "lane", by.a), _maybe(tx, "lane", by.b)),
     "lane look": lambda tx, by: edits.set_fields(
-        tx, [one_of(tx, "lane", by.a)], title=_text(by), line_below=(None, "visibility")[by.c % 2]
+        tx,
+        [one_of(tx, "lane", by.a)],
+        title=_text(by),
+        line_below=(None, "visibility")[by.c % 2],
+        height=(None, 12.0, 90.0)[by.c % 3],
     ),
     "add persona": lambda tx, by: edits.add_persona(tx, _text(by)),
     "move persona": lambda tx, by: edits.move_persona(tx, one_of(tx, "persona", by.a), _maybe(tx, "persona", by.b)),
@@ -232,7 +237,7 @@ class Picture(NamedTuple):
     headers: tuple[Placed, ...]
     blocks: dict[tuple[str, str], object]
     curves: dict[str, object]
-    links: dict[tuple[str, str], tuple[Placed, ...]]
+    links: dict[tuple[str, str], tuple[tuple[Placed, ...], ...]]
 
 
 def picture(layout: MapLayout) -> Picture:
@@ -243,7 +248,7 @@ def picture(layout: MapLayout) -> Picture:
         (*layout.stage_headers, *layout.step_headers, *layout.lane_headers),
         dict(layout.blocks),
         dict(layout.curves),
-        {key: layout.block_links(key) for key in layout.blocks},
+        {key: (layout.block_links(key), layout.block_link_labels(key)) for key in layout.blocks},
     )
 
 
@@ -265,7 +270,7 @@ class Painter:
             picture(layout).headers if change.headers else seen.headers,
             blocks,
             self._curves(change.curves) if change.geometry or change.curves else seen.curves,
-            {key: layout.block_links(key) for key in blocks} if change.links else seen.links,
+            picture(layout).links if change.links else seen.links,
         )
 
     def _blocks(self, changed: frozenset[tuple[str, str]]) -> dict[tuple[str, str], object]:
@@ -320,7 +325,8 @@ def link_paths(layout: MapLayout) -> Iterator[tuple[Link, list[Point], Rect | No
             record = layout._document.store.of(Link, placed.id)
             assert record is not None
             cached = layout._links._drawn[placed.id]
-            yield record, cached.path.corners, cached.path.label_at
+            label = layout.link_label(placed.id)
+            yield record, cached.path.corners, label.rect if label is not None else None
 
 
 def mirrored(rect: Rect, width: float) -> Rect:

@@ -37,18 +37,24 @@ class FieldRow(QWidget):
         self.error.setWordWrap(True)
         self.error.setTextFormat(Qt.TextFormat.PlainText)
         self.error.hide()
+        self.room = QLabel(self)
+        self.room.setProperty("role", "secondary")
+        self.room.setWordWrap(True)
+        self.room.hide()
         self._lay_out()
         self.editor.set_name(model_word(spec.label))
         self.editor.typed.connect(lambda value: self._try(value, joins=True))
         self.editor.picked.connect(lambda value: self._try(value, joins=False))
         self.editor.left.connect(self._leave)
         self.editor.refused.connect(self._refuse)
+        self.editor.crowded.connect(self._show_room)
 
     def show_records(self, document: Document, values: Sequence[Any]) -> None:
         """Shows what the records hold. What is just being typed stays, with the cursor in it."""
         self.editor.follow(document)
         if list(values) != self._held:
             self._show(values)
+            self._show_room("")
             self._refuse("")
 
     def bind(self, document: Document, values: Sequence[Any]) -> None:
@@ -56,6 +62,7 @@ class FieldRow(QWidget):
         self.editor.restart()
         self.editor.follow(document)
         self._show(values)
+        self._show_room("")
         self._refuse("")
 
     @property
@@ -79,6 +86,11 @@ class FieldRow(QWidget):
         line.addWidget(self.editor, 3 if is_beside else 0)
         layout.addLayout(line)
         layout.addWidget(self.error)
+        layout.addWidget(self.room)
+
+    def _show_room(self, words: str) -> None:
+        self.room.setText(words)
+        self.room.setVisible(bool(words))
 
     def _label(self) -> QLabel:
         label = QLabel(model_word(self.spec.label), self)

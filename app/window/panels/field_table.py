@@ -56,7 +56,10 @@ class Choice(NamedTuple):
 
 
 class FieldSpec(NamedTuple):
-    """One field: its name in the record, its label, and the editor with what that needs to know."""
+    """One field: its name in the record, its label, and the editor with what that needs to know.
+
+    `limit`: so many characters fit into a text.
+    """
 
     name: str
     label: str
@@ -67,15 +70,18 @@ class FieldSpec(NamedTuple):
     low: float | None = None
     high: float | None = None
     unit: str = ""
+    limit: int | None = None
+    """So many characters fit into a text, or so many entries into a list."""
+
+    cell_limits: tuple[int | None, ...] = ()
+    """So many characters fit into each part of an entry of a list."""
+
     blank: str = ""
     """What an empty number says."""
 
     choices: tuple[Choice, ...] = ()
     palette: str = ""
     group: str = ""
-    most: int | None = None
-    """So many entries fit into a list."""
-
     refers: Reference | None = None
     only_for: tuple[tuple[str, tuple[Any, ...]], ...] = ()
 
@@ -127,6 +133,7 @@ _HINTS: dict[tuple[type[Record], str], dict[str, Any]] = {
             "internal": "Line of internal interaction",
         },
     },
+    (Lane, "height"): {"place": 35, "unit": "mm", "title": "Minimum height"},
     (Card, "title"): {"place": 10},
     (Card, "body"): {"place": 60, "title": "Text"},
     (Card, "standing"): {"group": "Research"},
@@ -195,11 +202,12 @@ def _spec(record_class: type[Record], name: str, info: FieldInfo, hints: Mapping
         low=bounds.get("ge"),
         high=bounds.get("le"),
         unit=hints.get("unit", ""),
+        limit=bounds.get("max_length"),
+        cell_limits=_cell_limits(base),
         blank=hints.get("words", {}).get("none", "") if optional and not choices else "",
         choices=choices,
         palette=hints.get("palette", ""),
         group=hints.get("group", ""),
-        most=bounds.get("max_length") if get_origin(base) is tuple else None,
         refers=reference if reference is not None and reference.many else None,
         only_for=tuple((field, tuple(values)) for field, values in hints.get("only_for", {}).items()),
     )
@@ -218,6 +226,15 @@ def _unwrapped(annotation: Any, metadata: list[Any]) -> tuple[Any, bool, dict[st
             annotation = next(part for part in parts if part is not type(None))
         else:
             return annotation, optional, _bounds(metadata)
+
+
+def _cell_limits(base: Any) -> tuple[int | None, ...]:
+    if get_origin(base) is not tuple:
+        return ()
+    entry, _, bounds = _unwrapped(get_args(base)[0], [])
+    if get_origin(entry) is not tuple:
+        return (bounds.get("max_length"),)
+    return tuple(_unwrapped(part, [])[2].get("max_length") for part in get_args(entry))
 
 
 def _bounds(metadata: list[Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from itertools import groupby
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.model.diff import Diff
@@ -18,6 +18,7 @@ from app.window.panels.field_row import FieldRow
 from app.window.panels.field_table import FieldSpec, common_fields
 from app.window.panels.fields.picture import Chooser, PictureEditor
 from app.window.panels.header import Header
+from app.window.panels.keys import keeps_del
 from app.window.panels.naming import heading_of
 from app.window.panels.people import People
 from app.window.panels.section import Section
@@ -73,6 +74,9 @@ class Inspector(QScrollArea):
         self._layout.addStretch(1)
         self.setWidget(self._page)
         self._page.hide()
+
+    def event(self, event: QEvent) -> bool:
+        return keeps_del(event) or super().event(event)
 
     def sizeHint(self) -> QSize:
         return QSize(300, 600)

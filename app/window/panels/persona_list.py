@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOption
 from app.layout.theme import ink_on
 from app.model.records import Persona
 from app.window.icons import paint_icon
+from app.window.panels.keys import keeps_del
 from app.window.previews import Previews
 from app.window.rows import CENTER, SIDE, Index, RowDelegate, heavier, mirrored, paint_ground, paint_words, smaller
 from app.window.tones import Tones, tones
@@ -134,11 +135,11 @@ class PersonaView(QListView):
         entries.previews.made.connect(self.viewport().update)
 
     def event(self, event: QEvent) -> bool:
-        keys = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Delete}
+        keys = {Qt.Key.Key_Up, Qt.Key.Key_Down}
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and event.key() in keys:
             event.accept()  # the menus do the same to what is selected on the map
             return True
-        return super().event(event)
+        return keeps_del(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, alt = event.key(), event.modifiers() & Qt.KeyboardModifier.AltModifier

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from app.model.document import EditError
 from app.model.edits import move_persona
 from app.model.queries import personas
 from app.window.icons import icon
+from app.window.panels.keys import keeps_del
 from app.window.panels.persona_list import PersonaList, PersonaView
 from app.window.panels.search_field import SearchField
 from app.window.words import untitled
@@ -93,6 +94,9 @@ class PersonasPanel(QWidget):
         self.view.move_requested.connect(self._move)
         self.view.typed.connect(self._type)
         self.show_all.clicked.connect(self._show_everybody)
+
+    def event(self, event: QEvent) -> bool:
+        return keeps_del(event) or super().event(event)
 
     def sizeHint(self) -> QSize:
         return QSize(192, 260)

@@ -63,14 +63,16 @@ def _sentence(error: ValidationError) -> str:
     problem = error.errors()[0]
     bounds = problem.get("ctx", {})
     sentences = {
-        SAID: QCoreApplication.translate("Inspector", "This {0}.").format(model_word(problem["msg"])),
-        "too_long": QCoreApplication.translate("Inspector", "At most {max_length} entries fit here."),
         "string_too_long": QCoreApplication.translate("Inspector", "At most {max_length} characters fit here."),
         "string_pattern_mismatch": QCoreApplication.translate("Inspector", "This is not written as it has to be."),
         "greater_than_equal": QCoreApplication.translate("Inspector", "It has to be at least {ge:g}."),
+        "too_long": QCoreApplication.translate("Inspector", "At most {max_length} entries fit here."),
+        "greater_than": QCoreApplication.translate("Inspector", "It has to be more than {gt:g}."),
         "less_than_equal": QCoreApplication.translate("Inspector", "It can be at most {le:g}."),
     }
+    if problem["type"] == SAID:
+        return QCoreApplication.translate("Inspector", "It {0}.").format(model_word(problem["msg"]))
     sentence = sentences.get(problem["type"])
     if sentence is None:
         return QCoreApplication.translate("Inspector", "This value does not fit here.")
-    return sentence.format(**bounds) if bounds else sentence
+    return sentence.format(**bounds)

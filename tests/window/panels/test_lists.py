@@ -155,8 +155,16 @@ def test_more_than_fits_is_answered_and_nothing_is_lost(
     assert "At most 30" in sentence(inspector, "goals")
 
 
-def test_a_line_that_is_too_long_is_answered(small: SmallMap, goals: TextsEditor, inspector: Inspector) -> None:
+def test_a_line_takes_what_fits_and_says_so(small: SmallMap, goals: TextsEditor, inspector: Inspector) -> None:
     QGuiApplication.clipboard().setText("x" * 301)
+    goals.rows[2].focus_first()
+    key(goals, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert of(small).goals == ("Pay less", "Be online", "x" * 300)
+    assert "300" in inspector.rows["goals"].room.text()
+
+
+def test_a_pasted_line_that_is_too_long_is_answered(small: SmallMap, goals: TextsEditor, inspector: Inspector) -> None:
+    QGuiApplication.clipboard().setText("short\n" + "x" * 301)
     goals.rows[2].focus_first()
     key(goals, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert sentence(inspector, "goals") == "At most 300 characters fit here."

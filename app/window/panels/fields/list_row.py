@@ -78,6 +78,7 @@ class Row(QWidget):
 
     edited = Signal()
     left = Signal()
+    crowded = Signal(str)
     entered = Signal()
     emptied = Signal()
     removed = Signal()
@@ -87,12 +88,12 @@ class Row(QWidget):
     dropped = Signal()
     pasted = Signal(object, list)
 
-    def __init__(self, count: int, parent: QWidget) -> None:
+    def __init__(self, limits: Sequence[int | None], parent: QWidget) -> None:
         super().__init__(parent)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        self.cells = [Cell(self) for _ in range(count)]
+        self.cells = [Cell(self, limit) for limit in limits]
         for at, cell in enumerate(self.cells):
             layout.addWidget(cell, 2 + at)  # a value needs more room than its label
             self._listen(at, cell)
@@ -147,7 +148,8 @@ class Row(QWidget):
         filled[-1].end(False)
 
     def _listen(self, at: int, cell: Cell) -> None:
-        cell.textEdited.connect(lambda _text: self.edited.emit())
+        cell.edited.connect(lambda _text: self.edited.emit())
+        cell.crowded.connect(self.crowded)
         cell.left.connect(self.left)
         cell.entered.connect(lambda: self._enter(at))
         cell.emptied.connect(lambda: self._back(at))

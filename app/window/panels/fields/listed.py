@@ -20,15 +20,17 @@ class ListEditor(FieldEditor):
     """Rows of one or more cells, with an empty row at the end to write the next entry in.
 
     Enter opens a row below, Backspace in an empty one removes it, Alt with the arrows or the grip moves it. Several
-    lines that are pasted become as many rows. At most `most` rows; empty ones are no entries.
+    lines that are pasted become as many rows. At most `most` rows; empty ones are no entries. `limits`: so
+    many characters fit into each cell.
     """
 
     hints: tuple[str, ...] = ("",)
     """What empty cells say, one for each."""
 
-    def __init__(self, most: int | None, parent: QWidget | None = None) -> None:
+    def __init__(self, most: int | None, limits: Sequence[int | None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._most = most
+        self._limits = limits
         self._name = ""
         self._is_showing = False
         self._is_mixed = False
@@ -108,12 +110,13 @@ class ListEditor(FieldEditor):
         self._tidy()
 
     def _insert(self, at: int) -> Row:
-        row = Row(len(self.hints), self)
+        row = Row(self._limits, self)
         self.rows.insert(at, row)
         self._layout.insertWidget(at, row)
         row.show()
         row.edited.connect(self._edited)
         row.left.connect(self._left)
+        row.crowded.connect(self.crowded)
         row.entered.connect(lambda: self._open_below(row))
         row.emptied.connect(lambda: self._remove(row, by_key=True))
         row.removed.connect(lambda: self._remove(row, by_key=False))
@@ -268,9 +271,9 @@ class ListEditor(FieldEditor):
 class TextsEditor(ListEditor):
     """A list of lines."""
 
-    def __init__(self, most: int | None, parent: QWidget | None = None) -> None:
+    def __init__(self, most: int | None, limits: Sequence[int | None], parent: QWidget | None = None) -> None:
         self.hints = (QCoreApplication.translate("Fields", "Add…"),)
-        super().__init__(most, parent)
+        super().__init__(most, limits, parent)
 
     def cells_of(self, entry: Any) -> tuple[str, ...]:
         return (str(entry),)
@@ -285,10 +288,10 @@ class TextsEditor(ListEditor):
 class PairsEditor(ListEditor):
     """A list of labels with their values. Pasted lines are parted at a tab, a semicolon or a colon."""
 
-    def __init__(self, most: int | None, parent: QWidget | None = None) -> None:
+    def __init__(self, most: int | None, limits: Sequence[int | None], parent: QWidget | None = None) -> None:
         translate = QCoreApplication.translate
         self.hints = (translate("Fields", "Label"), translate("Fields", "Value"))
-        super().__init__(most, parent)
+        super().__init__(most, limits, parent)
 
     def cells_of(self, entry: Any) -> tuple[str, ...]:
         return (str(entry[0]), str(entry[1]))

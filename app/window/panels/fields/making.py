@@ -32,8 +32,8 @@ def make_editor(spec: FieldSpec, parent: QWidget) -> FieldEditor:
     return _MAKERS.get(spec.editor, _line)(spec, parent)
 
 
-def _line(_spec: FieldSpec, parent: QWidget) -> FieldEditor:
-    return LineEditor(parent)
+def _line(spec: FieldSpec, parent: QWidget) -> FieldEditor:
+    return LineEditor(parent, spec.limit)
 
 
 def _choice(spec: FieldSpec, parent: QWidget) -> FieldEditor:
@@ -73,14 +73,14 @@ def _number(spec: FieldSpec, parent: QWidget) -> FieldEditor:
 
 _MAKERS: dict[str, Callable[[FieldSpec, QWidget], FieldEditor]] = {
     "line": _line,
-    "text": lambda _spec, parent: TextEditor(parent),
+    "text": lambda spec, parent: TextEditor(parent, spec.limit),
     "number": _number,
     "whole": _number,
     "tick": lambda spec, parent: TickEditor(model_word(spec.label), parent),
     "choice": _choice,
     "color": lambda spec, parent: ColorEditor(spec.palette, spec.optional, parent),
     "date": lambda spec, parent: DateEditor(spec.optional, parent),
-    "channel": lambda _spec, parent: ChannelEditor(parent),
+    "channel": lambda spec, parent: ChannelEditor(parent, spec.limit),
     "language": lambda _spec, parent: LanguageEditor(parent),
     "persona": lambda _spec, parent: PersonaEditor(parent),
     "lane_kind": lambda _spec, parent: LaneKindEditor(parent),
@@ -91,11 +91,11 @@ _MAKERS: dict[str, Callable[[FieldSpec, QWidget], FieldEditor]] = {
     "standing": lambda spec, parent: StandingEditor(_options(spec), parent),
     "votes": lambda _spec, parent: VotesEditor(parent),
     "minutes": lambda spec, parent: MinutesEditor(spec.optional, parent),
-    "texts": lambda spec, parent: TextsEditor(spec.most, parent),
-    "pairs": lambda spec, parent: PairsEditor(spec.most, parent),
+    "texts": lambda spec, parent: TextsEditor(spec.limit, spec.cell_limits, parent),
+    "pairs": lambda spec, parent: PairsEditor(spec.limit, spec.cell_limits, parent),
     "references": _references,
     "channels": lambda _spec, parent: ChannelsEditor(parent),
-    "readings": lambda spec, parent: ReadingsEditor(spec.most, parent),
+    "readings": lambda spec, parent: ReadingsEditor(spec.limit, parent),
     "icon": _icon,
     "picture": lambda _spec, parent: PictureEditor(parent),
 }

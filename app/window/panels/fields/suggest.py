@@ -44,13 +44,14 @@ LANGUAGES = {
 class SuggestEditor(FieldEditor):
     """A list that drops down and can be written in. Own words are handed on when they are finished."""
 
-    def __init__(self, options: Sequence[Option], parent: QWidget | None = None) -> None:
+    def __init__(self, options: Sequence[Option], parent: QWidget | None = None, limit: int | None = None) -> None:
         super().__init__(parent)
         self._options: list[Option] = []
         self._shown = ""
         self.box = Choices(self)
         self.box.setEditable(True)
-        self.line = Line(self.box)
+        self.line = Line(self.box, limit)
+        self.line.crowded.connect(self.crowded)
         self.box.setLineEdit(self.line)
         self.box.setInsertPolicy(self.box.InsertPolicy.NoInsert)
         self.set_options(options)
@@ -116,11 +117,11 @@ class SuggestEditor(FieldEditor):
 class ChannelEditor(SuggestEditor):
     """A channel with its icon, and beside it whether that is online."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, limit: int | None = None) -> None:
         self._channels: Mapping[str, Channel] = CHANNELS
         self._badge = QLabel()
         self._badge.setProperty("role", "badge")
-        super().__init__(self._all(), parent)
+        super().__init__(self._all(), parent, limit)
         self._layout.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
         self.line.setPlaceholderText(self._options[0].label)
 
