@@ -7,8 +7,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.model.edits import delete, set_references
+from app.model.edits import delete, set_fields, set_references
 from app.model.queries import personas
+from app.window.panels.fields.listed import TextsEditor
 from app.window.panels.inspector import Inspector
 from app.window.panels.personas import PersonasPanel
 from app.window.window import MainWindow
@@ -134,3 +135,16 @@ def test_a_portrait_is_asked_for_in_the_windows_own_dialog(hands: Hands, dialogs
     hands.view.selection.select([personas(hands.document.store)[0].id])
     inspector_of(hands).rows["portrait"].editor.frame.click()  # type: ignore[attr-defined]
     assert dialogs.asked == ["picture"]
+
+
+def test_alt_and_arrows_in_a_list_move_its_row_and_nothing_on_the_map(hands: Hands) -> None:
+    persona = personas(hands.document.store)[0]
+    with hands.document.edit("Fill") as tx:
+        set_fields(tx, [persona.id], goals=("One", "Two"))
+    hands.view.selection.select([persona.id])
+    hands.window.activateWindow()
+    editor = inspector_of(hands).rows["goals"].editor
+    assert isinstance(editor, TextsEditor)
+    editor.rows[0].focus_first()
+    QTest.keyClick(editor.rows[0].cells[0], Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert hands.document.store[persona.id] == persona.changed(goals=("Two", "One"))

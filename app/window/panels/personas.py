@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QItemSelectionRange, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -127,10 +127,11 @@ class PersonasPanel(QWidget):
             return
         self._is_showing = True
         model = self.view.selectionModel()
-        model.clearSelection()
         found = [row for row in range(self.entries.rowCount()) if self.entries.persona(row).id in wanted]
+        ranges = QItemSelection()
         for row in found:
-            model.select(self.entries.index(row), QItemSelectionModel.SelectionFlag.Select)
+            ranges.append(QItemSelectionRange(self.entries.index(row)))
+        model.select(ranges, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         if found:
             model.setCurrentIndex(self.entries.index(found[0]), QItemSelectionModel.SelectionFlag.NoUpdate)
             self.view.scrollTo(self.entries.index(found[0]))

@@ -188,6 +188,15 @@ def test_undo_while_writing_keeps_the_cursor(small: SmallMap, goals: TextsEditor
     assert goals.rows[0].has_focus
 
 
+def test_the_cursor_stays_in_the_list_when_undo_takes_its_row(small: SmallMap, goals: TextsEditor) -> None:
+    goals.rows[2].focus_first()
+    write(goals, "Sleep")
+    key(goals, Qt.Key.Key_Return)
+    small.document.undo()
+    assert shown(goals) == ["Pay less", "Be online", ""]
+    assert goals.rows[2].has_focus
+
+
 def test_lists_that_differ_are_mixed(small: SmallMap, goals: TextsEditor, select: Callable[..., Inspector]) -> None:
     select(small.mia, small.ken)
     assert shown(goals) == [""]

@@ -128,7 +128,11 @@ class ListEditor(FieldEditor):
         return row
 
     def _drop(self, row: Row) -> None:
+        """Takes a row away; the cursor in it goes to the one that follows."""
+        at = self.rows.index(row)
         self.rows.remove(row)
+        if row.has_focus and self.rows:
+            self.rows[min(at, len(self.rows) - 1)].focus_first()
         self._layout.removeWidget(row)
         row.hide()
         row.deleteLater()

@@ -83,6 +83,7 @@ class Picker(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("popup")
         self._new = new
+        self._is_above = False
         self.search = SearchField(name, self)
         self.search.installEventFilter(self)
         self.list = _View(name, self)
@@ -108,6 +109,7 @@ class Picker(QFrame):
         below = place.mapToGlobal(QPoint(0, place.height() + 4))
         room = place.screen().availableGeometry()
         if below.y() + self.height() > room.bottom():
+            self._is_above = True
             below = place.mapToGlobal(QPoint(0, -4 - self.height()))
         below.setX(max(room.left(), min(below.x(), room.right() - self.width())))
         self.move(below.x(), max(room.top(), below.y()))
@@ -133,6 +135,14 @@ class Picker(QFrame):
         self.list.setVisible(count > 0)
         self.nothing.setVisible(count == 0)
         self.list.setCurrentIndex(self.entries.index(0))
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as what was found; the edge at the field stays where it is."""
+        bottom = self.y() + self.height()
+        self.resize(self.width(), self.sizeHint().height())
+        if self._is_above:
+            self.move(self.x(), bottom - self.height())
 
     def _choose_current(self) -> None:
         self._choose(self.list.currentIndex())
