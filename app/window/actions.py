@@ -209,6 +209,9 @@ class Actions:
             Entry(
                 "inspector", _tr("Insp&ector"), ("F8",), lambda: do.looking.toggle_panel("inspector"), group="inspector"
             ),
+            Entry(
+                "tables", _tr("&Tables"), ("F12", "Ctrl+Shift+T"), lambda: do.looking.toggle_panel("tables"), group="tables"
+            ),
             None,
             Entry("show_only", _tr("Show onl&y this persona"), ("Ctrl+Alt+P",), do.looking.show_only_persona, "eye"),
             Entry(
@@ -257,6 +260,7 @@ class Actions:
                 lambda: do.editing.insert("point"),
                 "smile-plus",
             ),
+            Entry("comment", _tr("C&omment"), ("Ctrl+Alt+M",), do.looking.write_comment, "message-square"),
             Entry("insert_link", _tr("L&ink cards"), ("Ctrl+L",), do.editing.link, "spline", "selection"),
         ]
 

@@ -1,4 +1,4 @@
-"""The panels beside the map: palette, personas, inspector. Their places are there at once, what is in them later."""
+"""The panels around the map: palette, personas, inspector, tables. Their places are there at once, the rest later."""
 
 from __future__ import annotations
 
@@ -18,9 +18,14 @@ if TYPE_CHECKING:
     from app.window.panels.inspector import Inspector
     from app.window.panels.palette import Palette
     from app.window.panels.personas import PersonasPanel
+    from app.window.program import Program
+    from app.window.tables.panel import TablesPanel
 
-PALETTE, PERSONAS, INSPECTOR = PANELS = ("palette", "personas", "inspector")
+PALETTE, PERSONAS, INSPECTOR, TABLES = PANELS = ("palette", "personas", "inspector", "tables")
 WIDTHS: Final = {PALETTE: 192, PERSONAS: 192, INSPECTOR: 296}
+HEIGHT: Final = 260
+"""Of the tables when they are first shown, px; in a high window three tenths of it."""
+
 VERSION: Final = 1
 """Of the arrangement that the settings keep."""
 
@@ -44,15 +49,24 @@ class Docks(QObject):
     personas_unwanted = Signal(list)
     """These personas are to be deleted."""
 
-    def __init__(self, window: QMainWindow) -> None:
+    records_requested = Signal(object)
+    """Records are to be selected and seen; none of them: the map itself."""
+
+    said = Signal(str)
+    left = Signal()
+    """The keyboard goes back to the map."""
+
+    def __init__(self, window: QMainWindow, program: Program) -> None:
         super().__init__(window)
         self._window = window
+        self._program = program
         self._is_out = False
-        self._wanted = {PALETTE: True, PERSONAS: False, INSPECTOR: True}
+        self._wanted = {PALETTE: True, PERSONAS: False, INSPECTOR: True, TABLES: False}
         self._docks: dict[str, QDockWidget] = {}
         self._palette: Palette | None = None
         self._inspector: Inspector | None = None
         self._personas: PersonasPanel | None = None
+        self._tables: TablesPanel | None = None
         self._document: Document | None = None
         self._selected: tuple[str, ...] = ()
 
@@ -70,6 +84,11 @@ class Docks(QObject):
     def personas(self) -> PersonasPanel | None:
         """None until the panels are filled."""
         return self._personas
+
+    @property
+    def tables(self) -> TablesPanel | None:
+        """None until they are shown for the first time."""
+        return self._tables
 
     @property
     def folded(self) -> tuple[str, ...]:
@@ -95,7 +114,7 @@ class Docks(QObject):
         from PySide6.QtCore import Qt
 
         if not (state and self._window.restoreState(state, VERSION)):
-            shown = [name for name in PANELS if self._wanted[name]]
+            shown = [name for name in WIDTHS if self._wanted[name]]
             for name in shown:
                 self._docks[name].show()
             self._window.resizeDocks(
@@ -112,6 +131,8 @@ class Docks(QObject):
             self._docks[PALETTE] = self._shell(PALETTE, self.tr("Palette"), left)
             self._docks[PERSONAS] = self._shell(PERSONAS, self.tr("Personas"), left)
             self._docks[INSPECTOR] = self._shell(INSPECTOR, self.tr("Inspector"), right)
+            below = Qt.DockWidgetArea.BottomDockWidgetArea
+            self._docks[TABLES] = self._shell(TABLES, self.tr("Tables"), below)
 
     def put_away(self) -> None:
         """Hides the panels, for a page without a map."""
@@ -128,6 +149,11 @@ class Docks(QObject):
         self._docks[name].setVisible(self._wanted[name])
         if name == INSPECTOR and self._wanted[name]:
             self._show_selection()
+        if name == TABLES:
+            is_first = self._tables is None
+            self._show_tables()
+            if is_first:
+                self._give_height()
         self.toggled.emit()
 
     def reveal(self, name: str) -> None:
@@ -137,6 +163,19 @@ class Docks(QObject):
         panel = self._docks[name].widget()
         if self._is_out and panel is not None:
             self.focus(panel)
+
+    def _give_height(self) -> None:
+        from PySide6.QtCore import Qt
+
+        height = max(HEIGHT, self._window.height() * 3 // 10)
+        self._window.resizeDocks([self._docks[TABLES]], [height], Qt.Orientation.Vertical)
+
+    def write_comment(self) -> None:
+        """Shows the tables and lets one write a comment on what is selected."""
+        if self._is_out and not self._wanted[TABLES]:
+            self.toggle(TABLES)
+        if self._is_out and self._tables is not None:
+            self._tables.write_comment()
 
     # What is in them
 
@@ -161,14 +200,42 @@ class Docks(QObject):
         self._personas.delete_requested.connect(self.personas_unwanted)
         self._personas.add_requested.connect(lambda: self.activated.emit("persona"))
         self._personas.edit_requested.connect(lambda: self.reveal(INSPECTOR))
-        for name, panel in zip(PANELS, (self._palette, self._personas, self._inspector), strict=True):
-            empty = self._docks[name].widget()
-            self._docks[name].setWidget(panel)
-            if empty is not None:
-                empty.deleteLater()
+        for name, panel in zip(WIDTHS, (self._palette, self._personas, self._inspector), strict=True):
+            self._put_in(name, panel)
         self._inspector.set_document(self._document)
         self._personas.set_document(self._document)
         self._show_selection()
+        self._show_tables()
+
+    def _show_tables(self) -> None:
+        """Fills the tables when they are first shown; while they are away they do not follow."""
+        is_shown = self.is_shown(TABLES)
+        if self._tables is None and is_shown:
+            self._tables = self._make_tables()
+        if self._tables is not None:
+            self._tables.watch(is_shown)
+            if not is_shown:
+                self.left.emit()
+
+    def _make_tables(self) -> TablesPanel:
+        from app.window.tables.panel import TablesPanel
+
+        made = TablesPanel(self._program, self._docks[TABLES])
+        made.led.connect(self.records_requested)
+        made.said.connect(self.said)
+        made.left.connect(self.left)
+        made.insert_asked.connect(self.activated)
+        made.closed.connect(lambda: self.toggle(TABLES))
+        self._put_in(TABLES, made)
+        made.set_document(self._document)
+        made.set_selection(self._selected)
+        return made
+
+    def _put_in(self, name: str, panel: QWidget) -> None:
+        empty = self._docks[name].widget()
+        self._docks[name].setWidget(panel)
+        if empty is not None:
+            empty.deleteLater()
 
     def set_document(self, document: Document | None) -> None:
         """Another map is open, or none."""
@@ -178,16 +245,22 @@ class Docks(QObject):
             self._inspector.set_document(document)
         if self._personas is not None:
             self._personas.set_document(document)
+        if self._tables is not None:
+            self._tables.set_document(document)
 
     def set_selection(self, ids: Iterable[str]) -> None:
         """Shows the fields of what is selected."""
         self._selected = tuple(ids)
         self._show_selection()
+        if self._tables is not None:
+            self._tables.set_selection(self._selected)
 
     def commit(self) -> None:
-        """Writes what is typed in the inspector."""
+        """Writes what is typed in the panels."""
         if self._inspector is not None:
             self._inspector.commit()
+        if self._tables is not None:
+            self._tables.commit()
 
     # Going from pane to pane
 
@@ -201,6 +274,8 @@ class Docks(QObject):
         found.append(canvas)
         if self._inspector is not None and self.is_shown(INSPECTOR):
             found.append(self._inspector)
+        if self._tables is not None and self.is_shown(TABLES):
+            found.append(self._tables)
         return found
 
     def focus(self, pane: QWidget) -> None:
@@ -209,6 +284,8 @@ class Docks(QObject):
 
         if pane is self._inspector and self._inspector is not None:
             self._inspector.focus_first()
+        elif pane is self._tables and self._tables is not None:
+            self._tables.take_focus()
         else:
             pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -232,7 +309,7 @@ class Docks(QObject):
         dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
         dock.setTitleBarWidget(QWidget(dock))
         room = QWidget(dock)
-        room.setMinimumWidth(WIDTHS[name])
+        room.setMinimumWidth(WIDTHS.get(name, 0))
         dock.setWidget(room)
         dock.hide()
         self._window.addDockWidget(area, dock)

@@ -8,6 +8,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from app.canvas.view import MapView
     from app.model.records import Record
     from app.window.docks import Docks
@@ -66,6 +68,20 @@ class Looking:
 
     def fit_selection(self) -> None:
         self._frame.view.fit_selection()
+
+    def show_records(self, ids: Iterable[str]) -> None:
+        """Selects records and goes where they are."""
+        self._frame.view.selection.select(ids)
+        self._frame.view.reveal_current()
+
+    def go_to_map(self) -> None:
+        """Puts the keyboard into the map."""
+        self._frame.view.setFocus()
+
+    def write_comment(self) -> None:
+        """Lets one write a comment on what is selected."""
+        self._frame.settle_edits()
+        self._frame.docks.write_comment()
 
     def toggle_panel(self, name: str) -> None:
         self._frame.settle_edits()

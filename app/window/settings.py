@@ -85,6 +85,7 @@ class Settings(_Remembered):
     appearance: Literal["light", "dark", "system"] = "system"
     language: Text = ""
     first_start_done: bool = False
+    author: Text = ""
     recent: tuple[RecentFile, ...] = ()
     recent_commands: tuple[Text, ...] = ()
     folded: tuple[Text, ...] = ()
