@@ -19,6 +19,9 @@ from app.window.tones import Tones, tones
 
 PAD = 10
 BOX = 16
+LEAST_EDITOR = 150
+"""A date with the button of its calendar takes so much."""
+
 WRITTEN = frozenset({"line", "text", "date", "whole"})
 """The editors that open in the cell; the others drop something down, or need none."""
 
@@ -120,9 +123,11 @@ class CellDelegate(QStyledItemDelegate):
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
         room: QRect = option.rect
         height = max(room.height(), editor.sizeHint().height())
+        width = max(room.width(), LEAST_EDITOR)
         viewport = self._view.viewport().rect()
+        left = max(0, min(room.left(), viewport.right() + 1 - width))
         top = max(0, min(room.top(), viewport.bottom() - height))
-        editor.setGeometry(QRect(room.left(), top, max(room.width(), 120), height))
+        editor.setGeometry(QRect(left, top, width, height))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         editor = self.editor

@@ -109,6 +109,12 @@ class CommentPage(TablePage):
         self._about = MAP_ID
         self._show_target()
 
+    def take_focus(self) -> None:
+        if self.stack.currentWidget() is self.view:
+            super().take_focus()
+        else:
+            self.begin()
+
     def begin(self) -> None:
         """Goes to the line where a comment is written."""
         self.commenter.line.setFocus(Qt.FocusReason.ShortcutFocusReason)

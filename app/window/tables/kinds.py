@@ -21,7 +21,7 @@ from app.model.edits import (
     move_source,
 )
 from app.model.queries import action_items, cards_citing, comments, feedback, sources, stages, steps_of
-from app.model.records import Card, EmotionPoint, Record, Stage, Step
+from app.model.records import Card, EmotionPoint, Persona, Record, Stage, Step
 from app.model.store import RecordGraph
 from app.window.tables.values import BETWEEN_NAMES, kind_of, place_of, shown_value, sorting_value, spec_of, title_of
 from app.window.words import model_word
@@ -214,7 +214,7 @@ def research_list() -> Kind:
     """What nobody has evidence for yet."""
     columns = (
         Column("what", _tr("What"), 320, lambda store, record: title_of(store, record.id)),
-        Column("kind", _tr("Kind"), 130, lambda _store, record: kind_of(record)),
+        Column("kind", _tr("Kind"), 150, _kind_and_persona),
         Column("where", _tr("Where"), 260, place_of),
         _field(Card, "standing", 130),
         _field(Card, "sources", 260),
@@ -248,7 +248,6 @@ def comment_list() -> Kind:
         _tr("Comments can stand on anything: select it on the map and write what you have to say."),
         lambda _store, record: (record.about,),
         lines=2,
-        first=_tr("Write a comment"),
         one=_tr("comment"),
         may_delete=True,
     )
@@ -257,6 +256,12 @@ def comment_list() -> Kind:
 def now() -> datetime:
     """When a comment is written."""
     return datetime.now(UTC)
+
+
+def _kind_and_persona(store: RecordGraph, record: Record) -> str:
+    """What it is, and for a point of a curve whose curve that is."""
+    persona = store.of(Persona, getattr(record, "persona", None))
+    return f"{kind_of(record)} · {persona.name}" if persona is not None and persona.name else kind_of(record)
 
 
 def _unproven(store: RecordGraph) -> list[Record]:

@@ -37,6 +37,7 @@ class Page(QWidget):
         self.tool_line = QHBoxLayout(self.tools)
         self.tool_line.setContentsMargins(0, 0, 0, 0)
         self.tool_line.setSpacing(4)
+        self.tool_line.addStretch(1)
 
     def follow(self, document: Document | None) -> None:
         """Shows what is in a document from now on, or nothing."""

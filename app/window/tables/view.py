@@ -170,8 +170,9 @@ class TableView(QTableView):
         assert spec.refers is not None
         source = ReferencesEditor(spec.refers, self)
         source.hide()
-        store = self.table.document.store
-        picker = self.picker = Picker(model_word(spec.label), source.options(store), new=source.offer(), parent=self)
+        chosen = self.table.value(index)
+        options = sorted(source.options(self.table.document.store), key=lambda option: option.value not in chosen)
+        picker = self.picker = Picker(model_word(spec.label), options, new=source.offer(), parent=self)
         source.setParent(picker)
         place = QWidget(self.viewport())
         place.setGeometry(self.visualRect(index))
@@ -184,7 +185,7 @@ class TableView(QTableView):
 
         picker.toggled.connect(toggle)
         picker.created.connect(lambda title: self._write(id, spec, Membership(new=title), joins=True))
-        picker.open_at(place, self.table.value(index))
+        picker.open_at(place, chosen)
 
     def _forget_picker(self) -> None:
         self.picker = None
@@ -298,6 +299,7 @@ class TableView(QTableView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
+        self._lead()  # also where the row was selected already
         if index.isValid() and index.data(Qt.ItemDataRole.CheckStateRole) is not None and index == self.currentIndex():
             self.edit_current()
 

@@ -297,6 +297,13 @@ def test_research_lists_what_nobody_has_evidence_for(room: QWidget, map_: Tabled
         set_fields(tx, [map_.card], standing="evidenced")
         set_fields(tx, [map_.other_card], standing="assumption")
     page = shown_page(kinds.research_list(), room, map_)
+    point = page.table.ids.index(map_.point)
+    assert [page.table.index(point, column).data() for column in range(4)] == [
+        "curious",
+        "Emotion point · Mia",
+        "Awareness › Hears of it",
+        "Not said",
+    ]
     assert set(page.table.ids) == {map_.action, map_.other_card, map_.point}
     go(page, page.table.ids.index(map_.other_card), "standing")
     press(page, Qt.Key.Key_Return)
