@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QTextLayout, QTextOption
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QKeyEvent, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
 
 from app.window.icons import paint_icon
 from app.window.panels.field_table import FieldSpec
@@ -88,6 +97,14 @@ class CellDelegate(QStyledItemDelegate):
             painter.setPen(QPen(QColor(worn.focus), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(rect).adjusted(2, 2, -2, -3), 4, 4)
+
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: Any, index: Index) -> bool:
+        """The whole text beside the mouse, where the cell cuts it."""
+        text = str(index.data() or "")
+        parts = _wrapped(view.fontMetrics(), view.font(), option.rect.width() - 2 * PAD, text, self._table.kind.lines)
+        is_cut = view.fontMetrics().horizontalAdvance(parts[-1]) > option.rect.width() - 2 * PAD
+        QToolTip.showText(event.globalPos(), f"<p>{escape(text)}</p>" if is_cut else "", view)
+        return True
 
     # Writing
 
@@ -234,18 +251,18 @@ def row_height(widget: QWidget, lines: int) -> int:
 
 def paint_text(painter: QPainter, rect: QRect, text: str, color: str, lines: int) -> None:
     """A text in at most so many lines, in the middle of the rectangle; the last one is cut where there is more."""
-    metrics, parts = painter.fontMetrics(), _wrapped(painter, rect.width(), text, lines)
+    metrics, parts = painter.fontMetrics(), _wrapped(painter.fontMetrics(), painter.font(), rect.width(), text, lines)
     top = rect.top() + (rect.height() - len(parts) * metrics.lineSpacing()) // 2
     for number, part in enumerate(parts):
         line = QRect(rect.left(), top + number * metrics.lineSpacing(), rect.width(), metrics.lineSpacing())
         paint_words(painter, line, part, color, painter.font(), START)
 
 
-def _wrapped(painter: QPainter, width: int, text: str, lines: int) -> list[str]:
+def _wrapped(metrics: QFontMetrics, font: QFont, width: int, text: str, lines: int) -> list[str]:
     one_line = " ".join(text.split())
-    if lines == 1 or painter.fontMetrics().horizontalAdvance(one_line) <= width:
+    if lines == 1 or metrics.horizontalAdvance(one_line) <= width:
         return [one_line]
-    layout = QTextLayout(one_line[: lines * 400], painter.font())
+    layout = QTextLayout(one_line[: lines * 400], font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)

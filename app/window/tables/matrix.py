@@ -311,7 +311,8 @@ class Matrix(QWidget):
                 painter.setClipRect(tray.adjusted(0, TRAY_HEAD, 0, -1))
             for id, place in places.items():
                 dot = self._dots[id]
-                if dot.is_rated == is_rated and not (self._dragged is not None and self._pressed_id == id):
+                is_seen = dot.is_rated == is_rated and place.rect.intersects(QRectF(self.rect()))
+                if is_seen and not (self._dragged is not None and self._pressed_id == id):
                     is_current, title = id == self._current and self.hasFocus(), dot.title if place.is_named else ""
                     paint.dot(place.rect, dot.number, title, is_current, id in self._marked)
             painter.restore()

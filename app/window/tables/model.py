@@ -162,7 +162,7 @@ class RecordTable(QAbstractTableModel):
         if record is None:
             is_invitation = role == Role.DisplayRole and index.column() == 0
             return self.kind.another if is_invitation else None
-        if role in {Role.DisplayRole, Role.ToolTipRole, Role.AccessibleTextRole}:
+        if role == Role.DisplayRole:
             return self.column(index).shown(self._store, record)
         if role == Role.CheckStateRole and (spec := self.spec(index)) is not None and spec.editor == "tick":
             return Qt.CheckState.Checked if self.value(index) else Qt.CheckState.Unchecked

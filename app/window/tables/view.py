@@ -6,7 +6,15 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QActionGroup, QFocusEvent, QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import (
+    QActionGroup,
+    QContextMenuEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from app.model.edits import Deleted
@@ -18,6 +26,7 @@ from app.window.sentences import deleted
 from app.window.tables.cells import ENTER, WRITTEN, CellDelegate, go_to_end, row_height
 from app.window.tables.header import SortHeader
 from app.window.tables.model import Index, RecordTable
+from app.window.tables.row_menu import fill_row_menu
 from app.window.tables.tsv import from_tsv, to_tsv
 from app.window.words import model_word
 
@@ -151,8 +160,7 @@ class TableView(QTableView):
             self.said.emit(problem)
 
     def _open_choices(self, index: Index, id: str, spec: FieldSpec) -> None:
-        menu = self.menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = self.menu = self._new_menu()
         menu.setMinimumWidth(self.visualRect(index).width())
         group = QActionGroup(menu)
         for choice in spec.choices:
@@ -164,6 +172,11 @@ class TableView(QTableView):
             if action.isChecked():
                 menu.setActiveAction(action)
         menu.popup(self._below(index))
+
+    def _new_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return menu
 
     def _open_picker(self, index: Index, id: str, spec: FieldSpec) -> None:
         assert self.table.document is not None
@@ -302,6 +315,20 @@ class TableView(QTableView):
         self._lead()  # also where the row was selected already
         if index.isValid() and index.data(Qt.ItemDataRole.CheckStateRole) is not None and index == self.currentIndex():
             self.edit_current()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of the row under the mouse, or with the menu key of the current one."""
+        is_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        index = self.indexAt(event.pos()) if is_mouse else self.currentIndex()
+        if not index.isValid():
+            return
+        if index.row() in self.selected_rows:
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        else:
+            self.go(index)
+        self.menu = self._new_menu()
+        fill_row_menu(self.menu, self)
+        self.menu.popup(event.globalPos() if is_mouse else self._below(index))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         if not self.currentIndex().isValid() and self.table.rowCount():

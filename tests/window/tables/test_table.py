@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHeaderView, QWidget
 from pytestqt.qtbot import QtBot
@@ -325,6 +326,23 @@ def test_stages_are_analysed_and_marked_by_what_lies_in_them(room: QWidget, map_
     assert [page.table.index(row, 0).data(Qt.ItemDataRole.UserRole) for row in range(2)] == [True, False]
     press(page, Qt.Key.Key_Delete)
     assert strategies(page) == ["Awareness", "Purchase"]
+
+
+def test_the_menu_of_a_row_says_its_keys(page: TablePage, map_: TabledMap) -> None:
+    spot = page.view.visualRect(page.table.index(1, 3)).center()
+    reason = QContextMenuEvent.Reason.Mouse
+    viewport = page.view.viewport()
+    QApplication.sendEvent(viewport, QContextMenuEvent(reason, spot, viewport.mapToGlobal(spot)))
+    menu = page.view.menu
+    assert menu is not None
+    lines = {action.text().replace("&", ""): action for action in menu.actions()}
+    assert lines["Move up"].shortcut().toString() == "Alt+Up"
+    lines["Sort by “Owner”"].trigger()
+    assert strategies(page) == ["Ask", "Call", "Write"]
+    lines["Delete rows"].trigger()
+    assert strategies(page) == ["Ask", "Write"]
+    assert map_.steps_back == 1
+    menu.close()
 
 
 def test_a_thousand_rows(page: TablePage, map_: TabledMap) -> None:
