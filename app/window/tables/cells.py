@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Si
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QKeyEvent, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QLineEdit,
     QStyle,
     QStyledItemDelegate,
@@ -201,6 +202,12 @@ class CellDelegate(QStyledItemDelegate):
 
     @staticmethod
     def _is_in(editor: QWidget) -> bool:
+        """Whether the keyboard is in the editor, or in what it has dropped down."""
+        holder: QObject | None = QApplication.activePopupWidget()
+        while holder is not None and holder is not editor:
+            holder = holder.parent()
+        if holder is editor:
+            return True
         focus = editor.window().focusWidget()
         return editor.isAncestorOf(focus) and focus.hasFocus()
 

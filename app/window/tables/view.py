@@ -92,6 +92,7 @@ class TableView(QTableView):
         header = SortHeader(self.table, self)
         self.setHorizontalHeader(header)
         header.stretched_by_hand.connect(self._keep_widths)
+        self.table.headerDataChanged.connect(lambda *_: self.scrollTo(self.currentIndex()))
 
     # Going and editing
 
@@ -118,6 +119,8 @@ class TableView(QTableView):
             self.edit(index)
             if self.cells.editor is not None:
                 go_to_end(self.cells.editor)
+        else:
+            self.said.emit(_tr("Write something into the new row first."))
 
     def add_row(self) -> None:
         """Begins to write in the empty row."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHeaderView, QWidget
@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.model.beside import ActionItem, Source
 from app.model.edits import add_action_item, set_fields
 from app.model.queries import action_items, sources
+from app.window.panels.fields.parsed import DateEditor
 from app.window.tables import kinds
 from app.window.tables.page import TablePage
 from tests.window.tables.setting import ALT, CTRL, TabledMap, go, press, shown_page, strategies, write
@@ -97,6 +98,22 @@ def test_a_date_is_read_or_refused_in_a_sentence(page: TablePage, map_: TabledMa
     write(page, "2027-05-06")
     press(page, Qt.Key.Key_Return)
     assert map_.item(map_.second).due == date(2027, 5, 6)
+
+
+def test_a_date_is_chosen_from_a_calendar(page: TablePage, map_: TabledMap) -> None:
+    go(page, 0, "due")
+    press(page, Qt.Key.Key_F2)
+    editor = page.view.cells.editor
+    assert isinstance(editor, DateEditor)
+    editor.open_calendar()
+    QApplication.processEvents()
+    assert editor.calendar is not None
+    assert editor.calendar.hasFocus()
+    assert page.view.cells.editor is editor, "the calendar belongs to the cell"
+    editor.calendar.clicked.emit(QDate(2027, 2, 20))
+    assert map_.item(map_.first).due == date(2027, 2, 20)
+    assert page.view.cells.editor is None
+    assert map_.steps_back == 1
 
 
 def test_what_is_typed_is_written_when_the_focus_leaves(page: TablePage, map_: TabledMap, room: QWidget) -> None:
