@@ -210,7 +210,11 @@ class Actions:
                 "inspector", _tr("Insp&ector"), ("F8",), lambda: do.looking.toggle_panel("inspector"), group="inspector"
             ),
             Entry(
-                "tables", _tr("&Tables"), ("F4", "Ctrl+Shift+T"), lambda: do.looking.toggle_panel("tables"), group="tables"
+                "tables",
+                _tr("&Tables"),
+                ("F4", "Ctrl+Shift+T"),
+                lambda: do.looking.toggle_panel("tables"),
+                group="tables",
             ),
             None,
             Entry("show_only", _tr("Show onl&y this persona"), ("Ctrl+Alt+P",), do.looking.show_only_persona, "eye"),

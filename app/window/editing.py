@@ -99,7 +99,11 @@ class Editing:
 
     def go_to(self, id: str) -> None:
         """Selects a record that was asked for elsewhere, and brings it into view."""
-        self.select([id])
+        self.go_to_all([id])
+
+    def go_to_all(self, ids: Sequence[str]) -> None:
+        """The same for several."""
+        self.select(ids)
         self._frame.view.reveal_current()
 
     def duplicate(self) -> None:

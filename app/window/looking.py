@@ -69,11 +69,6 @@ class Looking:
     def fit_selection(self) -> None:
         self._frame.view.fit_selection()
 
-    def show_records(self, ids: Iterable[str]) -> None:
-        """Selects records and goes where they are."""
-        self._frame.view.selection.select(ids)
-        self._frame.view.reveal_current()
-
     def go_to_map(self) -> None:
         """Puts the keyboard into the map."""
         self._frame.view.setFocus()

@@ -83,7 +83,7 @@ class MainWindow(QMainWindow):
         self.docks.toggled.connect(self.refresh)
         self.docks.activated.connect(self.editing.insert)
         self.docks.record_requested.connect(self.editing.go_to)
-        self.docks.records_requested.connect(self.looking.show_records)
+        self.docks.records_requested.connect(self.editing.go_to_all)
         self.docks.said.connect(self._status.say)
         self.docks.left.connect(self.looking.go_to_map)
         self.docks.personas_chosen.connect(self.editing.select)

@@ -181,7 +181,7 @@ def test_rows_are_deleted_and_come_back(page: TablePage, map_: TabledMap) -> Non
     page.view.setFocus()
     press(page, Qt.Key.Key_Delete)
     assert strategies(page) == ["Ask"]
-    assert said == ["Deleted 2 actions. Ctrl+Z brings it back."]
+    assert said == ["Deleted 2 actions. Ctrl+Z brings them back."]
     assert map_.steps_back == 1
     map_.document.undo()
     assert strategies(page) == ["Write", "Call", "Ask"]
