@@ -8,8 +8,6 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from app.canvas.view import MapView
     from app.model.records import Record
     from app.window.docks import Docks
