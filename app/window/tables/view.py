@@ -55,7 +55,7 @@ class TableView(QTableView):
         self.cells = CellDelegate(table, self)
         self.picker: Picker | None = None
         self.menu: QMenu | None = None
-        self._keeps_widths = self._has_keyboard = False
+        self._keeps_widths = self._has_keyboard = self._is_settling = False
         self._set_up()
         self.setModel(table)
         self.setItemDelegate(self.cells)
@@ -63,6 +63,7 @@ class TableView(QTableView):
         self.cells.made.connect(lambda made: self.go_to(made, self.currentIndex().column()))
         self.cells.left.connect(self._go_on)
         self.selectionModel().selectionChanged.connect(self._lead)
+        table.rowsRemoved.connect(self._keep_a_row)
         self._keys: dict[tuple[Qt.Key, Qt.KeyboardModifier], Callable[[], object]] = {
             **{(key, NO_KEYS): self.edit_current for key in (*ENTER, Qt.Key.Key_F2)},
             **{(key, CTRL): self.add_row for key in ENTER},
@@ -367,9 +368,17 @@ class TableView(QTableView):
         header.blockSignals(False)
         self.updateGeometries()
 
+    def _keep_a_row(self) -> None:
+        """Rows have gone: the one that the keyboard is in now is the selected one, and the map stays as it is."""
+        if self.currentIndex().isValid() and not self.selected_rows:
+            self._is_settling = True
+            flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+            self.selectionModel().select(self.currentIndex(), flags)
+            self._is_settling = False
+
     def _lead(self) -> None:
         """The map shows what the selected rows speak of, while the keyboard is here."""
-        if self._has_keyboard or self.viewport().underMouse():
+        if not self._is_settling and (self._has_keyboard or self.viewport().underMouse()):
             ids = self.table.leads_to(self.selected_rows)
             if ids:
                 self.led.emit(ids)

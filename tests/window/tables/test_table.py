@@ -166,6 +166,7 @@ def test_writing_in_the_empty_row_adds_a_record(page: TablePage, map_: TabledMap
     assert map_.document.history.undo_label == "Add action"
     map_.document.undo()
     assert strategies(page) == ["Write", "Call", "Ask"]
+    assert page.view.selected_ids == [page.table.ids[page.view.currentIndex().row()]]
 
 
 def test_an_empty_row_left_empty_adds_nothing(page: TablePage, map_: TabledMap) -> None:
