@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,9 +14,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from app.files import load, save
 from app.model.edits import add_action_item, add_comment, resolve_comment
 from app.model.ids import MAP_ID
 from app.model.queries import action_items, comments
+from app.paths import sample_dir
 from app.window.tables.page import TablePage
 from app.window.tables.panel import TablesPanel
 from app.window.window import MainWindow
@@ -27,6 +30,22 @@ CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.ShiftModifier,
     Qt.KeyboardModifier.AltModifier,
 )
+
+
+LISTED = frozenset({"action_item", "feedback", "comment"})
+
+
+@pytest.fixture
+def hands(window: MainWindow, tmp_path: Path) -> Hands:
+    """Hands on the broadband sample, in whose lists nobody has written yet."""
+    sample = load(sample_dir() / "broadband.jmap")
+    path = tmp_path / "broadband.jmap"
+    save(sample.holding([record for record in sample.records if record.type not in LISTED], None), path)
+    window.open_path(path)
+    window.finish()
+    found = Hands(window)
+    found.scene.finish()
+    return found
 
 
 def shown(hands: Hands) -> TablesPanel:
