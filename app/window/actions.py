@@ -205,6 +205,7 @@ class Actions:
             Entry(
                 "inspector", _tr("Insp&ector"), ("F8",), lambda: do.looking.toggle_panel("inspector"), group="inspector"
             ),
+            Entry("doctor", _tr("Map &doctor"), ("Ctrl+Shift+D",), do.looking.show_doctor, "stethoscope"),
             Entry("next_pane", _tr("&Next pane"), ("F6",), do.looking.next_pane),
             Entry("previous_pane", _tr("P&revious pane"), ("Shift+F6",), do.looking.previous_pane),
             None,
@@ -285,6 +286,7 @@ class Actions:
         do = self._commands
         return [
             Entry("find_command", _tr("&Find a command…"), ("Ctrl+K",), do.helping.find_command, "search", ""),
+            Entry("guide", _tr("&Guide"), ("Shift+F1",), do.looking.show_guide, "route"),
             Entry("keys", _tr("&Keys"), ("F1",), do.helping.show_keys, "", ""),
             Entry("about", _tr("&About Journey Mapper"), (), do.helping.show_about, "info", ""),
         ]

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from app.model.document import Document
     from app.window.panels.inspector import Inspector
     from app.window.panels.palette import Palette
+    from app.window.program import Program
+    from app.window.side.checkup import Checkup
+    from app.window.side.panel import SidePanel
 
 PALETTE, INSPECTOR = "palette", "inspector"
 WIDTHS: Final = {PALETTE: 192, INSPECTOR: 296}
@@ -35,14 +38,29 @@ class Docks(QObject):
     record_requested = Signal(str)
     """A record is to be selected."""
 
-    def __init__(self, window: QMainWindow) -> None:
+    records_requested = Signal(object)
+    """Records are to be selected and seen; none of them: the map itself."""
+
+    mend_asked = Signal(object)
+    """A gap that the doctor found is to be mended."""
+
+    command_asked = Signal(str)
+    """An entry of the menus is asked for by its name."""
+
+    gaps_counted = Signal(object)
+    """How many gaps the map has; None: there is no map."""
+
+    def __init__(self, window: QMainWindow, program: Program) -> None:
         super().__init__(window)
         self._window = window
+        self._program = program
         self._is_out = False
         self._wanted = {PALETTE: True, INSPECTOR: True}
         self._docks: dict[str, QDockWidget] = {}
         self._palette: Palette | None = None
         self._inspector: Inspector | None = None
+        self._side: SidePanel | None = None
+        self._checkup: Checkup | None = None
         self._document: Document | None = None
         self._selected: tuple[str, ...] = ()
 
@@ -55,6 +73,16 @@ class Docks(QObject):
     def inspector(self) -> Inspector | None:
         """None until the panels are filled."""
         return self._inspector
+
+    @property
+    def side(self) -> SidePanel | None:
+        """The inspector with the doctor and the guide beside it; None until the panels are filled."""
+        return self._side
+
+    @property
+    def checkup(self) -> Checkup | None:
+        """None until the panels are filled."""
+        return self._checkup
 
     def is_shown(self, name: str) -> bool:
         return self._is_out and self._wanted[name]
@@ -121,20 +149,63 @@ class Docks(QObject):
         self._palette.activated.connect(self.activated)
         self._inspector = Inspector(self._docks[INSPECTOR])
         self._inspector.record_requested.connect(self.record_requested)
-        for name, panel in ((PALETTE, self._palette), (INSPECTOR, self._inspector)):
+        self._side = self._make_side(self._inspector)
+        for name, panel in ((PALETTE, self._palette), (INSPECTOR, self._side)):
             empty = self._docks[name].widget()
             self._docks[name].setWidget(panel)
             if empty is not None:
                 empty.deleteLater()
-        self._inspector.set_document(self._document)
+        self._show_document()
         self._show_selection()
+
+    def _make_side(self, inspector: Inspector) -> SidePanel:
+        from app.window.side.checkup import Checkup
+        from app.window.side.panel import SidePanel
+
+        checkup = self._checkup = Checkup(self)
+        checkup.found.connect(self._count_gaps)
+        made = SidePanel(inspector, checkup, self._docks[INSPECTOR])
+        made.led.connect(self.records_requested)
+        made.mend_asked.connect(self.mend_asked)
+        made.insert_asked.connect(self.activated)
+        made.command_asked.connect(self.command_asked)
+        made.guide_closed.connect(lambda: self._program.remember(guide_closed=True))
+        return made
+
+    def show_beside(self, name: str) -> None:
+        """Brings a tab of the panel at the right to the front, with the keyboard in it."""
+        if not self._is_out:
+            return
+        self.fill()
+        if not self._wanted[INSPECTOR]:
+            self.toggle(INSPECTOR)
+        assert self._side is not None
+        self._side.show_page(name)
+        self._side.take_focus()
+
+    def _count_gaps(self) -> None:
+        checkup, document = self._checkup, self._document
+        if checkup is not None and not checkup.is_due:
+            self.gaps_counted.emit(len(checkup.gaps) if document is not None else None)
+
+    def _show_document(self) -> None:
+        if self._side is None or self._checkup is None:
+            return
+        self._side.set_document(self._document)
+        self._checkup.set_document(self._document)
+        if self._document is not None and not self._document.store.ids_of_type("card"):
+            self._offer_guide()
+
+    def _offer_guide(self) -> None:
+        """Beside a new map, until somebody has closed the guide."""
+        if self._side is not None and not self._program.settings.guide_closed:
+            self._side.show_page("guide")
 
     def set_document(self, document: Document | None) -> None:
         """Another map is open, or none."""
         self._document = document
         self._selected = ()
-        if self._inspector is not None:
-            self._inspector.set_document(document)
+        self._show_document()
 
     def set_selection(self, ids: Iterable[str]) -> None:
         """Shows the fields of what is selected."""
@@ -154,16 +225,16 @@ class Docks(QObject):
         if self._palette is not None and self.is_shown(PALETTE):
             found.append(self._palette)
         found.append(canvas)
-        if self._inspector is not None and self.is_shown(INSPECTOR):
-            found.append(self._inspector)
+        if self._side is not None and self.is_shown(INSPECTOR):
+            found.append(self._side)
         return found
 
     def focus(self, pane: QWidget) -> None:
         """Puts the keyboard into a pane."""
         from PySide6.QtCore import Qt
 
-        if pane is self._inspector and self._inspector is not None:
-            self._inspector.focus_first()
+        if pane is self._side and self._side is not None:
+            self._side.take_focus()
         else:
             pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtWidgets import QApplication, QWidget
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from app.canvas.view import MapView
     from app.window.docks import Docks
     from app.window.glance import Mode
@@ -54,6 +56,21 @@ class Looking:
 
     def fit_selection(self) -> None:
         self._frame.view.fit_selection()
+
+    def show_records(self, ids: Iterable[str]) -> None:
+        """Selects records and goes where they are."""
+        self._frame.view.selection.select(ids)
+        self._frame.view.reveal_current()
+
+    def show_doctor(self) -> None:
+        """Shows what the map lacks."""
+        self._frame.settle_edits()
+        self._frame.docks.show_beside("doctor")
+
+    def show_guide(self) -> None:
+        """Shows the steps to a map."""
+        self._frame.settle_edits()
+        self._frame.docks.show_beside("guide")
 
     def toggle_panel(self, name: str) -> None:
         self._frame.settle_edits()

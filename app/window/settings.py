@@ -84,6 +84,7 @@ class Settings(_Remembered):
     appearance: Literal["light", "dark", "system"] = "system"
     language: Text = ""
     first_start_done: bool = False
+    guide_closed: bool = False
     recent: tuple[RecentFile, ...] = ()
     recent_commands: tuple[Text, ...] = ()
     geometry: bytes = b""

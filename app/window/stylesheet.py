@@ -136,6 +136,21 @@ QToolButton[look="round"] {
 QToolButton[look="round"]:hover { background: $soft; border-color: $focus; }
 QFrame#side { background: $surface; border: 0; border-right: 1px solid $border; }
 QFrame#floating { background: $surface; border: 1px solid $edge; border-radius: 10px; }
+QFrame#foot { background: $surface; border: 0; border-top: 1px solid $border; }
+QTabBar { background: transparent; border: 0; }
+QTabBar::tab {
+    color: $secondary; background: transparent; padding: 7px 12px 6px 12px; border: 0;
+    border-bottom: 2px solid transparent;
+}
+QTabBar::tab:hover { color: $text; }
+QTabBar::tab:selected { color: $text; font-weight: 600; border-bottom-color: $accent; }
+QTabBar::tab:focus { background: $soft; border-top-left-radius: 6px; border-top-right-radius: 6px; }
+QToolButton[look="bar"] {
+    background: transparent; border-color: transparent; border-radius: 6px; padding: 3px 8px; min-height: 20px;
+}
+QToolButton[look="bar"]:hover { background: $hover; }
+QToolButton[look="bar"]:focus { border-color: $focus; }
+QToolButton[look="bar"]:disabled { color: $disabled; }
 QTreeView, QListView { color: $text; background: transparent; border: 0; outline: 0; }
 QScrollArea, QScrollArea > QWidget > QWidget#page { background: transparent; border: 0; }
 
