@@ -61,6 +61,7 @@ class Docks(QObject):
         self._inspector: Inspector | None = None
         self._side: SidePanel | None = None
         self._checkup: Checkup | None = None
+        self._is_guide_due = False
         self._document: Document | None = None
         self._selected: tuple[str, ...] = ()
 
@@ -130,6 +131,11 @@ class Docks(QObject):
         """Shows or hides a panel."""
         if not self._is_out:
             return
+        side = self._side
+        if name == INSPECTOR and self._wanted[name] and side is not None and side.shown != name:
+            side.show_page(name)  # it was there, but behind the doctor or the guide
+            self.toggled.emit()
+            return
         self._wanted[name] = not self._wanted[name]
         self._docks[name].setVisible(self._wanted[name])
         if name == INSPECTOR and self._wanted[name]:
@@ -157,6 +163,9 @@ class Docks(QObject):
                 empty.deleteLater()
         self._show_document()
         self._show_selection()
+        if self._is_guide_due:
+            self._is_guide_due = False
+            self.offer_guide()
 
     def _make_side(self, inspector: Inspector) -> SidePanel:
         from app.window.side.checkup import Checkup
@@ -193,12 +202,12 @@ class Docks(QObject):
             return
         self._side.set_document(self._document)
         self._checkup.set_document(self._document)
-        if self._document is not None and not self._document.store.ids_of_type("card"):
-            self._offer_guide()
 
-    def _offer_guide(self) -> None:
-        """Beside a new map, until somebody has closed the guide."""
-        if self._side is not None and not self._program.settings.guide_closed:
+    def offer_guide(self) -> None:
+        """Shows the guide beside a new map, until somebody has closed it."""
+        if self._side is None or self._document is None:
+            self._is_guide_due = True
+        elif not self._program.settings.guide_closed:
             self._side.show_page("guide")
 
     def set_document(self, document: Document | None) -> None:

@@ -105,7 +105,7 @@ QPushButton, QToolButton[look] {
 }
 QPushButton:hover, QToolButton[look]:hover { background: $hover; }
 QPushButton:pressed, QToolButton[look]:pressed { background: $soft; }
-QPushButton:focus { border: 2px solid $focus; padding: 3px 11px; }
+QPushButton:focus { border: 2px solid $focus; padding: 3px 11px; outline: 0; }
 QPushButton:disabled { color: $disabled; background: $window; border-color: $border; }
 QPushButton[look="primary"], QPushButton[look="bigprimary"], QDialog QPushButton:default {
     color: $on_accent; background: $accent; border-color: $accent; font-weight: 600;

@@ -206,6 +206,8 @@ class MainWindow(QMainWindow):
         self.docks.bring_out(self.program.glance.state)
         self.view.show_map(loaded.document, loaded.layout)
         self.docks.set_document(loaded.document)
+        if self.session is not None and self.session.is_new:
+            self.docks.offer_guide()
         self.view.setFocus()
         self._status.clearMessage()
         if self.path is not None:
@@ -259,8 +261,8 @@ class MainWindow(QMainWindow):
         if self.session is None:
             self.show_start_page()
 
-    def open_beside(self, loaded: Loaded, path: Path | None) -> None:
-        self._another().files.adopt(loaded, path)
+    def open_beside(self, loaded: Loaded, path: Path | None, *, is_new: bool) -> None:
+        self._another().files.adopt(loaded, path, is_new=is_new)
 
     def new_window(self) -> None:
         """Opens another window, with the start page."""

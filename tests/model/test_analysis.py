@@ -95,7 +95,9 @@ def test_a_map_without_a_curve_says_so_once() -> None:
 def test_cards_without_evidence() -> None:
     """A2: what is assumed, or what nobody has said anything of; and evidence that comes from nowhere."""
     document = small_map()
-    assert gaps(document, "map_without_evidence") == [("The whole map is assumed so far: no source is named.", ("map",))]
+    assert gaps(document, "map_without_evidence") == [
+        ("The whole map is assumed so far: no source is named.", ("map",))
+    ]
     assert gaps(document, "card_without_evidence") == [], "of a map without any it is said once"
     with document.edit("Research") as tx:
         edits.add_source(tx, "Interviews")

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -33,7 +33,7 @@ SMALL: Final = QSize(14, 14)
 
 class Way(NamedTuple):
     """What the button of a step is called, and what it does: `field:NAME` of the map, `insert:ENTRY` of the palette,
-    `page:NAME` of the side panel, `command:NAME` of the menus."""
+    `add:source`, `page:NAME` of the side panel, `command:NAME` of the menus."""
 
     label: str
     does: str
@@ -41,6 +41,8 @@ class Way(NamedTuple):
 
 def _way(step: GuideStep) -> Way:
     """The button goes with what is missing first."""
+    if step.id == "research" and step.checks[0].is_done and not step.checks[-1].is_done:
+        return Way(_tr("Add a source"), "add:source")
     if step.id == "stages" and step.checks[0].is_done and not step.checks[-1].is_done:
         return Way(_tr("Add a touchpoint"), "insert:card:touchpoint")
     return {
@@ -65,6 +67,7 @@ class GuidePage(QWidget):
     def __init__(self, checkup: Checkup, parent: QWidget) -> None:
         super().__init__(parent)
         self._document: Document | None = None
+        self._is_new = True
         self.steps: list[StepView] = []
         self.progress = QLabel(self)
         self.progress.setProperty("role", "strong")
@@ -96,11 +99,12 @@ class GuidePage(QWidget):
     def set_document(self, document: Document | None) -> None:
         """Another map is open, or none."""
         self._document = document
-        if document is None:
-            return
+        self._is_new = True
         self._show_found()
-        following = next((view for view in self.steps if view.step.state != "done"), self.steps[-1])
-        self._unfold(following)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_found()
 
     def take_focus(self) -> None:
         unfolded = next((view for view in self.steps if view.is_unfolded), self.steps[0])
@@ -135,13 +139,17 @@ class GuidePage(QWidget):
         layout.addWidget(self._scroll, 1)
 
     def _show_found(self) -> None:
-        if self._document is None:
+        """While the page is behind another it does not follow."""
+        if self._document is None or not self.isVisible():
             return
         found = guide(self._document.store, today())
         if not self.steps:
             self._make_steps(found)
         for view, step in zip(self.steps, found, strict=True):
             view.show_step(step)
+        if self._is_new:
+            self._is_new = False
+            self._unfold(next((view for view in self.steps if view.step.state != "done"), None))
         done = sum(step.state == "done" for step in found)
         self.progress.setText(_tr("{n} of {all} steps done").format(n=done, all=len(found)))
 
@@ -153,6 +161,7 @@ class GuidePage(QWidget):
             view.button.clicked.connect(lambda _=False, view=view: self.way_chosen.emit(_way(view.step).does))
             self.steps.append(view)
             self._column.addWidget(view)
+            view.show()  # at once, so that the keyboard can go there at once
         self._column.addStretch(1)
 
     def _toggle(self, view: StepView) -> None:
@@ -228,6 +237,7 @@ class StepView(QWidget):
         below.addWidget(self._explanation)
         for line in self.checks:
             below.addWidget(line)
+        below.addSpacing(4)
         below.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeading)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -249,6 +259,7 @@ class _CheckLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
+        self._icon.setContentsMargins(0, 2, 0, 0)  # level with the first line
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._text, 1)
 

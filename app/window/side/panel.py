@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.model.analysis.doctor import Gap
 from app.model.document import Document
+from app.model.edits import add_source
 from app.model.ids import MAP_ID
 from app.window.panels.inspector import Inspector
 from app.window.side.checkup import Checkup
@@ -156,11 +157,22 @@ class SidePanel(QWidget):
                 self.write_field((MAP_ID,), name)
             case "insert":
                 self.insert_asked.emit(name)
+                if name == "persona":  # who is named in the inspector, not on the map
+                    self.show_page(INSPECTOR)
+                    self.take_focus()
+            case "add":
+                self._add_source()
             case "page":
                 self.show_page(name)
                 self.take_focus()
             case _:
                 self.command_asked.emit(name)
+
+    def _add_source(self) -> None:
+        if self._document is not None and not self._document.is_editing:
+            with self._document.edit(_tr("Add source")) as tx:
+                made = add_source(tx)
+            self.write_field((made,), "title")
 
     def _close_guide(self) -> None:
         self.show_page(INSPECTOR)
