@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -15,9 +15,10 @@ from app.model.edits import add_source
 from app.model.ids import MAP_ID
 from app.window.panels.inspector import Inspector
 from app.window.side.checkup import Checkup
-from app.window.side.doctor import DoctorPage
-from app.window.side.guide import GuidePage
-from app.window.side.mending import remedy_for
+
+if TYPE_CHECKING:
+    from app.window.side.doctor import DoctorPage
+    from app.window.side.guide import GuidePage
 
 INSPECTOR: Final = "inspector"
 PAGES: Final = (INSPECTOR, "doctor", "guide")
@@ -77,6 +78,8 @@ class SidePanel(QWidget):
     @property
     def doctor(self) -> DoctorPage:
         if self._doctor is None:
+            from app.window.side.doctor import DoctorPage
+
             page = self._doctor = DoctorPage(self._checkup, self)
             page.gap_chosen.connect(self._go_to)
             page.mend_asked.connect(self._mend)
@@ -87,6 +90,8 @@ class SidePanel(QWidget):
     @property
     def guide(self) -> GuidePage:
         if self._guide is None:
+            from app.window.side.guide import GuidePage
+
             page = self._guide = GuidePage(self._checkup, self)
             page.way_chosen.connect(self._take_way)
             page.closed.connect(self._close_guide)
@@ -144,6 +149,8 @@ class SidePanel(QWidget):
             self.led.emit([id for id in gap.ids if id != MAP_ID])
 
     def _mend(self, gap: Gap) -> None:
+        from app.window.side.mending import remedy_for
+
         remedy = remedy_for(self._document, gap) if self._document is not None else None
         if remedy is not None and remedy.field:
             self.write_field(gap.ids, remedy.field)
