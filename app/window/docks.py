@@ -1,4 +1,4 @@
-"""The panels beside the map: palette and inspector. Their places are there at once, what is in them comes later."""
+"""The panels beside the map: palette, personas, inspector. Their places are there at once, what is in them later."""
 
 from __future__ import annotations
 
@@ -12,15 +12,18 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import Qt
 
+    from app.canvas.persona_filter import PersonaFilter
     from app.model.document import Document
+    from app.window.panels.fields.picture import Chooser
     from app.window.panels.inspector import Inspector
     from app.window.panels.palette import Palette
+    from app.window.panels.personas import PersonasPanel
     from app.window.program import Program
     from app.window.side.checkup import Checkup
     from app.window.side.panel import SidePanel
 
-PALETTE, INSPECTOR = "palette", "inspector"
-WIDTHS: Final = {PALETTE: 192, INSPECTOR: 296}
+PALETTE, PERSONAS, INSPECTOR = PANELS = ("palette", "personas", "inspector")
+WIDTHS: Final = {PALETTE: 192, PERSONAS: 192, INSPECTOR: 296}
 VERSION: Final = 1
 """Of the arrangement that the settings keep."""
 
@@ -50,18 +53,26 @@ class Docks(QObject):
     gaps_counted = Signal(object)
     """How many gaps the map has; None: there is no map."""
 
+    personas_chosen = Signal(list)
+    """These personas are to be selected."""
+
+    personas_unwanted = Signal(list)
+    """These personas are to be deleted."""
+
     def __init__(self, window: QMainWindow, program: Program) -> None:
         super().__init__(window)
         self._window = window
         self._program = program
         self._is_out = False
-        self._wanted = {PALETTE: True, INSPECTOR: True}
+        self._wanted = {PALETTE: True, PERSONAS: False, INSPECTOR: True}
         self._docks: dict[str, QDockWidget] = {}
         self._palette: Palette | None = None
         self._inspector: Inspector | None = None
         self._side: SidePanel | None = None
         self._checkup: Checkup | None = None
-        self._is_guide_due = False
+        self._due = ""
+        """The tab that is to be shown once the panels are filled."""
+        self._personas: PersonasPanel | None = None
         self._document: Document | None = None
         self._selected: tuple[str, ...] = ()
 
@@ -85,6 +96,16 @@ class Docks(QObject):
         """None until the panels are filled."""
         return self._checkup
 
+    @property
+    def personas(self) -> PersonasPanel | None:
+        """None until the panels are filled."""
+        return self._personas
+
+    @property
+    def folded(self) -> tuple[str, ...]:
+        """The sections of the inspector that are folded up."""
+        return tuple(sorted(self._inspector.folded)) if self._inspector is not None else ()
+
     def is_shown(self, name: str) -> bool:
         return self._is_out and self._wanted[name]
 
@@ -104,10 +125,11 @@ class Docks(QObject):
         from PySide6.QtCore import Qt
 
         if not (state and self._window.restoreState(state, VERSION)):
-            for dock in self._docks.values():
-                dock.show()
+            shown = [name for name in PANELS if self._wanted[name]]
+            for name in shown:
+                self._docks[name].show()
             self._window.resizeDocks(
-                list(self._docks.values()), [WIDTHS[name] for name in self._docks], Qt.Orientation.Horizontal
+                [self._docks[name] for name in shown], [WIDTHS[name] for name in shown], Qt.Orientation.Horizontal
             )
         self._wanted = {name: not dock.isHidden() for name, dock in self._docks.items()}
         self.toggled.emit()
@@ -118,6 +140,7 @@ class Docks(QObject):
 
             left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
             self._docks[PALETTE] = self._shell(PALETTE, self.tr("Palette"), left)
+            self._docks[PERSONAS] = self._shell(PERSONAS, self.tr("Personas"), left)
             self._docks[INSPECTOR] = self._shell(INSPECTOR, self.tr("Inspector"), right)
 
     def put_away(self) -> None:
@@ -142,30 +165,48 @@ class Docks(QObject):
             self._show_selection()
         self.toggled.emit()
 
+    def reveal(self, name: str) -> None:
+        """Shows a panel and puts the keyboard into it."""
+        if not self.is_shown(name):
+            self.toggle(name)
+        panel = self._docks[name].widget()
+        if self._is_out and panel is not None:
+            self.focus(panel)
+
     # What is in them
 
-    def fill(self) -> None:
-        """Puts the panels into their places."""
+    def fill(self, persona_filter: PersonaFilter, chooser: Chooser, folded: Iterable[str]) -> None:
+        """Puts the panels into their places. `folded`: the sections of the inspector that are folded up."""
         if self._palette is not None:
             return
         from app.window.panels.inspector import Inspector
         from app.window.panels.palette import Palette
+        from app.window.panels.personas import PersonasPanel
 
         self._palette = Palette(self._docks[PALETTE])
         self._palette.activated.connect(self.activated)
         self._inspector = Inspector(self._docks[INSPECTOR])
         self._inspector.record_requested.connect(self.record_requested)
+        self._inspector.personas_requested.connect(self._show_personas)
+        self._inspector.set_chooser(chooser)
+        self._inspector.set_folded(folded)
+        self._personas = PersonasPanel(self._docks[PERSONAS])
+        self._personas.set_filter(persona_filter)
+        self._personas.chosen.connect(self.personas_chosen)
+        self._personas.delete_requested.connect(self.personas_unwanted)
+        self._personas.add_requested.connect(lambda: self.activated.emit("persona"))
+        self._personas.edit_requested.connect(lambda: self.show_beside(INSPECTOR))
         self._side = self._make_side(self._inspector)
-        for name, panel in ((PALETTE, self._palette), (INSPECTOR, self._side)):
+        for name, panel in zip(PANELS, (self._palette, self._personas, self._side), strict=True):
             empty = self._docks[name].widget()
             self._docks[name].setWidget(panel)
             if empty is not None:
                 empty.deleteLater()
         self._show_document()
         self._show_selection()
-        if self._is_guide_due:
-            self._is_guide_due = False
-            self.offer_guide()
+        if self._due:
+            self._side.show_page(self._due)
+            self._due = ""
 
     def _make_side(self, inspector: Inspector) -> SidePanel:
         from app.window.side.checkup import Checkup
@@ -185,12 +226,13 @@ class Docks(QObject):
         """Brings a tab of the panel at the right to the front, with the keyboard in it."""
         if not self._is_out:
             return
-        self.fill()
         if not self._wanted[INSPECTOR]:
             self.toggle(INSPECTOR)
-        assert self._side is not None
-        self._side.show_page(name)
-        self._side.take_focus()
+        if self._side is None:
+            self._due = name
+        else:
+            self._side.show_page(name)
+            self._side.take_focus()
 
     def _count_gaps(self) -> None:
         checkup, document = self._checkup, self._document
@@ -198,16 +240,17 @@ class Docks(QObject):
             self.gaps_counted.emit(len(checkup.gaps) if document is not None else None)
 
     def _show_document(self) -> None:
-        if self._side is None or self._checkup is None:
-            return
-        self._side.set_document(self._document)
-        self._checkup.set_document(self._document)
+        for panel in (self._side, self._personas, self._checkup):
+            if panel is not None:
+                panel.set_document(self._document)
 
     def offer_guide(self) -> None:
         """Shows the guide beside a new map, until somebody has closed it."""
-        if self._side is None or self._document is None:
-            self._is_guide_due = True
-        elif not self._program.settings.guide_closed:
+        if self._program.glance.guide_closed:
+            return
+        if self._side is None:
+            self._due = "guide"
+        else:
             self._side.show_page("guide")
 
     def set_document(self, document: Document | None) -> None:
@@ -233,6 +276,8 @@ class Docks(QObject):
         found: list[QWidget] = []
         if self._palette is not None and self.is_shown(PALETTE):
             found.append(self._palette)
+        if self._personas is not None and self.is_shown(PERSONAS):
+            found.append(self._personas)
         found.append(canvas)
         if self._side is not None and self.is_shown(INSPECTOR):
             found.append(self._side)
@@ -251,6 +296,14 @@ class Docks(QObject):
         """While the inspector is away it need not follow."""
         if self._inspector is not None and (self.is_shown(INSPECTOR) or not self._selected):
             self._inspector.set_selection(self._selected)
+        if self._personas is not None:
+            self._personas.set_selection(self._selected)
+
+    def _show_personas(self) -> None:
+        """The list of them; where there are none, the first is made."""
+        self.reveal(PERSONAS)
+        if self._personas is not None and not self._personas.entries.rowCount():
+            self.activated.emit("persona")
 
     def _shell(self, name: str, title: str, area: Qt.DockWidgetArea) -> QDockWidget:
 

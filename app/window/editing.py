@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QCoreApplication
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.canvas.view import MapView
     from app.model.analysis.doctor import Gap
     from app.window.session import Session
@@ -108,6 +110,20 @@ class Editing:
             tx.commit()
         else:
             self._frame.view.cells.hand_over(tx, made)
+
+    def select(self, ids: Sequence[str]) -> None:
+        """Selects what was chosen in a panel."""
+        self._frame.view.selection.select(ids)
+
+    def delete_these(self, ids: Sequence[str]) -> None:
+        """Deletes what was chosen in a panel."""
+        self.select(ids)
+        self.delete()
+
+    def go_to(self, id: str) -> None:
+        """Selects a record that was asked for elsewhere, and brings it into view."""
+        self.select([id])
+        self._frame.view.reveal_current()
 
     def duplicate(self) -> None:
         """Copies the selected cards; the copies are what is selected then."""

@@ -151,6 +151,13 @@ def test_an_opportunity_is_added_and_named_in_one_step(doctor: DoctorPage, hands
 
 
 def test_an_owner_is_written_in_the_inspector(doctor: DoctorPage, hands: Hands) -> None:
+    """Also where the section of the field was folded up."""
+    [owned, *_] = (
+        id for id in hands.document.store.ids_of_type("card") if isinstance(hands.document.store[id], Opportunity)
+    )
+    hands.view.selection.select([owned])
+    inspector = side_of(hands.window).inspector
+    inspector.set_folded(inspector.sections)
     stand_on(doctor, "opportunity_without_owner")
     gap = doctor.model.gap_at(doctor.list.currentIndex())
     assert gap is not None

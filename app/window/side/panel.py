@@ -125,9 +125,7 @@ class SidePanel(QWidget):
         """Lets one write a field of what is selected for it."""
         self.show_page(INSPECTOR)
         self.led.emit([id for id in ids if id != MAP_ID])
-        row = self.inspector.rows.get(name)
-        if row is not None:
-            row.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.inspector.focus_field(name)
 
     def _show_tab(self) -> None:
         match self.shown:
