@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.model import edits
+from app.model.beside import Source
 from app.model.kinds.opportunity import Opportunity
+from app.model.queries import columns, lanes
 from app.model.records import Card
 from app.window.appearance import Appearance, application
 from app.window.glance import glance
@@ -38,9 +40,14 @@ def settle(qtbot: QtBot, window: MainWindow) -> None:
 
 @pytest.fixture
 def doctor(hands: Hands, qtbot: QtBot) -> DoctorPage:
-    """The page, with the keyboard in it, on the broadband sample with one gap of its own kind."""
-    with hands.document.edit("Empty lane") as tx:
+    """The page, with the keyboard in it, on the broadband sample with gaps of three kinds, however good that is."""
+    store = hands.document.store
+    ideas = [card.id for card in store.of_type("card") if isinstance(card, Opportunity)]
+    with hands.document.edit("Make gaps") as tx:
         edits.add_lane(tx, "questions", "Open questions")
+        edits.set_fields(tx, ideas, owner="", status="idea")
+        lane = next(lane.id for lane in lanes(store) if lane.kind == "pain_points")
+        edits.add_card(tx, "pain_point", lane, columns(store)[0].id, title="Nobody answers")
     hands.window.actions_["doctor"].trigger()
     settle(qtbot, hands.window)
     return side_of(hands.window).doctor
@@ -172,6 +179,26 @@ def test_an_owner_is_written_in_the_inspector(doctor: DoctorPage, hands: Hands) 
     record = hands.document.store[gap.ids[0]]
     assert isinstance(record, Opportunity)
     assert record.owner == "Ana"
+
+
+def test_the_first_source_is_added_and_named_in_the_inspector(doctor: DoctorPage, hands: Hands, qtbot: QtBot) -> None:
+    with hands.document.edit("Unlearn") as tx:
+        edits.delete(tx, list(tx.store.ids_of_type("source")))
+        edits.set_fields(tx, list(tx.store.ids_of_type("card")), standing=None)
+    settle(qtbot, hands.window)
+    assert names(doctor, "card_without_evidence") == [], "as long as there is none at all, it is said once"
+    stand_on(doctor, "map_without_evidence")
+    doctor.mend.click()
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClicks(focus, "Interviews")
+    hands.window.settle_edits()
+    [source] = hands.document.store.of_type("source")
+    assert isinstance(source, Source)
+    assert source.title == "Interviews"
+    settle(qtbot, hands.window)
+    assert names(doctor, "map_without_evidence") == []
+    assert names(doctor, "card_without_evidence")
 
 
 def test_a_review_that_is_due_gets_a_date_ahead(hands: Hands, qtbot: QtBot) -> None:

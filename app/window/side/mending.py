@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.model.analysis.doctor import Gap
 from app.model.document import Document, Transaction
-from app.model.edits import add_card, add_lane, add_reference, delete, set_map
+from app.model.edits import add_card, add_lane, add_reference, add_source, delete, set_map
 from app.model.ids import MAP_ID
 from app.model.queries import lanes
 from app.model.records import Card
@@ -23,7 +23,8 @@ MONTHS: Final = 3
 class Remedy(NamedTuple):
     """What mends a gap. `label`: of its button and its undo step.
 
-    `edit` does it, and returns what was made, to be named on the map; `field`: where one writes it in the inspector.
+    `edit` does it, and returns what was made, to be named on the map. `field`: where one writes on in the inspector,
+    of what was made, or else of what the gap is about.
     """
 
     label: str
@@ -72,12 +73,22 @@ def _draw(_document: Document, gap: Gap) -> Remedy | None:
     return Remedy(_tr("Add an emotion lane"), edit) if gap.ids == (MAP_ID,) else None
 
 
+def add_a_source() -> Remedy:
+    """A source is not on the map, so it is named in the inspector."""
+
+    def edit(tx: Transaction) -> str:
+        return add_source(tx)
+
+    return Remedy(_tr("Add a source"), edit, "title")
+
+
 def _name_owner(_document: Document, _gap: Gap) -> Remedy:
     return Remedy(_tr("Name an owner"), field="owner")
 
 
 _REMEDIES: Final[dict[str, Callable[[Document, Gap], Remedy | None]]] = {
     "map_without_emotion": _draw,
+    "map_without_evidence": lambda _document, _gap: add_a_source(),
     "pain_point_without_opportunity": _answer,
     "opportunity_without_owner": _name_owner,
     "stale_review_date": _review_again,

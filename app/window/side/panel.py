@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.model.analysis.doctor import Gap
 from app.model.document import Document
-from app.model.edits import add_source
 from app.model.ids import MAP_ID
 from app.window.panels.inspector import Inspector
 from app.window.side.checkup import Checkup
@@ -19,6 +18,7 @@ from app.window.side.checkup import Checkup
 if TYPE_CHECKING:
     from app.window.side.doctor import DoctorPage
     from app.window.side.guide import GuidePage
+    from app.window.side.mending import Remedy
 
 INSPECTOR: Final = "inspector"
 PAGES: Final = (INSPECTOR, "doctor", "guide")
@@ -151,7 +151,7 @@ class SidePanel(QWidget):
 
         remedy = remedy_for(self._document, gap) if self._document is not None else None
         if remedy is not None and remedy.field:
-            self.write_field(gap.ids, remedy.field)
+            self._write_on(remedy, gap.ids)
         elif remedy is not None:
             self.mend_asked.emit(gap)
 
@@ -166,18 +166,24 @@ class SidePanel(QWidget):
                     self.show_page(INSPECTOR)
                     self.take_focus()
             case "add":
-                self._add_source()
+                from app.window.side.mending import add_a_source
+
+                self._write_on(add_a_source(), ())
             case "page":
                 self.show_page(name)
                 self.take_focus()
             case _:
                 self.command_asked.emit(name)
 
-    def _add_source(self) -> None:
-        if self._document is not None and not self._document.is_editing:
-            with self._document.edit(_tr("Add source")) as tx:
-                made = add_source(tx)
-            self.write_field((made,), "title")
+    def _write_on(self, remedy: Remedy, ids: tuple[str, ...]) -> None:
+        """Goes to the field where one writes on, of what is made for it or of what is there."""
+        if self._document is None or self._document.is_editing:
+            return
+        made = None
+        if remedy.edit is not None:
+            with self._document.edit(remedy.label) as tx:
+                made = remedy.edit(tx)
+        self.write_field((made,) if made is not None else ids, remedy.field)
 
     def _close_guide(self) -> None:
         self.show_page(INSPECTOR)
