@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from app.window.panels.palette import Palette
     from app.window.panels.personas import PersonasPanel
     from app.window.program import Program
+    from app.window.side.checkup import Checkup
+    from app.window.side.panel import SidePanel
     from app.window.tables.panel import TablesPanel
 
 PALETTE, PERSONAS, INSPECTOR, TABLES = PANELS = ("palette", "personas", "inspector", "tables")
@@ -43,14 +45,23 @@ class Docks(QObject):
     record_requested = Signal(str)
     """A record is to be selected."""
 
+    records_requested = Signal(object)
+    """Records are to be selected and seen; none of them: the map itself."""
+
+    mend_asked = Signal(object)
+    """A gap that the doctor found is to be mended."""
+
+    command_asked = Signal(str)
+    """An entry of the menus is asked for by its name."""
+
+    gaps_counted = Signal(object)
+    """How many gaps the map has; None: there is no map."""
+
     personas_chosen = Signal(list)
     """These personas are to be selected."""
 
     personas_unwanted = Signal(list)
     """These personas are to be deleted."""
-
-    records_requested = Signal(object)
-    """Records are to be selected and seen; none of them: the map itself."""
 
     said = Signal(str)
     left = Signal()
@@ -65,6 +76,10 @@ class Docks(QObject):
         self._docks: dict[str, QDockWidget] = {}
         self._palette: Palette | None = None
         self._inspector: Inspector | None = None
+        self._side: SidePanel | None = None
+        self._checkup: Checkup | None = None
+        self._due = ""
+        """The tab that is to be shown once the panels are filled."""
         self._personas: PersonasPanel | None = None
         self._tables: TablesPanel | None = None
         self._document: Document | None = None
@@ -79,6 +94,16 @@ class Docks(QObject):
     def inspector(self) -> Inspector | None:
         """None until the panels are filled."""
         return self._inspector
+
+    @property
+    def side(self) -> SidePanel | None:
+        """The inspector with the doctor and the guide beside it; None until the panels are filled."""
+        return self._side
+
+    @property
+    def checkup(self) -> Checkup | None:
+        """None until the panels are filled."""
+        return self._checkup
 
     @property
     def personas(self) -> PersonasPanel | None:
@@ -145,6 +170,11 @@ class Docks(QObject):
         """Shows or hides a panel."""
         if not self._is_out:
             return
+        side = self._side
+        if name == INSPECTOR and self._wanted[name] and side is not None and side.shown != name:
+            side.show_page(name)  # it was there, but behind the doctor or the guide
+            self.toggled.emit()
+            return
         self._wanted[name] = not self._wanted[name]
         self._docks[name].setVisible(self._wanted[name])
         if name == INSPECTOR and self._wanted[name]:
@@ -199,13 +229,16 @@ class Docks(QObject):
         self._personas.chosen.connect(self.personas_chosen)
         self._personas.delete_requested.connect(self.personas_unwanted)
         self._personas.add_requested.connect(lambda: self.activated.emit("persona"))
-        self._personas.edit_requested.connect(lambda: self.reveal(INSPECTOR))
-        for name, panel in zip(WIDTHS, (self._palette, self._personas, self._inspector), strict=True):
+        self._personas.edit_requested.connect(lambda: self.show_beside(INSPECTOR))
+        self._side = self._make_side(self._inspector)
+        for name, panel in zip(WIDTHS, (self._palette, self._personas, self._side), strict=True):
             self._put_in(name, panel)
-        self._inspector.set_document(self._document)
-        self._personas.set_document(self._document)
+        self._show_document()
         self._show_selection()
         self._show_tables()
+        if self._due:
+            self._side.show_page(self._due)
+            self._due = ""
 
     def _show_tables(self) -> None:
         """Fills the tables when they are first shown; while they are away they do not follow."""
@@ -237,16 +270,56 @@ class Docks(QObject):
         if empty is not None:
             empty.deleteLater()
 
+    def _make_side(self, inspector: Inspector) -> SidePanel:
+        from app.window.side.checkup import Checkup
+        from app.window.side.panel import SidePanel
+
+        checkup = self._checkup = Checkup(self)
+        checkup.found.connect(self._count_gaps)
+        made = SidePanel(inspector, checkup, self._docks[INSPECTOR])
+        made.led.connect(self.records_requested)
+        made.mend_asked.connect(self.mend_asked)
+        made.insert_asked.connect(self.activated)
+        made.command_asked.connect(self.command_asked)
+        made.guide_closed.connect(lambda: self._program.remember(guide_closed=True))
+        return made
+
+    def show_beside(self, name: str) -> None:
+        """Brings a tab of the panel at the right to the front, with the keyboard in it."""
+        if not self._is_out:
+            return
+        if not self._wanted[INSPECTOR]:
+            self.toggle(INSPECTOR)
+        if self._side is None:
+            self._due = name
+        else:
+            self._side.show_page(name)
+            self._side.take_focus()
+
+    def _count_gaps(self) -> None:
+        checkup, document = self._checkup, self._document
+        if checkup is not None and not checkup.is_due:
+            self.gaps_counted.emit(len(checkup.gaps) if document is not None else None)
+
+    def _show_document(self) -> None:
+        for panel in (self._side, self._personas, self._checkup, self._tables):
+            if panel is not None:
+                panel.set_document(self._document)
+
+    def offer_guide(self) -> None:
+        """Shows the guide beside a new map, until somebody has closed it."""
+        if self._program.glance.guide_closed:
+            return
+        if self._side is None:
+            self._due = "guide"
+        else:
+            self._side.show_page("guide")
+
     def set_document(self, document: Document | None) -> None:
         """Another map is open, or none."""
         self._document = document
         self._selected = ()
-        if self._inspector is not None:
-            self._inspector.set_document(document)
-        if self._personas is not None:
-            self._personas.set_document(document)
-        if self._tables is not None:
-            self._tables.set_document(document)
+        self._show_document()
 
     def set_selection(self, ids: Iterable[str]) -> None:
         """Shows the fields of what is selected."""
@@ -272,8 +345,8 @@ class Docks(QObject):
         if self._personas is not None and self.is_shown(PERSONAS):
             found.append(self._personas)
         found.append(canvas)
-        if self._inspector is not None and self.is_shown(INSPECTOR):
-            found.append(self._inspector)
+        if self._side is not None and self.is_shown(INSPECTOR):
+            found.append(self._side)
         if self._tables is not None and self.is_shown(TABLES):
             found.append(self._tables)
         return found
@@ -282,8 +355,8 @@ class Docks(QObject):
         """Puts the keyboard into a pane."""
         from PySide6.QtCore import Qt
 
-        if pane is self._inspector and self._inspector is not None:
-            self._inspector.focus_first()
+        if pane is self._side and self._side is not None:
+            self._side.take_focus()
         elif pane is self._tables and self._tables is not None:
             self._tables.take_focus()
         else:

@@ -76,6 +76,16 @@ class Looking:
         self._frame.settle_edits()
         self._frame.docks.write_comment()
 
+    def show_doctor(self) -> None:
+        """Shows what the map lacks."""
+        self._frame.settle_edits()
+        self._frame.docks.show_beside("doctor")
+
+    def show_guide(self) -> None:
+        """Shows the steps to a map."""
+        self._frame.settle_edits()
+        self._frame.docks.show_beside("guide")
+
     def toggle_panel(self, name: str) -> None:
         self._frame.settle_edits()
         self._frame.docks.toggle(name)

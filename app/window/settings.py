@@ -86,6 +86,7 @@ class Settings(_Remembered):
     language: Text = ""
     first_start_done: bool = False
     author: Text = ""
+    guide_closed: bool = False
     recent: tuple[RecentFile, ...] = ()
     recent_commands: tuple[Text, ...] = ()
     folded: tuple[Text, ...] = ()

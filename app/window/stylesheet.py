@@ -105,7 +105,7 @@ QPushButton, QToolButton[look] {
 }
 QPushButton:hover, QToolButton[look]:hover { background: $hover; }
 QPushButton:pressed, QToolButton[look]:pressed { background: $soft; }
-QPushButton:focus { border: 2px solid $focus; padding: 3px 11px; }
+QPushButton:focus { border: 2px solid $focus; padding: 3px 11px; outline: 0; }
 QPushButton:disabled { color: $disabled; background: $window; border-color: $border; }
 QPushButton[look="primary"], QPushButton[look="bigprimary"], QDialog QPushButton:default {
     color: $on_accent; background: $accent; border-color: $accent; font-weight: 600;
@@ -159,6 +159,7 @@ QFrame#floating { background: $surface; border: 1px solid $edge; border-radius: 
 QWidget#tables { background: $window; border-top: 1px solid $border; }
 QWidget#tables QTableView { background: $surface; border: 0; outline: 0; }
 QTableView QTableCornerButton::section, QHeaderView { background: $window; border: 0; }
+QFrame#foot { background: $surface; border: 0; border-top: 1px solid $border; }
 QTabBar { background: transparent; border: 0; }
 QTabBar::tab {
     color: $secondary; background: transparent; padding: 7px 12px 6px 12px; border: 0;
