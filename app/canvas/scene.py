@@ -21,6 +21,7 @@ from app.canvas.link_items import LinkItems
 from app.canvas.outlines import outline_of
 from app.canvas.overlay import FloatItem, Outline, OutlineItem, TargetItem
 from app.canvas.painter import PX_PER_MM, Detail, Exposed, detail_at
+from app.canvas.pictures import Refreshing
 from app.canvas.sketch import BandItem, SketchItem
 from app.layout.drawing import Drawing, Placed, Rect
 from app.model.records import Card
@@ -98,6 +99,7 @@ class MapScene(QGraphicsScene):
         self._curves: dict[str, DrawingsItem] = {}
         self.idle = Idle(self)
         self._links = LinkItems(self, layout, self.idle, Z_LINK)
+        self._pictures = Refreshing(self.items, self)
         self._fill()
         self._unsubscribe = document.subscribe(self._on_diff)
         selection.changed.connect(self._show_selection)
@@ -107,6 +109,7 @@ class MapScene(QGraphicsScene):
         """Stops listening; the scene shows what it showed and is not used any more."""
         self._unsubscribe()
         self.idle.stop()
+        self._pictures.stop()
         self.selection.changed.disconnect(self._show_selection)
 
     # What gestures ask for

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from app.layout.text import TextBlock
+    from app.model.media import PictureFile
 
 KAPPA = 0.5522847498307936
 """The handle of a cubic Bézier that stands for a quarter of a circle of radius 1."""
@@ -121,7 +122,30 @@ class Icon(NamedTuple):
     color: Color
 
 
-Primitive = Box | Line | Shape | Text | Icon
+class Picture(NamedTuple):
+    """A picture that fills its box; what is too much at the sides, or above and below, is cut off.
+
+    Where it is transparent it is white. `radius` rounds the corners: half of the side makes a circle. `dim` 0..1 is the
+    share of white mixed into its colours.
+    """
+
+    x: float
+    y: float
+    w: float
+    h: float
+    file: PictureFile
+    radius: float = 0.0
+    dim: float = 0.0
+
+    @property
+    def whole(self) -> Rect:
+        """Where all of the picture would lie, with what is cut off."""
+        scale = max(self.w / self.file.width, self.h / self.file.height)
+        w, h = self.file.width * scale, self.file.height * scale
+        return Rect(self.x + (self.w - w) / 2, self.y + (self.h - h) / 2, w, h)
+
+
+Primitive = Box | Line | Shape | Text | Icon | Picture
 
 
 class Drawing(NamedTuple):
