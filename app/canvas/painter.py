@@ -1,8 +1,8 @@
 """From the primitives of a drawing to Qt calls.
 
 A `Display` is a drawing with its pens, brushes and paths made once; text is prepared when it is first seen. What is
-painted depends on the zoom: below 35 % only boxes and pictures, in batches and without antialiasing; below 60 % no icons and no
-small print; above that everything. Card edges fall on whole pixels at every zoom.
+painted depends on the zoom: below 35 % only boxes and pictures, in batches and without antialiasing; below 60 % no
+icons and no small print; above that everything. Card edges fall on whole pixels at every zoom.
 
 Lengths are millimetres; `scale` is pixels of the painted surface per millimetre.
 """

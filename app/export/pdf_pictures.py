@@ -138,11 +138,11 @@ def _sound(image: Image, file: PictureFile) -> bytes:
 
 def _on_white(image: Image) -> Image:
     """Grey where it is grey, else RGB."""
-    from PIL import Image as images
+    from PIL import Image as Pixels
 
     if image.has_transparency_data:
         clear = image.convert("RGBA")
-        flat = images.new("RGB", image.size, "white")
+        flat = Pixels.new("RGB", image.size, "white")
         flat.paste(clear, mask=clear.getchannel("A"))
         return flat
     return image.convert("L" if image.mode in {"1", "L"} else "RGB")

@@ -1,6 +1,6 @@
-"""Pictures from outside: looked at before they are decoded, then written anew, so that nothing strange comes along.
+"""Pictures from outside: looked at before they are decoded, then written anew, so that nothing strange comes in.
 
-What a camera has added (place, time, serial number) does not get into the map. The file that it comes from is only read.
+What a camera has added (place, time, serial number) stays outside. The file is only read.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def _written_anew(data: bytes, name: str, suffix: Suffix, size: tuple[int, int])
     try:
         with Image.open(io.BytesIO(data), formats=[FORMATS[suffix]]) as image:
             if image.size != size or (suffix == "png" and _png_rows_bytes(data) != _png_bytes_told(data)):
-                raise ValueError("it lies about its size")  # noqa: TRY301
+                raise ValueError("it lies about its size")
             return _encoded(_plain(image), suffix)
     except Exception:  # noqa: BLE001 (whatever a decoder stumbles over)
         raise NoPicture(f"“{name}” is damaged or cut off and cannot be shown; the map is as it was.") from None
@@ -118,7 +118,7 @@ def _png_bytes_told(data: bytes) -> int:
 
 def _plain(image: Image) -> Image:
     """Upright, no larger than is of use, and in grey, RGB, or RGB with transparency where there is any."""
-    from PIL import Image as images
+    from PIL import Image as Pixels
     from PIL import ImageOps
 
     if image.format == "JPEG":
@@ -133,15 +133,15 @@ def _plain(image: Image) -> Image:
     longest = max(upright.size)
     if longest > LONGEST_SIDE:
         smaller = tuple(max(1, round(side * LONGEST_SIDE / longest)) for side in upright.size)
-        upright = upright.resize((smaller[0], smaller[1]), images.Resampling.LANCZOS, reducing_gap=3.0)
+        upright = upright.resize((smaller[0], smaller[1]), Pixels.Resampling.LANCZOS, reducing_gap=3.0)
     return upright
 
 
 def _encoded(image: Image, suffix: Suffix) -> bytes:
     """Without what the picture brought along: places, profiles, comments."""
-    from PIL import Image as images
+    from PIL import Image as Pixels
 
-    bare = images.new(image.mode, image.size)
+    bare = Pixels.new(image.mode, image.size)
     bare.paste(image)
     stream = io.BytesIO()
     options = {"png": {}, "jpg": {"quality": QUALITY}, "webp": {"quality": QUALITY}}[suffix]
