@@ -17,11 +17,11 @@ from app.files.errors import Damaged, InvalidMap, NotAMap, TooLarge
 from app.files.lines import NOT_OPENED, read_records, write_records
 from app.files.manifest import VERSION, Manifest, read_manifest
 from app.files.migrations import SCHEMAS
+from app.files.pictures import picture_size
 from app.files.wording import place
 from app.model.bulk import collector_paused
 from app.model.document import Document
 from app.model.ids import MAP_ID
-from app.model.picture_size import picture_size
 from app.model.records import Record
 from app.model.rules import Problem, RuleError
 

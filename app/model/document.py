@@ -10,7 +10,6 @@ from app.model.bulk import collector_paused
 from app.model.diff import Diff, inverse
 from app.model.history import History
 from app.model.ids import MAP_ID
-from app.model.media import Media
 from app.model.records import MapRecord, Record
 from app.model.rules import Problem, RuleError, problems, problems_after
 from app.model.store import DuplicateIdError, RecordGraph
@@ -26,15 +25,14 @@ class EditError(ValueError):
 
 
 class Document:
-    """One map. Read through `store`; write inside `edit`. `media` holds its pictures.
+    """One map. Read through `store`; write inside `edit`.
 
     Listeners get every change as a diff, after it is in the store.
     """
 
-    def __init__(self, records: Iterable[Record] = (), media: Media | None = None) -> None:
+    def __init__(self, records: Iterable[Record] = ()) -> None:
         """Without records, a map that says nothing yet. Raises RuleError where they break the rules of SPEC.md."""
         self.store = _sound_store(list(records) or [MapRecord()])
-        self.media = media or Media()
         self.history = History()
         self._listeners: list[Listener] = []
         self._open: Transaction | None = None

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from app.model.picture_size import picture_size
+from app.files.pictures import picture_size
 
 
 def encoded(kind: str, width: int, height: int, **options: Any) -> bytes:
