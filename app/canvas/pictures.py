@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QImage
 
-    from app.model.media import PictureFile
+    from app.layout.drawing import PictureFile
 
 BOUND: Final = 192 * 1024 * 1024
 """Bytes of decoded pictures that are kept; those not seen for the longest time go first."""

@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 
     from PIL.Image import Image
 
-    from app.layout.drawing import Placed
-    from app.model.media import PictureFile
+    from app.layout.drawing import PictureFile, Placed
 
 DPI: Final = 300
 """Pixels per inch of paper that a picture has at most."""

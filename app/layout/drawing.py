@@ -10,11 +10,11 @@ Units are millimetres, x to the right, y downwards, relative to the drawing's ow
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from app.layout.text import TextBlock
-    from app.model.media import PictureFile
 
 KAPPA = 0.5522847498307936
 """The handle of a cubic Bézier that stands for a quarter of a circle of radius 1."""
@@ -120,6 +120,19 @@ class Icon(NamedTuple):
     y: float
     size: float
     color: Color
+
+
+@dataclass(frozen=True)
+class PictureFile:
+    """A picture of the map: its name, the bytes of its file, and how many pixels wide and high it says it is.
+
+    The name says what is in it, so two of the same name are the same.
+    """
+
+    name: str
+    data: bytes = field(compare=False, repr=False)
+    width: int = field(compare=False)
+    height: int = field(compare=False)
 
 
 class Picture(NamedTuple):

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from app.layout import theme
 from app.layout.cards import card_drawing
-from app.layout.drawing import Box, Drawing, Primitive, Rect
+from app.layout.drawing import Box, Drawing, PictureFile, Primitive, Rect
 from app.layout.pictures import missing_picture, picture_height, picture_in
 from app.layout.script import Script, text_at
 from app.model.kinds.image import Image
-from app.model.media import PictureFile
 
 _INSET, _TEXT_INSET, _GAP, _FOOT = theme.PICTURE_INSET, 2.0, 1.2, 1.4
 

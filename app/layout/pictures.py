@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from app.layout import theme
-from app.layout.drawing import Box, Icon, Picture, Primitive, Rect, Text
+from app.layout.drawing import Box, Icon, Picture, PictureFile, Primitive, Rect, Text
 from app.layout.script import Script
 from app.layout.words import word
-from app.model.media import PictureFile
+from app.model.media import Media
 
 _ICON_SIZE, _GAP = 5.0, 1.2
+
+
+def picture_file(media: Media, name: str | None) -> PictureFile | None:
+    """A picture of the shelf; None where there is none of that name, or nothing that says how large it is."""
+    data, size = media.get(name), media.size(name)
+    return PictureFile(name, data, *size) if name and data and size is not None and min(size) > 0 else None
 
 
 def picture_height(file: PictureFile | None, width: float, most: float) -> float:

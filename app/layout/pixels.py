@@ -14,8 +14,7 @@ from PySide6.QtGui import QBrush, QColor, QImage, QImageReader, QPainter, QPaint
 from app.layout import theme
 
 if TYPE_CHECKING:
-    from app.layout.drawing import Picture
-    from app.model.media import PictureFile
+    from app.layout.drawing import Picture, PictureFile
 
 
 def decoded(file: PictureFile, width: int) -> QImage | None:

@@ -18,6 +18,7 @@ from app.layout.frame import Frame
 from app.layout.grid import BlockKey, Row
 from app.layout.headers import lane_drawing, lane_min_height
 from app.layout.image_cards import image_card_drawing
+from app.layout.pictures import picture_file
 from app.model.diff import Diff
 from app.model.kinds.image import Image
 from app.model.kinds.touchpoint import Touchpoint
@@ -272,7 +273,7 @@ class Rows:
 
     def _drawn(self, card: Card, width: float) -> Drawing:
         if isinstance(card, Image):
-            return image_card_drawing(card, width, self.frame.script, self._media.picture(card.picture))
+            return image_card_drawing(card, width, self.frame.script, picture_file(self._media, card.picture))
         return card_drawing(card, width, self.frame.script, self._channels)
 
     def _curves_of(self, lane: str) -> LaneCurves:

@@ -7,16 +7,16 @@ import pytest
 from PIL import Image as Pixels
 
 from app.layout import theme
-from app.layout.drawing import Box, Drawing, Icon, Picture, Rect, Text
+from app.layout.drawing import Box, Drawing, Icon, Picture, PictureFile, Rect, Text
 from app.layout.engine import MapLayout
 from app.layout.fields import field_place
 from app.layout.image_cards import image_card_drawing
-from app.layout.pictures import portrait
+from app.layout.pictures import picture_file, portrait
 from app.layout.script import Script
 from app.model.document import Document
 from app.model.edits import add_card, add_lane, set_fields
 from app.model.kinds.image import Image
-from app.model.media import Media, PictureFile
+from app.model.media import Media
 from app.model.queries import columns
 from app.model.records import Card
 from tests.layout.maps import follow, picture, random_map
@@ -33,7 +33,7 @@ def png(width: int, height: int) -> bytes:
 
 def file_of(width: int, height: int) -> PictureFile:
     media = Media()
-    file = media.picture(media.put(png(width, height), "png"))
+    file = picture_file(media, media.add(png(width, height), "png"))
     assert file is not None
     return file
 
@@ -108,14 +108,14 @@ def test_a_portrait_is_a_circle_filled_by_the_picture() -> None:
 def test_pictures_are_laid_out_from_their_first_bytes() -> None:
     data = png(900, 600)
     media = Media()
-    file = media.picture(media.put(data[:40], "png"))
+    file = picture_file(media, media.add(data[:40], "png"))
     assert file is not None
     assert shown(drawn(file)).w / shown(drawn(file)).h == pytest.approx(1.5)
 
 
 def story() -> tuple[Document, str, list[str]]:
     document = random_map(3)
-    names = [document.media.put(png(90, height), "png") for height in (30, 60, 90)]
+    names = [document.media.add(png(90, height), "png") for height in (30, 60, 90)]
     with document.edit("Storyboard") as tx:
         lane = add_lane(tx, "images")
         card = add_card(tx, "image", lane, columns(tx.store)[0].id, picture=names[0], title="One")
