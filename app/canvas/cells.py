@@ -16,6 +16,7 @@ from app.canvas.cell_items import cell_spot
 from app.canvas.edit_keys import ENTER, SHIFT
 from app.canvas.editing import Desk, TextEditing
 from app.canvas.navigation import Direction, neighbour, next_cell
+from app.canvas.picture_drops import has_image_files, pictures_in
 from app.canvas.selection import Cell
 from app.canvas.textbuffer import plain
 from app.layout import lookup
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from app.canvas.gestures.base import Spot
     from app.canvas.insertion import Place
+    from app.canvas.picture_drops import Source
     from app.model.document import Transaction
     from app.model.store import RecordGraph
 
@@ -69,6 +71,9 @@ class Cells(QObject):
 
     said = Signal(str)
     """A sentence for the status bar."""
+
+    pictures_offered = Signal(object, object)
+    """Pictures were pasted: a list of them, files or bytes, and the place where they go."""
 
     def __init__(self, sheet: Sheet, parent: QObject) -> None:
         super().__init__(parent)
@@ -300,12 +305,15 @@ class Cells(QObject):
     def paste(self) -> bool:
         """Each line in the clipboard becomes a card; cells of a spreadsheet go side by side into the next steps.
 
-        False where there is no place for cards or nothing to paste.
+        Without text, and of files, pictures become cards. False where there is no place for cards or nothing to paste.
         """
         scene, cell = self._sheet.map_scene(), self.place()
-        rows = _rows(QGuiApplication.clipboard().text())
-        if scene is None or cell is None or not rows or not lane_kind(self._lane(cell)).holds_cards:
+        if scene is None or cell is None or not lane_kind(self._lane(cell)).holds_cards:
             return False
+        data = QGuiApplication.clipboard().mimeData()
+        rows = _rows(data.text()) if not has_image_files(data) else []
+        if not rows:
+            return self._paste_pictures(pictures_in(data), cell)
         steps = [step.id for step in columns(scene.document.store)]
         first = steps.index(cell.step)
         made: list[str] = []
@@ -320,6 +328,11 @@ class Cells(QObject):
         self._sheet.reveal_current()
         self.said.emit(_tr("{n} cards were made of what was pasted.").format(n=len(made)))
         return True
+
+    def _paste_pictures(self, sources: list[Source], cell: Cell) -> bool:
+        if sources:
+            self.pictures_offered.emit(sources, cell)
+        return bool(sources)
 
     def new_card_here(self) -> bool:
         """A card where the keyboard is, to write in. False where it is in no cell of cards."""

@@ -12,24 +12,37 @@ if TYPE_CHECKING:
     from app.canvas.scene import MapScene
 
 
+COVERING: Final = frozenset({"stage", "step", "lane", "title"})
+"""What lies above the corners of photos."""
+
 EDGE: Final = 5.0
 """Pixels on both sides of the edge between two steps' headers that are the edge's."""
 
 
 def under(scene: MapScene, spot: Spot, scale: float) -> Hit | None:
-    """What lies at a spot, at so many pixels per mm: as `lookup.hit`, a card's `handle` or the `edge` of a step.
+    """What lies at a spot, at so many pixels per mm: as `lookup.hit`, a card's `handle`, the `edge` of a step, or an
+    unlocked photo behind the map.
 
     None on empty ground.
     """
     if spot.on_map is None:
         return None
-    return _handle(scene, spot, scale) or _edge(scene, spot, scale) or lookup.hit(scene.layout, *spot.on_map)
+    grip = _handle(scene, spot, scale) or _edge(scene, spot, scale)
+    if grip is not None:
+        return grip
+    found = lookup.hit(scene.layout, *spot.on_map)
+    if found is not None and found.kind in COVERING:
+        return found
+    return scene.backdrops.corner_at(spot.x, spot.y, scale) or found or scene.backdrops.at(spot.x, spot.y)
 
 
 def shown(scene: MapScene, id: str | None) -> Hit | None:
     """A record as if it were hit; None where it is not to be seen."""
     record = scene.document.store.get(id)
-    rect = lookup.rect_of(scene.layout, record.id) if record is not None else None
+    if record is not None and record.type == "backdrop":
+        rect = scene.backdrops.rect(record.id)
+    else:
+        rect = lookup.rect_of(scene.layout, record.id) if record is not None else None
     if record is None or rect is None:
         return None
     return Hit("point" if record.type == "emotion_point" else record.type, record.id, rect)

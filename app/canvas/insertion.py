@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
+from app.canvas.selection import Cell
 from app.layout.engine import MapLayout
 from app.layout.grid import CurvePlace, DropPlace
 from app.model.document import Document, Transaction
@@ -126,15 +127,35 @@ def _persona(tx: Transaction, _here: Here, _kind: str, _place: Place | None) -> 
     return add_persona(tx, _tr("New persona"))
 
 
+def insert_pictures(tx: Transaction, layout: MapLayout, selection_ids: Iterable[str], names: list[str]) -> list[str]:
+    """Adds a card for each picture of the shelf, where a card would be added; returns their ids. Raises EditError."""
+    known = [record for id in selection_ids if (record := tx.store.get(id)) is not None]
+    cell = _cell_for(tx, Here(tx.store, layout, known[-1] if known else None), "image")
+    return put_pictures(tx, cell, names)
+
+
+def put_pictures(tx: Transaction, cell: Cell, names: list[str]) -> list[str]:
+    """Adds a card for each picture of the shelf to a cell, one below the other; returns their ids. Raises EditError."""
+    first = cell.at
+    return [
+        add_card(tx, "image", cell.lane, cell.step, index=first + at if first is not None else None, picture=name)
+        for at, name in enumerate(names)
+    ]
+
+
 def _card(tx: Transaction, here: Here, kind: str, place: Place | None) -> str:
-    if isinstance(place, DropPlace):
-        return add_card(tx, kind or _kind_for(tx, place.lane), place.lane, place.step, index=place.slot)
+    cell = Cell(place.lane, place.step, place.slot) if isinstance(place, DropPlace) else _cell_for(tx, here, kind)
+    return add_card(tx, kind or _kind_for(tx, cell.lane), cell.lane, cell.step, index=cell.at)
+
+
+def _cell_for(tx: Transaction, here: Here, kind: str) -> Cell:
+    """Where a card of a kind goes: below the selected card, or to the end of the cell where one is."""
     lane, step = _card_lane(tx, here, kind), here.step or _first_step(tx, here)
     index = None
     if isinstance(here.selected, Card):
         ids = [card.id for card in cards_in(tx.store, lane, step)]
         index = ids.index(here.selected.id) + 1 if here.selected.id in ids else None
-    return add_card(tx, kind or _kind_for(tx, lane), lane, step, index=index)
+    return Cell(lane, step, index)
 
 
 def _card_lane(tx: Transaction, here: Here, kind: str) -> str:

@@ -12,6 +12,7 @@ from app.model.records import EmotionPoint
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from app.canvas.backdrops import Backdrops
     from app.layout.engine import MapLayout
     from app.layout.grid import CurveLane
     from app.model.document import Document
@@ -28,6 +29,9 @@ class Shown(Protocol):
 
     @property
     def curve_lanes(self) -> Mapping[str, CurveLane]: ...
+
+    @property
+    def backdrops(self) -> Backdrops: ...
 
     def link_shown(self, id: str) -> Placed | None: ...
 
@@ -49,6 +53,9 @@ def outline_of(shown: Shown, id: str) -> Outline | None:
             placed = _among(layout.lane_headers, id)
         case "link":
             return _link_outline(shown.link_shown(id))
+        case "backdrop":
+            rect = shown.backdrops.rect(id)
+            return Outline(rect) if rect is not None else None
         case _:
             return _point_outline(shown, record) if isinstance(record, EmotionPoint) else None
     return Outline(placed.rect) if placed is not None else None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
+from app.canvas.backdrops import Backdrops
 from app.canvas.cell_items import CellItem, cell_spot
 from app.canvas.first_steps import FirstStepsItem
 from app.canvas.handle import LinkHandle
@@ -24,6 +25,7 @@ from app.canvas.painter import PX_PER_MM, Detail, Exposed, detail_at
 from app.canvas.pictures import Refreshing
 from app.canvas.sketch import BandItem, SketchItem
 from app.layout.drawing import Drawing, Placed, Rect
+from app.model.beside import Backdrop
 from app.model.records import Card
 
 if TYPE_CHECKING:
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
 
 Z_PAPER, Z_TITLE, Z_GROUND, Z_TARGET, Z_BLOCK, Z_LINK, Z_MARK, Z_OUTLINE, Z_FLOAT = range(9)
 Z_SIDE, Z_HEAD, Z_CORNER, Z_LIFTED = range(9, 13)
+
+Z_BACKDROP: Final = Z_GROUND + 0.5
 
 FRAME: Final = frozenset({"map", "stage", "step", "lane"})
 """Types of records that the ground of the map depends on."""
@@ -94,6 +98,7 @@ class MapScene(QGraphicsScene):
             self.addItem(cell)
         self._first_steps = FirstStepsItem(Z_PAPER)
         self.addItem(self._first_steps)
+        self.backdrops = Backdrops(self, document, Z_BACKDROP, Z_PAPER - 1, Z_OUTLINE)
         self._blocks: dict[BlockKey, BlockItem] = {}
         self._grounds: dict[str, GroundItem] = {}
         self._curves: dict[str, DrawingsItem] = {}
@@ -241,6 +246,8 @@ class MapScene(QGraphicsScene):
     def _on_diff(self, diff: Diff) -> None:
         lanes_changed = any(record.type in FRAME for pair in diff.values() for record in pair if record is not None)
         self._apply(self.layout.update(diff), lanes_changed)
+        if any(isinstance(record, Backdrop) for pair in diff.values() for record in pair):
+            self.backdrops.refresh()
         self.selection.forget(id for id, (_, after) in diff.items() if after is None)
         self._show_selection()
         self._first_steps.look(self.layout, self.document.store)

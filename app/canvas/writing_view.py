@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGraphicsView
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 class WritingView(QGraphicsView):
     """A view of a map in which one writes. Its heirs say what the cells are, and which map is shown."""
+
+    pictures_offered = Signal(object, object)
+    """Pictures were dropped or pasted: a list of them, files or bytes, and the place where they go (`Cell`)."""
 
     _cells: Cells
 

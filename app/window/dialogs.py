@@ -43,6 +43,16 @@ class Dialogs:
         )
         return Path(name) if name else None
 
+    def open_pictures(self, parent: QWidget, title: str, folder: Path, *, several: bool) -> list[Path]:
+        """Which pictures to bring in."""
+        kinds = _tr("Pictures (*.png *.jpg *.jpeg *.webp);;All files (*)")
+        if several:
+            names, _ = QFileDialog.getOpenFileNames(parent, title, str(folder), kinds)
+        else:
+            name, _ = QFileDialog.getOpenFileName(parent, title, str(folder), kinds)
+            names = [name] if name else []
+        return [Path(name) for name in names]
+
     def save_map(self, parent: QWidget, suggestion: Path) -> Path | None:
         """Where to save the map; a file that is there may be replaced."""
         return self._save(parent, _tr("Save map as"), suggestion, _tr("Journey maps (*.jmap)"))
