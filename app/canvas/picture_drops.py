@@ -69,7 +69,8 @@ def _image_data(data: QMimeData) -> bytes:
 
     image, buffer = QImage(data.imageData()), QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    return bytes(buffer.data().data()) if not image.isNull() and image.save(buffer, b"PNG") else b""
+    is_saved = not image.isNull() and image.save(buffer, "PNG")  # type: ignore[call-overload]  # it refuses bytes
+    return bytes(buffer.data().data()) if is_saved else b""
 
 
 class DropPictures:

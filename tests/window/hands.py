@@ -30,6 +30,7 @@ class FakeDialogs(Dialogs):
     def __init__(self) -> None:
         self.asked: list[str] = []
         self.path: Path | None = None
+        self.pictures: list[Path] = []
         self.on_unsaved = Answer.DISCARD
         self.on_changed = Answer.CANCEL
         self.on_revert = True
@@ -39,6 +40,10 @@ class FakeDialogs(Dialogs):
     def open_map(self, parent: QWidget, folder: Path) -> Path | None:
         del parent, folder
         return self._asked("open", self.path)
+
+    def open_pictures(self, parent: QWidget, title: str, folder: Path, *, several: bool) -> list[Path]:
+        del parent, folder
+        return self._asked(title, self.pictures if several else self.pictures[:1])
 
     def save_map(self, parent: QWidget, suggestion: Path) -> Path | None:
         del parent, suggestion
