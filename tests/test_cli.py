@@ -8,14 +8,18 @@ import signal
 import subprocess
 import sys
 import types
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from app import __version__, cli
-from app.files import load
+from app.files import load, save
 from app.files.errors import InvalidMap
+from app.model.document import Document
+from app.model.edits import add_lane, set_fields, set_map
+from app.model.records import Card
 from app.model.rules import Problem
 from app.paths import sample_dir
 
@@ -117,6 +121,28 @@ def test_what_cannot_be_read_is_said_in_one_sentence(
 def test_a_sound_map_has_no_problems(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("check", CLINIC) == cli.DONE
     assert "no problems" in capsys.readouterr().out
+
+
+def test_what_a_map_lacks_is_advice(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = Document(load(CLINIC).records)
+    with document.edit("Change") as tx:
+        set_map(tx, review_date=date(2026, 3, 1), doctor_off=("card_without_evidence",))
+        add_lane(tx, "questions")
+        set_fields(tx, sorted(tx.store.ids_of_type("persona"))[:1], portrait=f"{'ab' * 32}.png")
+    path = tmp_path / "map.jmap"
+    save(document.records, path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1772323200")  # that very day
+    assert run("check", str(path)) == cli.DONE
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith(f"{path}: no problems in ")
+    assert f"{path}: the picture {'ab' * 32}.png is missing" in lines
+    assert f"{path}: gap: The lane “Questions” is empty." in lines
+    assert not any("has no evidence yet" in line or "was to be reviewed" in line for line in lines)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1772409600")  # the day after
+    assert run("check", str(path)) == cli.DONE
+    assert "gap: The map was to be reviewed on 2026-03-01." in capsys.readouterr().out
 
 
 def broken(_path: Path) -> Any:
@@ -365,3 +391,56 @@ def test_somebody_elses_handling_of_interrupts_stays() -> None:
         assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def test_a_line_break_in_a_name_makes_no_second_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    name = "two\nlines"
+    Path(f"{name}.jmap").write_bytes(Path(CLINIC).read_bytes())
+    for words in (["export", f"{name}.jmap", "-o", f"{name}.pdf"], ["check", f"{name}.jmap"]):
+        assert run(*words) == cli.DONE
+        assert capsys.readouterr().out.startswith("two lines.")
+    for words in (["export", f"{name}.jmap", "-o", f"{name}.png"], ["new", "-o", f"{name} 2.jmap"]):
+        assert run(*words) == cli.DONE
+        assert capsys.readouterr().out.count("\n") == 1
+    assert run("check", f"{name}\nmissing.jmap") == cli.WRONG_USE
+    assert complaint(capsys)
+
+
+def test_type_too_small_to_read_is_a_warning(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("export", CLINIC, "-o", str(tmp_path / "a.pdf"), "--page", "A0") == cli.DONE
+    assert capsys.readouterr().err == ""
+    for words, start in (
+        (["a.pdf", "--page", "A4"], "journeymapper: warning: Smallest text prints at "),
+        (["a.png", "--dpi", "20"], "journeymapper: warning: Smallest text is 2 pixels high: hard to read."),
+    ):
+        assert run("export", CLINIC, "-o", str(tmp_path / words[0]), *words[1:]) == cli.DONE
+        said = capsys.readouterr()
+        assert said.out.count("\n") == 1
+        assert said.err.startswith(start)
+        assert said.err.count("\n") == 1
+
+
+def test_characters_that_no_font_has_are_a_warning(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    card = next(record for record in load(CLINIC).records if isinstance(record, Card))
+    odd = type(card).model_validate({**card.model_dump(), "title": "Old \u0378", "body": "\u0379"})
+    save([odd if record.id == card.id else record for record in load(CLINIC).records], tmp_path / "odd.jmap")
+    for name in ("a.pdf", "a.png"):
+        assert run("export", str(tmp_path / "odd.jmap"), "-o", str(tmp_path / name)) == cli.DONE
+        said = capsys.readouterr().err
+        assert said == (
+            "journeymapper: warning: No font on this machine has “\u0378” (U+0378), “\u0379” (U+0379), "
+            "first in “Old \u0378”: there will be empty boxes.\n"
+        )
+
+
+def test_a_read_only_poster_stays(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    poster = tmp_path / "signed\noff.pdf"
+    poster.write_bytes(b"signed off")
+    poster.chmod(0o444)
+    assert run("export", CLINIC, "-o", str(poster)) == cli.WRONG_USE
+    assert complaint(capsys) == "“signed off.pdf” is read-only and was not changed; export under another name."
+    assert poster.read_bytes() == b"signed off"
+    assert list(tmp_path.iterdir()) == [poster]

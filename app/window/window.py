@@ -307,8 +307,7 @@ class MainWindow(QMainWindow):
                 other.deleteLater()
 
     def end_progress(self) -> None:
-        if not self.exporting.is_busy:
-            self._status.progress.end()
+        self._status.progress.end()
 
     # Leaving
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.model.document import Document, EditError, Transaction
 from app.model.edits import give_point, move_point, set_fields, set_lane_kind
+from app.model.fields import SAID
 from app.model.records import EmotionPoint, Lane
 from app.model.rules import RuleError
 from app.window.panels.field_table import FieldSpec
@@ -59,8 +60,12 @@ def _sentence(error: ValidationError) -> str:
         "string_too_long": QCoreApplication.translate("Inspector", "At most {max_length} characters fit here."),
         "string_pattern_mismatch": QCoreApplication.translate("Inspector", "This is not written as it has to be."),
         "greater_than_equal": QCoreApplication.translate("Inspector", "It has to be at least {ge:g}."),
+        "too_long": QCoreApplication.translate("Inspector", "At most {max_length} entries fit here."),
+        "greater_than": QCoreApplication.translate("Inspector", "It has to be more than {gt:g}."),
         "less_than_equal": QCoreApplication.translate("Inspector", "It can be at most {le:g}."),
     }
+    if problem["type"] == SAID:
+        return QCoreApplication.translate("Inspector", "It {0}.").format(model_word(problem["msg"]))
     sentence = sentences.get(problem["type"])
     if sentence is None:
         return QCoreApplication.translate("Inspector", "This value does not fit here.")
