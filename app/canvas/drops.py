@@ -1,6 +1,6 @@
 """Entries of a palette and pictures dragged onto the map: what arrives, and how the drag is passed on as a gesture.
 
-A drag carries the id of an entry: `stage`, `step`, `persona`, `point`, `lane:KIND` or `card:KIND`.
+A drag carries the id of an entry, as `Entry.of` reads it.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 
 from app.canvas.gestures.drop_entry import DropEntry
+from app.canvas.insertion import Entry
 from app.canvas.picture_drops import DropPictures, holds_pictures, pictures_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from app.canvas.cells import Cells
     from app.canvas.gestures.base import Gesture, Spot
     from app.canvas.picture_drops import Offer
     from app.canvas.scene import MapScene
@@ -30,6 +32,9 @@ class Canvas(Protocol):
 
     def spot_at(self, view: QPointF, modifiers: Qt.KeyboardModifier) -> Spot: ...
 
+    @property
+    def cells(self) -> Cells: ...
+
 
 class Carrier(Protocol):
     """What is asked of the hands."""
@@ -43,12 +48,14 @@ class Carrier(Protocol):
     def cancel(self) -> bool: ...
 
 
-def entry_of(data: QMimeData) -> tuple[str, str] | None:
-    """What a drag carries, and of which kind: `("card", "touchpoint")`. None for what is no entry."""
+def entry_of(data: QMimeData) -> Entry | None:
+    """What a drag carries; None for what is no entry."""
     if not data.hasFormat(ENTRY_MIME):
         return None
-    what, _, kind = bytes(data.data(ENTRY_MIME).data()).decode(errors="replace").partition(":")
-    return what, kind
+    try:
+        return Entry.of(bytes(data.data(ENTRY_MIME).data()).decode(errors="replace"))
+    except ValueError:
+        return None
 
 
 class DropZone:
@@ -90,7 +97,7 @@ class DropZone:
         entry = entry_of(data)
         if entry is not None:
             self._hands.cancel()
-            return DropEntry.of(scene, *entry)
+            return DropEntry(scene, entry, self._canvas.cells.hand_over)
         return DropPictures(scene, self._offer) if holds_pictures(data) else None
 
     def _move(self, event: QDropEvent) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from app.layout import lookup
+from app.layout.drawing import Rect
 from app.layout.grid import Hit
 
 if TYPE_CHECKING:
@@ -16,22 +17,19 @@ COVERING: Final = frozenset({"stage", "step", "lane", "title"})
 """What lies above the corners of photos."""
 
 EDGE: Final = 5.0
-"""Pixels on both sides of the edge between two steps' headers that are the edge's."""
+"""Pixels on both sides of the edge between two headers that are the edge's."""
 
 
 def under(scene: MapScene, spot: Spot, scale: float) -> Hit | None:
-    """What lies at a spot, at so many pixels per mm: as `lookup.hit`, a card's `handle`, the `edge` of a step, or an
-    unlocked photo behind the map.
+    """What lies at a spot, at so many pixels per mm; None on empty ground.
 
-    None on empty ground.
+    As `lookup.hit`, a card's `handle`, the `edge` of a step, the `lane_edge` of a lane, or an unlocked photo behind it.
     """
     if spot.on_map is None:
         return None
-    grip = _handle(scene, spot, scale) or _edge(scene, spot, scale)
-    if grip is not None:
-        return grip
-    found = lookup.hit(scene.layout, *spot.on_map)
-    if found is not None and found.kind in COVERING:
+    grip = _handle(scene, spot, scale) or _column_edge(scene, spot, scale) or _lane_edge(scene, spot, scale)
+    found = grip or lookup.hit(scene.layout, *spot.on_map)
+    if found is not None and (grip is not None or found.kind in COVERING):
         return found
     return scene.backdrops.corner_at(spot.x, spot.y, scale) or found or scene.backdrops.at(spot.x, spot.y)
 
@@ -39,10 +37,7 @@ def under(scene: MapScene, spot: Spot, scale: float) -> Hit | None:
 def shown(scene: MapScene, id: str | None) -> Hit | None:
     """A record as if it were hit; None where it is not to be seen."""
     record = scene.document.store.get(id)
-    if record is not None and record.type == "backdrop":
-        rect = scene.backdrops.rect(record.id)
-    else:
-        rect = lookup.rect_of(scene.layout, record.id) if record is not None else None
+    rect = scene.backdrops.rect(record.id) or lookup.rect_of(scene.layout, record.id) if record is not None else None
     if record is None or rect is None:
         return None
     return Hit("point" if record.type == "emotion_point" else record.type, record.id, rect)
@@ -56,17 +51,35 @@ def _handle(scene: MapScene, spot: Spot, scale: float) -> Hit | None:
     return Hit("handle", handle.card, rect) if rect is not None else None
 
 
-def _edge(scene: MapScene, spot: Spot, scale: float) -> Hit | None:
-    """The trailing edge of a step's header."""
+def _column_edge(scene: MapScene, spot: Spot, scale: float) -> Hit | None:
+    """The trailing edge of a step's header, or of a stage's, which is that of its last step."""
     layout = scene.layout
-    if spot.on_map is None or not layout.step_headers:
+    if spot.on_map is None or not layout.columns:
         return None
     x, y = spot.on_map
-    first = layout.step_headers[0].rect
-    if not first.y <= y <= first.bottom:
+    stage, step = layout.stage_headers[0].rect, layout.step_headers[0].rect
+    if not stage.y <= y <= step.bottom:
         return None
-    for column in layout.columns:
+    columns = layout.columns
+    if y < step.y:
+        after = [*columns[1:], None]
+        columns = tuple(one for one, next_ in zip(columns, after, strict=True) if not next_ or next_.stage != one.stage)
+    for column in columns:
         edge = column.x if layout.rtl else column.x + column.w
         if abs(edge - x) <= EDGE / scale:
-            return Hit("edge", column.step, first._replace(x=column.x, w=column.w))
+            return Hit("edge", column.step, step._replace(x=column.x, w=column.w))
+    return None
+
+
+def _lane_edge(scene: MapScene, spot: Spot, scale: float) -> Hit | None:
+    """The lower edge of a lane's header."""
+    layout = scene.layout
+    if spot.on_map is None or not layout.side.grown(EDGE / scale).contains(*spot.on_map):
+        return None
+    x, y = spot.on_map
+    if not layout.side.x <= x <= layout.side.right:
+        return None
+    for row in layout.rows:
+        if abs(row.y + row.h - y) <= EDGE / scale:
+            return Hit("lane_edge", row.lane, Rect(layout.side.x, row.y, layout.side.w, row.h))
     return None

@@ -137,6 +137,10 @@ class Rows:
         """Where value +2 of a curve lane lies, in mm below the row's top edge."""
         return self.curves[lane].laid.plot_top
 
+    def natural_height(self, lane: str) -> float:
+        """How high in mm a lane is by what lies in it, without the height that it was given."""
+        return self._natural_height(self._lane_of[lane])
+
     def header(self, row: Row) -> Placed:
         """A lane's header on the sheet."""
         lane = self._store.of(Lane, row.lane)
@@ -299,6 +303,9 @@ class Rows:
             self.row_of = {row.lane: row for row in rows}
 
     def _measured(self, lane: Lane) -> float:
+        return max(self._natural_height(lane), lane.height or 0.0)
+
+    def _natural_height(self, lane: Lane) -> float:
         needed = lane_min_height(lane, self.frame.script)
         rule = theme.RULE_HEIGHT if lane.line_below else 0.0
         if lane.id in self.curves:

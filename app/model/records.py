@@ -17,6 +17,7 @@ from app.model.channels import CHANNELS, Channel
 from app.model.fields import (
     HexColor,
     IsoDate,
+    LaneHeight,
     Lines,
     LongText,
     Measure,
@@ -155,13 +156,17 @@ class Step(Record):
 
 
 class Lane(Record):
-    """A row of the map. `line_below` draws one of a service blueprint's lines under it; `collapsed` folds it up."""
+    """A row of the map. `line_below` draws one of a service blueprint's lines under it; `collapsed` folds it up.
+
+    `height` in mm is the least that it has, None: as high as what lies in it.
+    """
 
     type: Literal["lane"] = "lane"
     order: OrderKey = FIRST_KEY
     kind: Name = "notes"
     title: Title = ""
     line_below: Literal["interaction", "visibility", "internal"] | None = None
+    height: LaneHeight | None = None
     collapsed: bool = Field(default=False, json_schema_extra={"place": 40})
 
 

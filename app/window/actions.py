@@ -270,8 +270,9 @@ class Actions:
                 lambda: do.editing.insert("point"),
                 "smile-plus",
             ),
+            Entry("insert_link", _tr("L&ink cards"), ("Ctrl+L",), do.editing.link, "spline", "selection"),
             None,
-            Entry("insert_picture", _tr("P&icture…"), ("Ctrl+Shift+I",), do.pictures.insert, "image"),
+            Entry("insert_picture", _tr("Pict&ure…"), ("Ctrl+Shift+I",), do.pictures.insert, "image"),
             Entry("insert_backdrop", _tr("Photo &behind the map…"), ("Ctrl+Shift+B",), do.pictures.insert_backdrop),
         ]
 

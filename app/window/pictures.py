@@ -5,6 +5,7 @@ Files are only read. Whatever comes in is checked and written anew before the ma
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from app.canvas.insertion import Place
     from app.canvas.picture_drops import Source
     from app.canvas.selection import Cell
     from app.canvas.view import MapView
@@ -75,34 +77,17 @@ class Pictures(QObject):
 
     def insert(self) -> None:
         """Asks for pictures and makes a card of each where the keyboard or the selection is."""
+        from app.canvas.insertion import Entry
+
         paths = self._ask(self.tr("Insert pictures"))
         if not paths:
             return
-        cells = self._frame.view.cells
-        selected, place = cells.where("card:image")
-
-        def put(tx: Transaction, names: list[str]) -> list[str]:
-            from app.canvas.insertion import insert_pictures, put_pictures
-            from app.canvas.selection import Cell
-            from app.layout.grid import DropPlace
-
-            scene = self._frame.view.map_scene()
-            assert scene is not None
-            if isinstance(place, DropPlace):
-                return put_pictures(tx, Cell(place.lane, place.step, place.slot), names)
-            return insert_pictures(tx, scene.layout, selected, names)
-
-        self._bring(paths, self._label(len(paths)), put)
+        place = self._frame.view.cells.where(Entry("card", "image"))
+        self._bring(paths, self._label(len(paths)), partial(_put, place))
 
     def put(self, sources: list[Source], cell: Cell) -> None:
         """Makes cards of what was dropped or pasted, at a place in a cell."""
-
-        def put(tx: Transaction, names: list[str]) -> list[str]:
-            from app.canvas.insertion import put_pictures
-
-            return put_pictures(tx, cell, names)
-
-        self._bring(sources, self._label(len(sources)), put)
+        self._bring(sources, self._label(len(sources)), partial(_put, cell))
 
     def replace(self) -> None:
         """Asks for a picture for what is selected: cards with pictures, personas, the photo behind the map."""
@@ -258,6 +243,12 @@ class Pictures(QObject):
             more = len(read.refused) - 1
             and_more = self.tr(" {n} more were not taken either.").format(n=more) if more else ""
             self._frame.say(read.refused[0] + and_more)
+
+
+def _put(place: Place, tx: Transaction, names: list[str]) -> list[str]:
+    from app.canvas.insertion import put_pictures
+
+    return put_pictures(tx, place, names)
 
 
 def picture_field(record_class: type) -> str | None:

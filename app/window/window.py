@@ -409,7 +409,7 @@ class MainWindow(QMainWindow):
         from app.window.context_menu import ContextMenus
 
         self.settle_edits()
-        ContextMenus(self, self.actions_, self._status.say).show(ask, at)
+        ContextMenus(self, self.actions_, self.view.cells).show(ask, at)
 
     # Keeping the frame up to date
 

@@ -80,7 +80,7 @@ def menus(hands: Hands) -> Iterator[Menus]:
 
 def test_the_menu_of_a_card(hands: Hands, menus: Menus) -> None:
     before, card = hands.bytes(), hands.card("Plan page")
-    assert menus.ask(*hands.middle(card)) == ["Duplicate", "Delete", "Move", "Add card here"]
+    assert menus.ask(*hands.middle(card)) == ["Duplicate", "Link cards", "Delete", "Move", "Add card here"]
     assert list(hands.view.selection) == [card]
     added = hands.document.store.of(Card, menus.choose("Add card here", "Pain point"))
     original = hands.document.store.of(Card, card)

@@ -29,6 +29,7 @@ from tests.model.builders import SMALL, Values, card
 
 CARD = card("c1")
 POINT: Values = {"type": "emotion_point", "id": "e", "lane": "l", "persona": "p", "step": "s"}
+LANE: Values = {"type": "lane", "id": "l"}
 STEP: Values = {"type": "step", "id": "s", "stage": "g"}
 MAP: Values = {"type": "map", "id": "map"}
 
@@ -41,6 +42,8 @@ GOOD: list[tuple[Values, str, Any]] = [
     (CARD, "step", "s" * 64),
     (STEP, "width", 20),
     (STEP, "width", 400.0),
+    (LANE, "height", 10.0),
+    (LANE, "height", 400.0),
     (POINT, "value", -2),
     (POINT, "value", 2.0),
     (POINT, "at", 1.0),
@@ -49,7 +52,7 @@ GOOD: list[tuple[Values, str, Any]] = [
     (MAP, "state", "future"),
     ({"type": "persona", "id": "p"}, "color", "#00aaFF"),
     ({"type": "stage", "id": "g"}, "color", None),
-    ({"type": "lane", "id": "l"}, "line_below", "visibility"),
+    (LANE, "line_below", "visibility"),
     ({**CARD, "kind": "touchpoint"}, "online", False),
 ]
 
@@ -68,6 +71,8 @@ BAD: list[tuple[Values, str, Any]] = [
     (CARD, "kind", None),
     (STEP, "width", 19.9),
     (STEP, "width", 400.1),
+    (LANE, "height", 9.9),
+    (LANE, "height", 400.1),
     (STEP, "width", "40"),
     (STEP, "width", True),
     (POINT, "value", 2.1),
@@ -79,7 +84,7 @@ BAD: list[tuple[Values, str, Any]] = [
     (MAP, "language", "english language"),
     (MAP, "state", "past"),
     ({"type": "persona", "id": "p"}, "color", "red"),
-    ({"type": "lane", "id": "l"}, "line_below", "thick"),
+    (LANE, "line_below", "thick"),
     ({"type": "lane", "id": "l"}, "kind", ""),
     ({**CARD, "kind": "touchpoint"}, "online", 1),
     ({"type": "x", "id": "u"}, "type", 5),

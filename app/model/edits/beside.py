@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from app.model.beside import ActionItem, Backdrop, Comment, Feedback, OwnChannel, Source
 from app.model.document import EditError, Transaction
 from app.model.edits.fields import set_references
-from app.model.edits.placing import index_before, move_among, orders_at, refuse_misplaced, require, undivided
+from app.model.edits.placing import move_among, order_before, refuse_misplaced, require, undivided
 from app.model.ids import new_id
 from app.model.queries import action_items, feedback, own_channels, sources
 from app.model.records import Record
@@ -29,8 +29,7 @@ def add_source(tx: Transaction, title: str = "", *, before: str | None = None, *
 @undivided
 def move_source(tx: Transaction, source: str, before: str | None) -> None:
     """Moves a source in the list of sources."""
-    require(tx, Source, source)
-    move_among(tx, source, sources(tx.store), before)
+    move_among(tx, Source, source, sources(tx.store), before)
 
 
 @undivided
@@ -42,8 +41,7 @@ def add_feedback(tx: Transaction, origin: str = "", *, before: str | None = None
 @undivided
 def move_feedback(tx: Transaction, line: str, before: str | None) -> None:
     """Moves a line of the feedback log."""
-    require(tx, Feedback, line)
-    move_among(tx, line, feedback(tx.store), before)
+    move_among(tx, Feedback, line, feedback(tx.store), before)
 
 
 @undivided
@@ -55,8 +53,7 @@ def add_action_item(tx: Transaction, strategy: str = "", *, before: str | None =
 @undivided
 def move_action_item(tx: Transaction, line: str, before: str | None) -> None:
     """Moves a line of the action plan."""
-    require(tx, ActionItem, line)
-    move_among(tx, line, action_items(tx.store), before)
+    move_among(tx, ActionItem, line, action_items(tx.store), before)
 
 
 @undivided
@@ -68,8 +65,7 @@ def add_channel(tx: Transaction, label: str = "", *, before: str | None = None, 
 @undivided
 def move_channel(tx: Transaction, channel: str, before: str | None) -> None:
     """Moves an own channel among the map's own."""
-    require(tx, OwnChannel, channel)
-    move_among(tx, channel, own_channels(tx.store), before)
+    move_among(tx, OwnChannel, channel, own_channels(tx.store), before)
 
 
 @undivided
@@ -113,7 +109,7 @@ def _add(
     """Adds a record of a list, with its free fields and what it refers to."""
     references = {name: fields.pop(name) for name in list(fields) if name in record_class.REFERENCES}
     refuse_misplaced(record_class, fields)
-    [order] = orders_at(tx, siblings, index_before(siblings, before))
+    order = order_before(tx, siblings, before)
     record: Record = record_class.model_validate({**fields, "id": new_id(prefix), "order": order})
     tx.put(record)
     for name, targets in references.items():

@@ -69,7 +69,8 @@ def shift_cards(tx: Transaction, cards: list[str], columns_by: int, lanes_by: in
     for card in moved:
         column, row = column_of[card.step] + columns_by, row_of[card.lane] + lanes_by
         if not (0 <= column < len(steps) and 0 <= row < len(rows)):
-            raise EditError("The cards cannot go there: some of them would leave the map.")
+            who = "The card cannot go there: it" if len(moved) == 1 else "The cards cannot go there: some of them"
+            raise EditError(f"{who} would leave the map.")
         targets.setdefault((rows[row], steps[column]), []).append(card)
     for (lane, step), group in targets.items():
         move_cards(tx, [card.id for card in in_order(group)], lane, step)

@@ -77,6 +77,11 @@ def orders_at(tx: Transaction, siblings: list[Sibling], index: int, count: int =
         return newcomers
 
 
+def order_before(tx: Transaction, siblings: list[Sibling], before: str | None) -> str:
+    """An order key for a newcomer before a sibling, None: at the end. Raises EditError where it is none of them."""
+    return orders_at(tx, siblings, index_before(siblings, before))[0]
+
+
 def index_before(siblings: list[Sibling], before: str | None) -> int:
     """The index of a sibling by id; None: the end. Raises EditError where it is none of them."""
     if before is None:
@@ -87,14 +92,14 @@ def index_before(siblings: list[Sibling], before: str | None) -> int:
     raise EditError(f"Nothing can be placed before {before}, which is not there.")
 
 
-def move_among(tx: Transaction, id: str, siblings: list[Sibling], before: str | None) -> None:
+def move_among(tx: Transaction, type_: type[Record], id: str, siblings: list[Sibling], before: str | None) -> None:
     """Gives a record its place among its siblings. Nothing changes where it is there already.
 
-    Raises EditError where `before` is none of them.
+    Raises EditError where the record is none of that class, or `before` none of the siblings.
     """
+    require(tx, type_, id)
     place, wanted = index_before(siblings, id), index_before(siblings, before)
     if wanted in (place, place + 1):
         return
     others = [sibling for sibling in siblings if sibling.id != id]
-    [order] = orders_at(tx, others, index_before(others, before))
-    tx.set(id, order=order)
+    tx.set(id, order=order_before(tx, others, before))

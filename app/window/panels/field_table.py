@@ -53,7 +53,10 @@ class Choice(NamedTuple):
 
 
 class FieldSpec(NamedTuple):
-    """One field: its name in the record, its label, and the editor with what that needs to know."""
+    """One field: its name in the record, its label, and the editor with what that needs to know.
+
+    `limit`: so many characters fit into a text.
+    """
 
     name: str
     label: str
@@ -64,6 +67,7 @@ class FieldSpec(NamedTuple):
     low: float | None = None
     high: float | None = None
     unit: str = ""
+    limit: int | None = None
     choices: tuple[Choice, ...] = ()
     palette: str = ""
 
@@ -105,6 +109,7 @@ _HINTS: dict[tuple[type[Record], str], dict[str, Any]] = {
             "internal": "Line of internal interaction",
         },
     },
+    (Lane, "height"): {"place": 35, "unit": "mm", "title": "Minimum height"},
     (Card, "title"): {"place": 10},
     (Card, "body"): {"place": 90, "title": "Text"},
     (EmotionPoint, "value"): {"place": 10, "editor": "value", "title": "Feeling"},
@@ -167,6 +172,7 @@ def _spec(name: str, info: FieldInfo, hints: Mapping[str, Any]) -> FieldSpec:
         low=bounds.get("ge"),
         high=bounds.get("le"),
         unit=hints.get("unit", ""),
+        limit=bounds.get("max_length"),
         choices=choices,
         palette=hints.get("palette", ""),
     )

@@ -52,7 +52,7 @@ def test_a_card_shows_its_place_and_the_fields_of_its_kind(small: SmallMap, sele
     [
         ("stage", "Stage", "Steps: 2", ["title", "color", "key_insights", "behaviours"]),
         ("step", "Step", "Awareness", ["title", "width"]),
-        ("curve", "Lane", "Emotion", ["title", "kind", "line_below", "collapsed"]),
+        ("curve", "Lane", "Emotion", ["title", "kind", "line_below", "height", "collapsed"]),
         ("mia", "Persona", "", ["name", "summary", "role", "segment", "quote", "color", "on_poster"]),
         (
             "point",
