@@ -1,23 +1,35 @@
-"""Draws the pictures of the broadband sample's storyboard: four flat scenes, 600 × 400 px, as PNG.
+"""Draws the storyboard of the broadband sample, four flat scenes of 600 × 400 px, and puts it into the map.
 
-    python -m tools.draw_storyboard FOLDER
+    python -m tools.draw_storyboard
 
-Drawn four times as large and made smaller, which is what makes the edges smooth.
+A storyboard that is there already is replaced. Scenes are drawn four times as large and made smaller, which is what
+makes their edges smooth.
 """
 
 from __future__ import annotations
 
 import io
-import sys
 from collections.abc import Callable
-from pathlib import Path
+from typing import NamedTuple
 
-from PIL import Image, ImageDraw
+from PIL import Image as Pixels
+from PIL import ImageDraw
+from PySide6.QtWidgets import QApplication
+
+from app.files import open_map, save
+from app.model.edits import delete
+from app.model.kinds.image import Image
+from app.model.ordering import key_between
+from app.model.queries import columns, lanes
+from app.model.records import Lane
+from app.paths import sample_dir
+from tools.add_thumbnails import add_thumbnail
 
 WIDTH, HEIGHT, OVER = 600, 400, 4
 COLORS = 64
+LANE, CARD = "ln_story", "c_story_"
 INK, SKIN, DARK_SKIN, WHITE = "#1E293B", "#F2C9A8", "#E0A982", "#FFFFFF"
-MIA, KEN = "#9D174D", "#0F766E"
+MIA, KEN = "#9D174D", "#0E7490"
 NIGHT, ROOM, MORNING, EVENING = "#26324F", "#E8ECF5", "#FDF1DF", "#F6E7EE"
 FLOOR, WOOD, LEAF = "#D3DAE8", "#C99A6B", "#4D9B6A"
 
@@ -26,7 +38,7 @@ class Scene:
     """A picture in the making; lengths are pixels of the finished one."""
 
     def __init__(self, wall: str, floor: str, floor_from: int = 310) -> None:
-        self.image = Image.new("RGB", (WIDTH * OVER, HEIGHT * OVER), wall)
+        self.image = Pixels.new("RGB", (WIDTH * OVER, HEIGHT * OVER), wall)
         self._draw = ImageDraw.Draw(self.image)
         self.box(0, floor_from, WIDTH, HEIGHT - floor_from, floor)
 
@@ -49,9 +61,9 @@ class Scene:
         self._draw.polygon([(x * OVER, y * OVER) for x, y in points], fill)
 
     def png(self) -> bytes:
-        small = self.image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
+        small = self.image.resize((WIDTH, HEIGHT), Pixels.Resampling.LANCZOS)
         stream = io.BytesIO()
-        small.quantize(COLORS, dither=Image.Dither.NONE).save(stream, "PNG", optimize=True)
+        small.quantize(COLORS, dither=Pixels.Dither.NONE).save(stream, "PNG", optimize=True)
         return stream.getvalue()
 
 
@@ -184,20 +196,42 @@ def first_evening() -> Scene:
     return scene
 
 
-SCENES: dict[str, Callable[[], Scene]] = {
-    "slow-evening": slow_evening,
-    "comparing": comparing,
-    "waiting": waiting,
-    "first-evening": first_evening,
-}
+class Frame(NamedTuple):
+    """A scene on the map: at which step, and what stands below it."""
+
+    draw: Callable[[], Scene]
+    step: str
+    caption: str
+
+
+FRAMES = (
+    Frame(slow_evening, "Notices slow evenings", "The film stops again"),
+    Frame(comparing, "Compares offers", "Three tariffs, three ways to count"),
+    Frame(waiting, "Technician visits", "Home from eight to one"),
+    Frame(first_evening, "First evening online", "It just works"),
+)
 
 
 def main() -> None:
-    folder = Path(sys.argv[1])
-    for name, draw in SCENES.items():
-        data = draw().png()
-        (folder / f"{name}.png").write_bytes(data)
-        print(name, len(data), "bytes")
+    application = QApplication([])
+    path = sample_dir() / "broadband.jmap"
+    opened = open_map(path)
+    document = opened.document
+    store = document.store
+    old = [record.id for record in store if record.id == LANE or record.id.startswith(CARD)]
+    with document.edit("Storyboard") as tx:
+        delete(tx, old)
+        first, second, *_ = (lane.order for lane in lanes(store))
+        tx.put(Lane(id=LANE, kind="images", title="Storyboard", order=key_between(first, second)))
+        for number, frame in enumerate(FRAMES, 1):
+            data = frame.draw().png()
+            print(frame.caption, len(data), "bytes")
+            step = next(step.id for step in columns(store) if step.title == frame.step)
+            picture = document.media.add(data, "png")
+            tx.put(Image(id=f"{CARD}{number}", lane=LANE, step=step, title=frame.caption, picture=picture))
+    save(opened.file.holding(document.records, media=document.media))
+    add_thumbnail(path)
+    application.quit()
 
 
 if __name__ == "__main__":

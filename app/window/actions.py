@@ -273,7 +273,13 @@ class Actions:
             Entry("insert_link", _tr("L&ink cards"), ("Ctrl+L",), do.editing.link, "spline", "selection"),
             None,
             Entry("insert_picture", _tr("Pict&ure…"), ("Ctrl+Shift+I",), do.pictures.insert, "image"),
-            Entry("insert_backdrop", _tr("Photo &behind the map…"), ("Ctrl+Shift+B",), do.pictures.insert_backdrop),
+            Entry(
+                "insert_backdrop",
+                _tr("Photo &behind the map…"),
+                ("Ctrl+Shift+B",),
+                do.pictures.insert_backdrop,
+                "file-image",
+            ),
         ]
 
     def _arrange(self) -> list[Line]:

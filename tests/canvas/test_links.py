@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
 from app.layout import lookup
+from app.layout.drawing import Rect
 from app.model.queries import links_of
 from app.model.records import Link
 from tests.window.hands import Hands
@@ -97,6 +98,12 @@ def test_from_right_to_left_the_handle_is_on_the_left(open_sample: Callable[[str
     assert hands.scene.handle.at[0] == hands.rect(card).x
 
 
+def is_on(hands: Hands, link: str, x: float, y: float) -> bool:
+    """True where a link is well under a spot, not only within reach of it."""
+    around = ((x, y), (x - 0.5, y), (x + 0.5, y), (x, y - 0.5), (x, y + 0.5))
+    return all((found := lookup.hit(hands.layout, *spot)) and found.id == link for spot in around)
+
+
 def test_a_click_selects_a_link_and_delete_takes_it_away(hands: Hands) -> None:
     link, spot = next(
         (id, (hit.x + dx / 4, hit.y + dy / 4))
@@ -104,8 +111,9 @@ def test_a_click_selects_a_link_and_delete_takes_it_away(hands: Hands) -> None:
         if (hit := lookup.rect_of(hands.layout, id))
         for dx in range(int(hit.w * 4))
         for dy in range(int(hit.h * 4))
-        if (found := lookup.hit(hands.layout, hit.x + dx / 4, hit.y + dy / 4)) and found.id == id
+        if is_on(hands, id, hit.x + dx / 4, hit.y + dy / 4)
     )
+    hands.view.reveal(Rect(*spot, 5.0, 5.0))
     hands.click(*spot)
     assert list(hands.view.selection) == [link]
     hands.key(Qt.Key.Key_Delete)
