@@ -108,8 +108,6 @@ class CornersItem(SheetItem):
         edge = QPen(QColor(ACCENT), 1.5 * pixel)
         for rect in self._rects:
             painter.setPen(edge)
-            painter.setBrush(brush(None))
-            painter.drawRect(to_qrect(rect))
             painter.setBrush(QColor("#FFFFFF"))
             for x, y in corners(rect).values():
                 reach = CORNER * pixel
