@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from app.canvas.painter import (
     ANTIALIASING,
-    NO_PEN,
+    NO_BRUSH,
     PX_PER_MM,
     Batches,
     Detail,
@@ -124,9 +124,12 @@ class SheetItem(QGraphicsItem):
     is_on_top = False
     """True for headers and what lies on them: they are never covered by headers."""
 
+    is_caret = False
+    """True for the caret of a text that is being written."""
+
     def __init__(self, z: float, parent: QGraphicsItem | None = None) -> None:
         super().__init__(parent)
-        self.is_on_top = isinstance(parent, HeaderItem)
+        self.is_on_top = isinstance(parent, SheetItem) and parent.is_on_top
         self.setZValue(z)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self._rect = QRectF()
@@ -172,13 +175,30 @@ class PaperItem(SheetItem):
 
     def draw(self, painter: QPainter, exposed: Exposed) -> None:
         del exposed
-        painter.setRenderHint(ANTIALIASING, False)
-        painter.setPen(pen(PAPER_EDGE, 0.0))
-        painter.setBrush(brush(PAPER))
-        painter.drawRect(self._rect)
+        painter.fillRect(self._rect, brush(PAPER))
 
     def set_size(self, size: tuple[float, float]) -> None:
         self.set_rect(Rect(0.0, 0.0, *size))
+
+
+class PaperEdgeItem(SheetItem):
+    """The line around the sheet. It lies above the headers, which reach to the edge."""
+
+    def __init__(self, z: float) -> None:
+        super().__init__(z)
+        self.is_on_top = True
+        self._sheet = QRectF()
+
+    def draw(self, painter: QPainter, exposed: Exposed) -> None:
+        del exposed
+        painter.setRenderHint(ANTIALIASING, False)
+        painter.setPen(pen(PAPER_EDGE, 0.0))
+        painter.setBrush(NO_BRUSH)
+        painter.drawRect(self._sheet)
+
+    def set_size(self, size: tuple[float, float]) -> None:
+        self._sheet = QRectF(0.0, 0.0, *size)
+        self.set_rect(Rect(0.0, 0.0, *size).grown(OVERHANG))
 
 
 class DrawingsItem(SheetItem):
@@ -373,62 +393,3 @@ def draw_hole(painter: QPainter, drawing: Drawing) -> None:
     painter.setPen(edge)
     painter.setBrush(brush(HOLE_FILL))
     painter.drawPath(outline)
-
-
-class HeaderItem(SheetItem):
-    """Headers that stay in sight: a strip of paper with drawings, which the view shifts over the sheet.
-
-    `shade` is the side on which it casts a shade on the sheet while it is away from its own place.
-    """
-
-    SHADE: Final = 1.6
-
-    def __init__(self, z: float, upright: bool) -> None:
-        super().__init__(z)
-        self.is_on_top = True
-        self._upright = upright
-        self._strip = Rect(0, 0, 0, 0)
-        self._leading = 1.0
-        self.showing: list[Showing] = []
-
-    @property
-    def strip(self) -> Rect:
-        """Where the strip lies on the sheet, without the shift."""
-        return self._strip
-
-    def set_headers(self, strip: Rect, placed: Sequence[Placed], rtl: bool) -> None:
-        self._strip = strip
-        self._leading = -1.0 if rtl else 1.0
-        self.showing = shown(placed, self.showing)
-        self.set_rect(strip.grown(self.SHADE + OVERHANG))
-        self.update()
-
-    def shown_now(self) -> Sequence[Showing]:
-        return self.showing
-
-    def shift(self, dx: float, dy: float) -> None:
-        """Moves the strip away from its place on the sheet by so many mm."""
-        self.setPos(dx, dy)
-
-    def draw(self, painter: QPainter, exposed: Exposed) -> None:
-        painter.setRenderHint(ANTIALIASING, False)
-        painter.setPen(NO_PEN)
-        if not self.pos().isNull():
-            self._draw_shade(painter)
-        painter.fillRect(to_qrect(self._strip), brush(PAPER))
-        painter.setRenderHint(ANTIALIASING, True)
-        paint_showing(painter, self.showing, exposed, max(detail_at(zoom_of(painter)), Detail.TITLES))
-
-    def _draw_shade(self, painter: QPainter) -> None:
-        """A soft edge, so that one sees that the sheet passes below."""
-        strip = to_qrect(self._strip)
-        scale = surface_scale(painter)
-        for step, alpha in enumerate((34, 20, 11, 5)):
-            by = step / scale
-            band = QRectF(strip)
-            if self._upright:
-                x = strip.right() + by if self._leading > 0 else strip.left() - by - 1 / scale
-                band.setRect(x, strip.top(), 1 / scale, strip.height())
-            else:
-                band.setRect(strip.left(), strip.bottom() + by, strip.width(), 1 / scale)
-            painter.fillRect(band, QColor(15, 23, 42, alpha))

@@ -16,8 +16,18 @@ from app.canvas.backdrops import Backdrops
 from app.canvas.cell_items import CellItem, cell_spot
 from app.canvas.first_steps import FirstStepsItem
 from app.canvas.handle import LinkHandle
+from app.canvas.header_item import HeaderItem
 from app.canvas.idle import Idle
-from app.canvas.items import BlockItem, DrawingsItem, Ground, GroundItem, HeaderItem, PaperItem, still_there, to_qrect
+from app.canvas.items import (
+    BlockItem,
+    DrawingsItem,
+    Ground,
+    GroundItem,
+    PaperEdgeItem,
+    PaperItem,
+    still_there,
+    to_qrect,
+)
 from app.canvas.link_items import LinkItems
 from app.canvas.outlines import outline_of
 from app.canvas.overlay import FloatItem, Outline, OutlineItem, TargetItem
@@ -39,7 +49,7 @@ if TYPE_CHECKING:
     from app.model.document import Document
 
 Z_PAPER, Z_TITLE, Z_GROUND, Z_TARGET, Z_BLOCK, Z_LINK, Z_MARK, Z_OUTLINE, Z_FLOAT = range(9)
-Z_SIDE, Z_HEAD, Z_CORNER, Z_LIFTED = range(9, 13)
+Z_SIDE, Z_HEAD, Z_CORNER, Z_EDGE, Z_LIFTED = range(9, 14)
 
 Z_BACKDROP: Final = Z_GROUND + 0.5
 
@@ -70,6 +80,7 @@ class MapScene(QGraphicsScene):
         self._visible = QRectF()
         self._prepared = QRectF()
         self._paper = PaperItem(Z_PAPER)
+        self._edge = PaperEdgeItem(Z_EDGE)
         self._title = DrawingsItem(Z_TITLE, detail=Detail.TITLES)
         self.head = HeaderItem(Z_HEAD, upright=False)
         self.side = HeaderItem(Z_SIDE, upright=True)
@@ -87,7 +98,7 @@ class MapScene(QGraphicsScene):
         self.lifted_target = TargetItem(Z_LIFTED)
         self.lifted = FloatItem(Z_LIFTED)
         self.lifted.is_on_top = self.lifted_target.is_on_top = True
-        for item in (self._paper, self._title, self.head, self.side, self.corner):
+        for item in (self._paper, self._edge, self._title, self.head, self.side, self.corner):
             self.addItem(item)
         for overlay in (self.outlines, self.target, self.mark, self.floating, self.band, self.sketch):
             self.addItem(overlay)
@@ -204,6 +215,15 @@ class MapScene(QGraphicsScene):
         self.head.shift(0.0, dy)
         self.side.shift(dx, 0.0)
         self.corner.shift(dx, dy)
+        self._slide_titles(visible, side.moved(dx, 0.0), head.moved(0.0, dy))
+
+    def _slide_titles(self, visible: QRectF, side: Rect, head: Rect) -> None:
+        """Keeps the titles of headers in sight, beside the strips as they now lie."""
+        if visible.isEmpty():
+            return
+        left, right = (visible.left(), side.x) if self.layout.rtl else (side.right, visible.right())
+        self.head.slide(left, right)
+        self.side.slide(head.bottom, visible.bottom())
 
     @contextmanager
     def headers_at_home(self) -> Iterator[None]:
@@ -211,6 +231,7 @@ class MapScene(QGraphicsScene):
         seen = self._visible
         for header in (self.head, self.side, self.corner):
             header.shift(0.0, 0.0)
+            header.titles_home()
         try:
             yield
         finally:
@@ -360,6 +381,7 @@ class MapScene(QGraphicsScene):
         layout = self.layout
         head, side = layout.head, layout.side
         self._paper.set_size(layout.size)
+        self._edge.set_size(layout.size)
         self.head.set_headers(head, [*layout.stage_headers, *layout.step_headers], layout.rtl)
         self.side.set_headers(side, layout.lane_headers, layout.rtl)
         self.corner.set_headers(Rect(side.x, head.y, side.w, head.h), (), layout.rtl)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.canvas.items import BlockItem, DrawingsItem, HeaderItem
+from app.canvas.header_item import HeaderItem
+from app.canvas.items import BlockItem, DrawingsItem
 from app.canvas.scene import MapScene
 from app.canvas.selection import Selection
 from app.files import open_map
