@@ -38,15 +38,15 @@ class Dialogs:
         )
         return Path(name) if name else None
 
-    def open_pictures(self, parent: QWidget, title: str, folder: Path, *, several: bool) -> list[Path]:
+    def open_pictures(self, parent: QWidget, folder: Path) -> list[Path]:
         """Which pictures to bring in."""
-        kinds = _tr("Pictures (*.png *.jpg *.jpeg *.webp);;All files (*)")
-        if several:
-            names, _ = QFileDialog.getOpenFileNames(parent, title, str(folder), kinds)
-        else:
-            name, _ = QFileDialog.getOpenFileName(parent, title, str(folder), kinds)
-            names = [name] if name else []
+        names, _ = QFileDialog.getOpenFileNames(parent, _tr("Insert pictures"), str(folder), _pictures())
         return [Path(name) for name in names]
+
+    def open_picture(self, parent: QWidget, folder: Path) -> Path | None:
+        """Which picture to take."""
+        name, _ = QFileDialog.getOpenFileName(parent, _tr("Choose a picture"), str(folder), _pictures())
+        return Path(name) if name else None
 
     def save_map(self, parent: QWidget, suggestion: Path) -> Path | None:
         """Where to save the map; a file that is there may be replaced."""
@@ -138,6 +138,11 @@ def unsaved_sentence(changes: list[str]) -> str:
     if len(changes) == 1:
         return _tr("Not saved yet: {changes}.").format(changes=listed)
     return _tr("{n} changes are not saved yet, the latest: {changes}.").format(n=len(changes), changes=listed)
+
+
+def _pictures() -> str:
+    """The kinds of files that are pictures."""
+    return _tr("Pictures (*.png *.jpg *.jpeg *.webp);;All files (*)")
 
 
 def _box(parent: QWidget | None, icon: QMessageBox.Icon, title: str) -> QMessageBox:

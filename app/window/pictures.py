@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from app.model.document import Document, Transaction
     from app.window.dialogs import Dialogs
     from app.window.exporting import Exporting
+    from app.window.map_files import MapFiles
     from app.window.session import Session
     from app.window.status import ProgressStrip
     from app.window.worker import Job, Worker
@@ -39,6 +40,9 @@ class Frame(Protocol):
 
     @property
     def dialogs(self) -> Dialogs: ...
+
+    @property
+    def files(self) -> MapFiles: ...
 
     @property
     def worker(self) -> Worker: ...
@@ -79,7 +83,7 @@ class Pictures(QObject):
         """Asks for pictures and makes a card of each where the keyboard or the selection is."""
         from app.canvas.insertion import Entry
 
-        paths = self._ask(self.tr("Insert pictures"))
+        paths = self._ask(several=True)
         if not paths:
             return
         place = self._frame.view.cells.where(Entry("card", "image"))
@@ -106,7 +110,7 @@ class Pictures(QObject):
 
     def choose(self, fields: dict[str, str]) -> None:
         """Asks for a picture and gives it to records; `fields`: in which field of each, by id."""
-        paths = self._ask(self.tr("Choose a picture"), several=False)
+        paths = self._ask()
 
         def put(tx: Transaction, names: list[str]) -> list[str]:
             from app.model.edits import set_fields
@@ -122,7 +126,7 @@ class Pictures(QObject):
 
     def insert_backdrop(self) -> None:
         """Asks for a photo and lays it behind the cells, as wide as they are."""
-        paths = self._ask(self.tr("Photo behind the map"), several=False)
+        paths = self._ask()
 
         def put(tx: Transaction, names: list[str]) -> list[str]:
             from app.model.edits import add_backdrop
@@ -189,13 +193,15 @@ class Pictures(QObject):
     def _label(self, count: int) -> str:
         return self.tr("Add picture") if count == 1 else self.tr("Add pictures")
 
-    def _ask(self, title: str, *, several: bool = True) -> list[Source]:
+    def _ask(self, *, several: bool = False) -> list[Source]:
         self._frame.settle_edits()
-        session = self._frame.session
-        if session is None:
+        if self._frame.session is None:
             return []
-        folder = session.path.parent if session.path is not None else Path.home()
-        return list(self._frame.dialogs.open_pictures(self._widget, title, folder, several=several))
+        folder, dialogs = self._frame.files.folder, self._frame.dialogs
+        if several:
+            return list(dialogs.open_pictures(self._widget, folder))
+        path = dialogs.open_picture(self._widget, folder)
+        return [path] if path is not None else []
 
     def _bring(self, sources: list[Source], label: str, put: Callable[[Transaction, list[str]], list[str]]) -> None:
         """Reads pictures beside the window, then puts them on the map and selects what `put` has made."""

@@ -22,7 +22,7 @@ from tests.window.hands import FakeDialogs, Hands
 def photo(hands: Hands, dialogs: FakeDialogs, qtbot: QtBot, tmp_path: Path) -> str:
     """A red photo, three wide and one high, that came in by the menu."""
     Pixels.new("RGB", (300, 100), (255, 0, 0)).save(tmp_path / "wall.jpg", quality=100)
-    dialogs.pictures = [tmp_path / "wall.jpg"]
+    dialogs.path = tmp_path / "wall.jpg"
     hands.window.actions_["insert_backdrop"].trigger()
     qtbot.waitUntil(lambda: bool(backdrops(hands.document.store)))
     return backdrops(hands.document.store)[0].id

@@ -211,7 +211,7 @@ def test_pictures_are_inserted_from_the_menu(
     step = hands.layout.columns[4].step
     hands.view.selection.select_cell(Cell(story, step))
     hands.window.actions_["insert_picture"].trigger()
-    assert dialogs.asked == ["Insert pictures"]
+    assert dialogs.asked == ["pictures"]
     assert not hands.window.progress.isVisible(), "nothing was chosen"
     dialogs.pictures = [write(tmp_path / "a.png", "red"), write(tmp_path / "b.png", "blue")]
     hands.window.actions_["insert_picture"].trigger()
@@ -240,7 +240,7 @@ def test_a_picture_is_replaced_and_the_caption_stays(
     drop(hands, files(write(tmp_path / "a.png", "red")), *hands.cell(story, step))
     qtbot.waitUntil(lambda: bool(pictures(hands, story, step)))
     [before] = pictures(hands, story, step)
-    dialogs.pictures = [write(tmp_path / "b.png", "blue")]
+    dialogs.path = write(tmp_path / "b.png", "blue")
     hands.window.actions_["replace_picture"].trigger()
     qtbot.waitUntil(lambda: pictures(hands, story, step)[0].picture != before.picture)
     qtbot.waitUntil(lambda: pixel_colors(hands, before.id) == {"#0000ff"})

@@ -37,9 +37,13 @@ class FakeDialogs(Dialogs):
         del parent, folder
         return self._asked("open", self.path)
 
-    def open_pictures(self, parent: QWidget, title: str, folder: Path, *, several: bool) -> list[Path]:
+    def open_pictures(self, parent: QWidget, folder: Path) -> list[Path]:
         del parent, folder
-        return self._asked(title, self.pictures if several else self.pictures[:1])
+        return self._asked("pictures", self.pictures)
+
+    def open_picture(self, parent: QWidget, folder: Path) -> Path | None:
+        del parent, folder
+        return self._asked("picture", self.path)
 
     def save_map(self, parent: QWidget, suggestion: Path) -> Path | None:
         del parent, suggestion
