@@ -108,9 +108,8 @@ class MapScene(QGraphicsScene):
         self.lifted.is_on_top = self.lifted_target.is_on_top = True
         for item in (self._paper, self._edge, self._title, self.head, self.side, self.corner):
             self.addItem(item)
-        for overlay in (self.outlines, self.target, self.mark, self.floating, self.band, self.sketch):
-            self.addItem(overlay)
-        for overlay in (self.lifted_target, self.lifted, self.cell, self.hover):
+        overlays = (self.outlines, self.target, self.mark, self.floating, self.band, self.sketch)
+        for overlay in (*overlays, self.lifted_target, self.lifted, self.cell, self.hover):
             self.addItem(overlay)
         self.handle = LinkHandle(self, Z_OUTLINE)
         self._first_steps = FirstStepsItem(Z_PAPER)

@@ -227,11 +227,13 @@ class Actions:
                 "backdrop",
                 _tr("Photo &behind the map"),
                 (
-                    Entry("backdrop_shown", _tr("&Show"), ("F9",), do.pictures.show_backdrops, "", "backdrop", "shown"),
+                    Entry(
+                        "backdrop_shown", _tr("&Show"), ("F12",), do.pictures.show_backdrops, "", "backdrop", "shown"
+                    ),
                     Entry(
                         "backdrop_locked",
                         _tr("&Locked"),
-                        ("Shift+F9",),
+                        ("Shift+F12",),
                         do.pictures.lock_backdrops,
                         "",
                         "backdrop",

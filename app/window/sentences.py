@@ -72,7 +72,7 @@ def hint(store: RecordGraph, ids: Iterable[str]) -> str:
         "stage": frame,
         "step": frame,
         "lane": _tr("Ctrl+Shift+up and down move it · Del deletes it with what it holds"),
-        "backdrop": _tr("F9 hides it · Shift+F9 unlocks it to be dragged, and locks it · Del deletes"),
+        "backdrop": _tr("F12 hides it · Shift+F12 unlocks it to be dragged, and locks it · Del deletes"),
         "persona": _tr("Name and colour are in the inspector · Del deletes it with its curve"),
     }
     none = _tr("Click or use the arrow keys to select · Enter in the palette inserts · Ctrl+K finds a command")
