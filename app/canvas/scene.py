@@ -108,12 +108,11 @@ class MapScene(QGraphicsScene):
         self.lifted.is_on_top = self.lifted_target.is_on_top = True
         for item in (self._paper, self._edge, self._title, self.head, self.side, self.corner):
             self.addItem(item)
-        overlays = (self.outlines, self.target, self.mark, self.floating, self.band, self.sketch)
+        self._first_steps = FirstStepsItem(Z_PAPER)
+        overlays = (self.outlines, self.target, self.mark, self.floating, self.band, self.sketch, self._first_steps)
         for overlay in (*overlays, self.lifted_target, self.lifted, self.cell, self.hover):
             self.addItem(overlay)
         self.handle = LinkHandle(self, Z_OUTLINE)
-        self._first_steps = FirstStepsItem(Z_PAPER)
-        self.addItem(self._first_steps)
         self.backdrops = Backdrops(self, document, Z_BACKDROP, Z_PAPER - 1, Z_OUTLINE)
         self._blocks: dict[BlockKey, BlockItem] = {}
         self._grounds: dict[str, GroundItem] = {}
