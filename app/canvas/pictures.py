@@ -7,10 +7,9 @@ there stands in for it, or nothing.
 from __future__ import annotations
 
 from collections import OrderedDict
-from contextlib import suppress
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, runtime_checkable
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -41,7 +40,7 @@ class _Level(NamedTuple):
 
 
 class Pictures(QObject):
-    """The store. Lives in the main thread."""
+    """The store. Lives in the main thread, and outlives its worker: call `close` before it goes."""
 
     arrived = Signal(str)
     """A picture can be painted that could not be, or not as sharply; its name."""
@@ -54,6 +53,7 @@ class Pictures(QObject):
         self._kept: OrderedDict[_Level, QImage | None] = OrderedDict()
         self._asked: dict[_Level, Future[QImage | None]] = {}
         self._pool: ThreadPoolExecutor | None = None
+        self._is_closed = False
         self.size = 0
         self._done.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
@@ -63,7 +63,7 @@ class Pictures(QObject):
         if level in self._kept:
             self._kept.move_to_end(level)
             return self._kept[level]
-        if level not in self._asked:
+        if level not in self._asked and not self._is_closed:
             self._ask(file, level)
         there = [known for known in self._kept if known.name == file.name]
         return self._kept[min(there, key=lambda known: abs(known.width - level.width))] if there else None
@@ -75,6 +75,13 @@ class Pictures(QObject):
             self._take(level)
         return bool(levels)
 
+    def close(self) -> None:
+        """Decodes nothing more, and waits until the worker has said its last word."""
+        self._is_closed = True
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+        self._asked.clear()
+
     def _ask(self, file: PictureFile, level: _Level) -> None:
         from app.layout.pixels import decoded
 
@@ -83,11 +90,7 @@ class Pictures(QObject):
 
             self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pictures")
         future = self._asked[level] = self._pool.submit(decoded, file, level.width)
-        future.add_done_callback(lambda _: self._tell(level))
-
-    def _tell(self, level: _Level) -> None:
-        with suppress(RuntimeError):  # the program ends, and the store is gone
-            self._done.emit(level)
+        future.add_done_callback(lambda _: self._done.emit(level))
 
     def _take(self, level: _Level) -> None:
         future = self._asked.pop(level, None)
@@ -119,7 +122,7 @@ def pictures() -> Pictures:
     """The store of this program. Only for the main thread."""
     global _store  # noqa: PLW0603 (made late: it is an object of Qt)
     if _store is None:
-        _store = Pictures(QCoreApplication.instance())
+        _store = Pictures()  # it has no parent: it must be there until the interpreter has waited for its worker
     return _store
 
 

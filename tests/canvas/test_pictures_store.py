@@ -44,7 +44,7 @@ def store(qapp: object) -> Iterator[Pictures]:
     assert qapp is not None
     made = Pictures()
     yield made
-    made.finish()
+    made.close()
 
 
 @pytest.mark.parametrize("suffix", ["png", "jpg", "webp"])
@@ -104,7 +104,9 @@ def test_what_was_not_seen_for_longest_goes_when_there_is_too_much(qapp: object)
     assert store.image(files[0], 100.0) is not None
     assert store.image(files[3], 100.0) is not None
     assert store.image(files[1], 100.0) is None, "it is decoded anew when it is seen again"
-    store.finish()
+    store.close()
+    assert store.image(files[1], 100.0) is None
+    assert not store.finish(), "nothing is asked for any more"
 
 
 def test_a_huge_picture_is_kept_small(store: Pictures, monkeypatch: pytest.MonkeyPatch) -> None:
