@@ -46,6 +46,11 @@ HOVER: Final = {
     "handle": Qt.CursorShape.CrossCursor,
     "point": Qt.CursorShape.SizeAllCursor,
     "link": Qt.CursorShape.PointingHandCursor,
+    "backdrop": Qt.CursorShape.SizeAllCursor,
+    "corner_nw": Qt.CursorShape.SizeFDiagCursor,
+    "corner_ne": Qt.CursorShape.SizeBDiagCursor,
+    "corner_sw": Qt.CursorShape.SizeBDiagCursor,
+    "corner_se": Qt.CursorShape.SizeFDiagCursor,
 }
 
 

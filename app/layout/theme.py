@@ -25,6 +25,11 @@ ICON_SIZE = 3.6
 CARD_TITLE_INDENT = 8.4
 CARD_MIN_HEIGHT = 8.0
 
+# Cards with pictures
+PICTURE_INSET = 1.4
+PICTURE_RADIUS = 0.8
+PICTURE_MOST = 48.0
+
 # Curve lanes
 PLOT_HEIGHT = 40.0
 PLOT_PAD = 5.0
@@ -44,6 +49,7 @@ CARD_BODY = TextStyle(8, "regular", 1.3)
 SMALL = TextStyle(6.5, "regular", 1.25)
 CURVE_LABEL = TextStyle(7.5, "italic", 1.25, "center")
 LEGEND = TextStyle(7.5, "medium", 1.2)
+MISSING = TextStyle(7, "regular", 1.25, "center")
 
 # Ink
 BLACK = "#000000"
@@ -59,6 +65,8 @@ GUIDE = "#DFE3EA"
 ZERO_GUIDE = "#AEB6C2"
 RULE = "#475569"
 LINK = "#64748B"
+NO_PICTURE = "#E5E7EB"
+"""What stands where a picture cannot be decoded, or is not yet."""
 
 HAIR = 0.2
 
