@@ -77,6 +77,7 @@ class MapScene(QGraphicsScene):
         self._paper = PaperItem(Z_PAPER)
         self._edge = PaperEdgeItem(Z_EDGE)
         self._title = DrawingsItem(Z_TITLE, detail=Detail.TITLES)
+        self._legend = DrawingsItem(Z_TITLE, detail=Detail.TITLES)
         self.head = HeaderItem(Z_HEAD, upright=False)
         self.side = HeaderItem(Z_SIDE, upright=True)
         self.corner = HeaderItem(Z_CORNER, upright=False)
@@ -93,7 +94,7 @@ class MapScene(QGraphicsScene):
         self.lifted_target = TargetItem(Z_LIFTED)
         self.lifted = FloatItem(Z_LIFTED)
         self.lifted.is_on_top = self.lifted_target.is_on_top = True
-        for item in (self._paper, self._edge, self._title, self.head, self.side, self.corner):
+        for item in (self._paper, self._edge, self._title, self._legend, self.head, self.side, self.corner):
             self.addItem(item)
         for overlay in (self.outlines, self.target, self.mark, self.floating, self.band, self.sketch):
             self.addItem(overlay)
@@ -269,7 +270,7 @@ class MapScene(QGraphicsScene):
     def _fill(self) -> None:
         self._set_blocks(frozenset(self.layout.blocks), True)
         self._set_curves(frozenset(self.layout.curves))
-        self._title.set_drawings([self.layout.title])
+        self._set_framing()
         self._set_headers()
         self._first_steps.look(self.layout, self.document.store)
         self._links.refresh(self._blocks, self._keys_in(self._visible))
@@ -281,11 +282,17 @@ class MapScene(QGraphicsScene):
         if change.geometry or change.curves:
             self._set_curves(change.curves)
         if change.title or change.geometry:
-            self._title.set_drawings([self.layout.title])
+            self._set_framing()
         if change.headers or change.geometry:
             self._set_headers()
         if change.links:
             self._links.refresh(self._blocks, self._keys_in(self._visible))
+
+    def _set_framing(self) -> None:
+        """Shows what stands above and below the grid."""
+        layout = self.layout
+        self._title.set_drawings([layout.title, *layout.panels])
+        self._legend.set_drawings([layout.legend] if layout.legend is not None else [])
 
     def _set_blocks(self, changed: frozenset[BlockKey], lanes_changed: bool) -> None:
         layout = self.layout

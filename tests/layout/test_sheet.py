@@ -24,7 +24,8 @@ def texts_of_sheet(sheet: Sheet) -> Counter[str]:
 
 def texts_of_map(document: Document) -> Counter[str]:
     """What must be on the sheet once for each time that it is in the map."""
-    texts: list[str] = [document.map.title]
+    about = document.map
+    texts: list[str] = [about.title, about.objective, about.scope, about.scenario]
     for record in document.records:
         match record:
             case Stage() | Step() | Lane():
@@ -51,7 +52,7 @@ def check_sheet(document: Document) -> None:
 def _is_known(text: str, document: Document) -> bool:
     """A word of the program's own: the scale, a legend, the line under the title, a rule, an unknown kind."""
     names = [persona.name for persona in document.records if isinstance(persona, Persona)]
-    own = ("+2", "+1", "0", "−1", "−2", "Of tomorrow", "Line of", "Current state", *names)
+    own = ("+2", "+1", "0", "−1", "−2", "Of tomorrow", "Line of", "Current state", "Objective", "Scope", "Scenario", *names)
     return " · " in text or not text.isascii() or text.startswith(own)
 
 
