@@ -58,7 +58,7 @@ def card_drawing(
     icon_x = script.x(_INDENT, theme.ICON_SIZE, width)
     icon = Icon(card.icon(channels) or kind.icon, icon_x, icon_y, theme.ICON_SIZE, kind.accent)
     frame = Box(0, 0, width, height, theme.WHITE, theme.HAIRLINE, theme.HAIR, theme.CARD_RADIUS)
-    return Drawing(width, height, (frame, _bar(width, height, kind.accent, script.rtl), icon, *items))
+    return Drawing(width, height, (frame, accent_bar(width, height, kind.accent, script.rtl), icon, *items))
 
 
 def title_style(card: Card) -> TextStyle:
@@ -76,7 +76,7 @@ def _lines_below(card: Card, kind: CardKind, channels: Channels) -> Iterator[str
         yield details
 
 
-def _bar(width: float, height: float, color: str, rtl: bool) -> Shape:
+def accent_bar(width: float, height: float, color: str, rtl: bool) -> Shape:
     """The accent bar along the card's leading edge, rounded like the card."""
     r, w = theme.CARD_RADIUS, theme.CARD_BAR
     k = r * (1 - KAPPA)

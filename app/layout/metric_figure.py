@@ -51,6 +51,8 @@ def metric_figure(
     words = distance_words(card, script.language)
     if words:
         block = script.block(words, theme.CARD_BODY, room)
+        if len(block.lines) > 1:
+            block = script.block(distance_words(card, script.language, "\n"), theme.CARD_BODY, room)
         items.append(text_at(script, block, left, bottom + 0.3, total, theme.BLACK, True))
         bottom += 0.3 + block.height
     return Figure(tuple(items), bottom - top)
@@ -62,15 +64,15 @@ def origin_words(card: Metric) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def distance_words(card: Metric, language: str) -> str:
+def distance_words(card: Metric, language: str, between: str = " · ") -> str:
     """The target and how far it is, in words."""
     if card.target is None or card.missing is None:
         return ""
     target = term(language, "target").format(card.with_unit(card.target))
     rounded = round(card.missing, 1)
     if rounded <= 0:
-        return f"{target} · {term(language, 'reached')}"
-    return f"{target} · {term(language, 'to_go').format(_distance(card, rounded, language))}"
+        return target + between + term(language, "reached")
+    return target + between + term(language, "to_go").format(_distance(card, rounded, language))
 
 
 def _distance(card: Metric, missing: float, language: str) -> str:

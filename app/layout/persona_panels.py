@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from app.layout import theme
 from app.layout.badges import initials
+from app.layout.cards import accent_bar
 from app.layout.drawing import Box, Drawing, Placed, Primitive, Shape, Text
 from app.layout.faces import outline_path
 from app.layout.script import Script, text_at
@@ -19,7 +20,7 @@ from app.model.records import Persona
 GAP = 4.0
 LEAST, MOST = 84.0, 140.0
 BELOW = 4.0
-_PAD, _BAR = 3.0, 1.0
+_PAD, _BAR = 3.0, theme.CARD_BAR
 _FACE = 15.0
 _BESIDE_FACE = _PAD + _BAR + _FACE + 3.0
 _COLUMN_GAP = 4.0
@@ -85,10 +86,9 @@ def _names(persona: Persona, channels: Mapping[str, Channel]) -> tuple[str, ...]
 @lru_cache(maxsize=256)
 def _panel(content: _Content, color: str, width: float, height: float, script: Script) -> Drawing:
     """A panel of the height that its row has."""
-    bar = script.x(0.0, _BAR, width)
     frame = (
         Box(0, 0, width, height, theme.WHITE, theme.HAIRLINE, theme.HAIR, theme.CARD_RADIUS),
-        Box(bar, 1.5, _BAR, height - 3.0, color, None, 0.0, _BAR / 2),
+        accent_bar(width, height, color, script.rtl),
     )
     return Drawing(width, height, (*frame, *content.items))
 

@@ -44,6 +44,12 @@ class Sign(NamedTuple):
     meaning: str = ""
 
 
+_BADGES = (
+    *("sources", "moment_of_truth", "importance", "satisfaction", "duration", "owner"),
+    *("score", "severity", "frequency", "votes", "impact", "effort", "confidence"),
+)
+"""The badges in the order in which they are explained; those of other kinds come after them."""
+
 _ORDER = ("kind", "quote", "standing", "badge", "persona", "curve")
 
 
@@ -143,11 +149,15 @@ def legend_drawing(signs: Iterable[Sign], personas: Sequence[Persona], width: fl
 def _entries(signs: Iterable[Sign], personas: Sequence[Persona], room: float, script: Script) -> Iterator[_Entry]:
     people = {one.id: number for number, one in enumerate(personas)}
     known = [sign for sign in signs if sign.sort != "persona" or people.get(sign.meaning, _PERSONAS) < _PERSONAS]
-    kinds = list(card_kinds())
-    standings = list(STANDING_ICONS)
+    ranks: dict[str, Sequence[str]] = {
+        "kind": list(card_kinds()),
+        "standing": list(STANDING_ICONS),
+        "badge": _BADGES,
+        "persona": list(people),
+    }
 
     def place(sign: Sign) -> tuple[int, int, str, str]:
-        among = {"kind": kinds, "standing": standings, "persona": list(people)}.get(sign.sort, [])
+        among = ranks.get(sign.sort, ())
         number = among.index(sign.meaning) if sign.meaning in among else len(among)
         return _ORDER.index(sign.sort), number, sign.meaning, sign.icon
 

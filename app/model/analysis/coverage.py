@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from itertools import chain
+from typing import NamedTuple, TypeGuard
 
+from app.model.diff import Diff
 from app.model.fields import Standing
 from app.model.queries import columns, lanes
-from app.model.records import Card, EmotionPoint
+from app.model.records import Card, EmotionPoint, Record
 from app.model.store import RecordGraph
 
 CLAIMS = frozenset({"action", "touchpoint", "thought", "pain_point", "insight", "metric"})
 """The kinds of cards that say how something is. The others are ideas, questions, pictures and remarks."""
+
+
+Claim = Card | EmotionPoint
+
+
+def is_claim(record: Record | None) -> TypeGuard[Claim]:
+    """Whether a record says how something is."""
+    return isinstance(record, EmotionPoint) or (isinstance(record, Card) and record.kind in CLAIMS)
 
 
 class Tally(NamedTuple):
@@ -52,14 +62,41 @@ class Coverage(NamedTuple):
     total: Tally
 
 
+class CoverageCount:
+    """The tallies by cell, kept up to date change by change: a large map is read once only."""
+
+    def __init__(self, store: RecordGraph) -> None:
+        self._cells: dict[tuple[str, str], Tally] = {}
+        for claim in _claims(store):
+            self._add(claim, 1)
+
+    def cell(self, lane: str, step: str) -> Tally:
+        """How well a cell is known."""
+        return self._cells.get((lane, step), Tally())
+
+    def take(self, diff: Diff) -> set[tuple[str, str]]:
+        """Follows a change; answers the cells (lane id, step id) whose claims it touches."""
+        touched = set()
+        for pair in diff.values():
+            for record, by in zip(pair, (-1, 1), strict=True):
+                if is_claim(record):
+                    self._add(record, by)
+                    touched.add((record.lane, record.step))
+        return touched
+
+    def _add(self, claim: Claim, by: int) -> None:
+        key = claim.lane, claim.step
+        standing = claim.standing or "unsaid"
+        tally = self._cells.get(key, Tally())
+        self._cells[key] = tally._replace(**{standing: getattr(tally, standing) + by})
+
+
 class Need(NamedTuple):
     """Something that still needs research: a card or an emotion point, and how well it is known so far."""
 
     id: str
     standing: Standing | None
 
-
-Claim = Card | EmotionPoint
 
 _ONE: dict[Standing | None, Tally] = {
     "evidenced": Tally(evidenced=1),
@@ -101,9 +138,6 @@ def needs_research(store: RecordGraph) -> list[Need]:
 
 
 def _claims(store: RecordGraph) -> Iterator[Claim]:
-    for record in store.of_type("card"):
-        if isinstance(record, Card) and record.kind in CLAIMS:
-            yield record
-    for record in store.of_type("emotion_point"):
-        if isinstance(record, EmotionPoint):
+    for record in chain(store.of_type("card"), store.of_type("emotion_point")):
+        if is_claim(record):
             yield record
