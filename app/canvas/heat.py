@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from app.layout.grid import BlockKey
     from app.model.diff import Diff
 
-ALPHA: Final = 96
+ALPHA: Final = 72
 GAP: Final = 1.0
 
 
@@ -82,7 +82,8 @@ class HeatMap(QObject):
         self._chips = ChipsItem(Z_LINK + 0.5, detail=Detail.TITLES)
         for item in (self._tints, self._chips):
             scene.addItem(item)
-        self._forget = scene.document.subscribe(self._on_diff)
+        self._forget = scene.document.subscribe(self._on_diff)  # after the scene, so that the map is laid out by then
+        self.destroyed.connect(self._forget)  # where nobody closes it
         self._count_all()
         self._show()
 
@@ -145,5 +146,3 @@ class HeatMap(QObject):
 def sum_of(tallies: Iterable[Tally]) -> Tally:
     """Several tallies as one."""
     return reduce(Tally.plus, tallies, Tally())
-
-

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from app.canvas.cell_items import CellItem, cell_spot
-from app.canvas.comment_marks import CommentMarks, comment_marks
+from app.canvas.comment_marks import CommentLayer
 from app.canvas.first_steps import FirstStepsItem
 from app.canvas.handle import LinkHandle
 from app.canvas.header_item import HeaderItem
@@ -85,21 +85,15 @@ class MapScene(QGraphicsScene):
         self._prepared = QRectF()
         self._paper = PaperItem(Z_PAPER)
         self._edge = PaperEdgeItem(Z_EDGE)
-        self._title = DrawingsItem(Z_TITLE, detail=Detail.TITLES)
-        self._legend = DrawingsItem(Z_TITLE, detail=Detail.TITLES)
+        self._title, self._legend = (DrawingsItem(Z_TITLE, detail=Detail.TITLES) for _ in range(2))
         self.head = HeaderItem(Z_HEAD, upright=False)
         self.side = HeaderItem(Z_SIDE, upright=True)
         self.corner = HeaderItem(Z_CORNER, upright=False)
         self.outlines = OutlineItem(Z_OUTLINE)
         self.head_outlines = OutlineItem(Z_OUTLINE, self.head)
         self.side_outlines = OutlineItem(Z_OUTLINE, self.side)
-        self._comments = {
-            **dict.fromkeys(("stage", "step"), CommentMarks(Z_OUTLINE, self.head)),
-            "lane": CommentMarks(Z_OUTLINE, self.side),
-        }
-        self._sheet_comments = CommentMarks(Z_MARK)
-        self.target = TargetItem(Z_TARGET)
-        self.mark = TargetItem(Z_MARK)
+        self._comments = CommentLayer(self, Z_MARK)
+        self.target, self.mark = TargetItem(Z_TARGET), TargetItem(Z_MARK)
         self.floating = FloatItem(Z_FLOAT)
         self.band = BandItem(Z_FLOAT)
         self.sketch = SketchItem(Z_FLOAT)
@@ -110,7 +104,7 @@ class MapScene(QGraphicsScene):
         self.lifted.is_on_top = self.lifted_target.is_on_top = True
         for item in (self._paper, self._edge, self._title, self._legend, self.head, self.side, self.corner):
             self.addItem(item)
-        for overlay in (self._sheet_comments, self.outlines, self.target, self.mark, self.floating, self.band, self.sketch):
+        for overlay in (self.outlines, self.target, self.mark, self.floating, self.band, self.sketch):
             self.addItem(overlay)
         for overlay in (self.lifted_target, self.lifted):
             self.addItem(overlay)
@@ -289,7 +283,7 @@ class MapScene(QGraphicsScene):
         self.selection.forget(id for id, (_, after) in diff.items() if after is None)
         self._show_selection()
         self._first_steps.look(self.layout, self.document.store)
-        self._show_comments()
+        self._comments.refresh()
         self.relaid.emit()
 
     def _fill(self) -> None:
@@ -299,15 +293,7 @@ class MapScene(QGraphicsScene):
         self._set_headers()
         self._first_steps.look(self.layout, self.document.store)
         self._links.refresh(self._blocks, self._keys_in(self._visible))
-        self._show_comments()
-
-    def _show_comments(self) -> None:
-        """Shows a bubble on whatever has open comments; those on headers go along with them."""
-        marks: dict[CommentMarks, list[Placed]] = {self._sheet_comments: [], **{one: [] for one in self._comments.values()}}
-        for type_, placed in comment_marks(self.document.store, self.layout).items():
-            marks[self._comments.get(type_, self._sheet_comments)] += placed
-        for item, placed in marks.items():
-            item.show_marks(placed)
+        self._comments.refresh()
 
     def _apply(self, change: LayoutChange, lanes_changed: bool) -> None:
         if change.geometry or change.blocks:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QRect
     from PySide6.QtGui import QFocusEvent, QPaintEvent, QWheelEvent
 
+    from app.canvas.heat import HeatMap
     from app.layout.engine import MapLayout
     from app.model.document import Document
 

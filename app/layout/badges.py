@@ -24,6 +24,7 @@ ROW_HEIGHT = 3.4
 _TEXT_GAP, _GAP, _ROW_GAP = 0.6, 1.9, 0.4
 _MARK_RADIUS = 1.35
 
+FIGURES = Script(False, "en")
 STANDING_ICONS = {"assumption": "circle-dashed", "partly": "contrast", "evidenced": "circle-check"}
 STANDING_COLORS = {"assumption": "#B45309", "partly": "#4B5563", "evidenced": "#15803D"}
 SOURCES_ICON = "file-text"
@@ -119,10 +120,9 @@ def _badge(badge: Badge, room: float, script: Script) -> _Part:
 def _block(text: str, badge: Badge, room: float, script: Script) -> TextBlock | None:
     if not text:
         return None
-    if not (badge.is_spelt or badge.meaning == "owner"):
-        return layout_text(text, theme.SMALL, None)
-    block = script.block(text, theme.SMALL, None)
-    return block if block.width <= room else script.block(text, theme.SMALL, max(5.0, room))
+    reads = script if badge.is_spelt or badge.meaning == "owner" else FIGURES
+    block = reads.block(text, theme.SMALL, None)
+    return block if block.width <= room else reads.block(text, theme.SMALL, max(5.0, room))
 
 
 def badge_sign(icon: str, meaning: str, x: float, middle: float) -> Icon | Shape:

@@ -10,9 +10,10 @@ from app.layout.faces import outline_path
 from app.layout.script import Script, text_at
 from app.layout.terms import term
 from app.layout.text import layout_text
+from app.layout.words import reads_right_to_left
 from app.model.kinds.metric import Metric, figure
 
-SPARK_HEIGHT = 7.0
+SPARK_HEIGHT = 5.6
 _LEAST_SPARK = 10.0
 _GAP = 3.0
 _DOT = 0.55
@@ -42,7 +43,7 @@ def metric_figure(
     if _spans_time(card):
         beside = room - number.width - _GAP
         if beside >= _LEAST_SPARK:
-            y = top + (number.height - SPARK_HEIGHT) / 2 + 0.4
+            y = top + (number.height - SPARK_HEIGHT) / 2
             start, width = left + number.width + _GAP, beside
         else:
             y, start, width = bottom + 0.8, left, room
@@ -68,7 +69,7 @@ def distance_words(card: Metric, language: str, between: str = " · ") -> str:
     """The target and how far it is, in words."""
     if card.target is None or card.missing is None:
         return ""
-    target = term(language, "target").format(card.with_unit(card.target))
+    target = term(language, "target").format(_isolated(card.with_unit(card.target), language))
     rounded = round(card.missing, 1)
     if rounded <= 0:
         return target + between + term(language, "reached")
@@ -78,8 +79,13 @@ def distance_words(card: Metric, language: str, between: str = " · ") -> str:
 def _distance(card: Metric, missing: float, language: str) -> str:
     """Shares differ by points, not by percent."""
     if card.shown_unit not in {"", "%"}:
-        return card.with_unit(missing)
+        return _isolated(card.with_unit(missing), language)
     return term(language, "point" if missing == 1 else "points").format(figure(missing))
+
+
+def _isolated(words: str, language: str) -> str:
+    """A figure with its unit, kept together from left to right in a line that runs the other way."""
+    return f"\u2066{words}\u2069" if reads_right_to_left(language) else words
 
 
 def _spans_time(card: Metric) -> bool:

@@ -425,6 +425,7 @@ class MainWindow(QMainWindow):
         )
         for name in PANELS:
             self.actions_[name].setChecked(self.docks.is_shown(name))
+        self.actions_["heat_map"].setChecked(self._view is not None and self._view.heat is not None)
         self.actions_["full_screen"].setChecked(self.isFullScreen())
         self.actions_["export"].setEnabled(session is not None and not self.exporting.is_busy)
         if self._late_menus is not None:
@@ -452,4 +453,11 @@ class MainWindow(QMainWindow):
         from app.window.sentences import situation
 
         store, selection = session.document.store, self.view.selection
-        self._status.show_selection(*situation(store, selection, selection.cell, self.view.editing.target))
+        said = situation(store, selection, selection.cell, self.view.editing.target)
+        heat = self.view.heat
+        if heat is not None and not self.view.editing.is_active:
+            from app.window.heat_words import block_of, block_words
+
+            block = block_of(store, list(selection), selection.cell)
+            said = said._replace(keys=block_words(heat.tally(block)) if block is not None else said.keys)
+        self._status.show_selection(*said)
