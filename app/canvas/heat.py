@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import reduce
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor
 
 from app.canvas.items import DrawingsItem, SheetItem, shown, to_qrect
@@ -73,6 +73,9 @@ class ChipsItem(DrawingsItem):
 class HeatMap(QObject):
     """Follows a scene's map until it is closed."""
 
+    changed = Signal()
+    """The map has changed, and this has followed."""
+
     def __init__(self, scene: MapScene) -> None:
         super().__init__(scene)
         self._scene = scene
@@ -112,6 +115,7 @@ class HeatMap(QObject):
             for lane, stage in {(lane, column_of[step].stage) for lane, step in touched if step in column_of}:
                 self._count_block(lane, stage)
         self._show()
+        self.changed.emit()
 
     def _count_all(self) -> None:
         self._tallies = {}

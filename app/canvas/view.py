@@ -116,6 +116,7 @@ class MapView(WritingView):
             self._heat = None
         elif self._heat is None and is_shown and self._scene is not None:
             self._heat = HeatMap(self._scene)
+            self._heat.changed.connect(self.changed)
 
     def show_map(self, document: Document, layout: MapLayout) -> None:
         """Shows another map from its beginning."""

@@ -23,6 +23,7 @@ class StatusBar(QStatusBar):
         self._selection = QLabel(self)
         self._selection.setObjectName("selection")
         self._hint = QLabel(self)
+        self._hint.setObjectName("hint")
         self._saved = QLabel(self)
         for label in (self._selection, self._hint, self._saved):
             label.setProperty("textFormat", "PlainText")  # titles of cards are no markup
