@@ -81,6 +81,7 @@ class HeatMap(QObject):
         self._scene = scene
         self._count = CoverageCount(scene.document.store)
         self._tallies: dict[BlockKey, Tally] = {}
+        self._laid_out: tuple[object, object] = (None, None)
         self._tints = TintItem(Z_GROUND + 0.5)
         self._chips = ChipsItem(Z_LINK + 0.5, detail=Detail.TITLES)
         for item in (self._tints, self._chips):
@@ -107,15 +108,17 @@ class HeatMap(QObject):
         return self._tallies.get(key, Tally())
 
     def _on_diff(self, diff: Diff) -> None:
-        touched = self._count.take(diff)
+        touched, before = self._count.take(diff), self._tallies
         if any(record.type in {"step", "stage"} for pair in diff.values() for record in pair if record is not None):
             self._count_all()
         else:
             column_of = self._scene.layout.column_of
+            self._tallies = dict(before) if touched else before
             for lane, stage in {(lane, column_of[step].stage) for lane, step in touched if step in column_of}:
                 self._count_block(lane, stage)
-        self._show()
-        self.changed.emit()
+        if self._tallies != before or self._has_moved():
+            self._show()
+            self.changed.emit()
 
     def _count_all(self) -> None:
         self._tallies = {}
@@ -131,8 +134,15 @@ class HeatMap(QObject):
         else:
             self._tallies.pop((lane, stage), None)
 
+    def _has_moved(self) -> bool:
+        """Whether the blocks lie elsewhere than where the colours are."""
+        layout = self._scene.layout
+        rows, bands = self._laid_out
+        return layout.rows is not rows or layout.bands != bands
+
     def _show(self) -> None:
         layout = self._scene.layout
+        self._laid_out = layout.rows, layout.bands
         tints: dict[Rect, str] = {}
         chips: list[Placed] = []
         for row in layout.rows:
