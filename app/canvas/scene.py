@@ -92,7 +92,7 @@ class MapScene(QGraphicsScene):
         self.outlines = OutlineItem(Z_OUTLINE)
         self.head_outlines = OutlineItem(Z_OUTLINE, self.head)
         self.side_outlines = OutlineItem(Z_OUTLINE, self.side)
-        self._comments = CommentLayer(self, Z_MARK)
+        self._comments = CommentLayer(self, Z_OUTLINE + 0.5)
         self.target, self.mark = TargetItem(Z_TARGET), TargetItem(Z_MARK)
         self.floating = FloatItem(Z_FLOAT)
         self.band = BandItem(Z_FLOAT)

@@ -44,7 +44,12 @@ CARDS: tuple[dict[str, Any], ...] = (
 
 
 def full_map(language: str = "en") -> list[Record]:
-    about: dict[str, Any] = {"objective": "Sell more", "scope": "Here", "scenario": "A day", "review_date": dt.date(2026, 3, 1)}
+    about: dict[str, Any] = {
+        "objective": "Sell more",
+        "scope": "Here",
+        "scenario": "A day",
+        "review_date": dt.date(2026, 3, 1),
+    }
     cards = [
         record_from_json({"type": "card", "id": f"c{at}", "lane": "l", "step": f"sp{at}", **values})
         for at, values in enumerate(CARDS)
