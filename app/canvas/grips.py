@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from app.canvas.scene import MapScene
 
 
+COVERING: Final = frozenset({"stage", "step", "lane", "title"})
+"""What lies above the corners of photos."""
+
 EDGE: Final = 5.0
 """Pixels on both sides of the edge between two headers that are the edge's."""
 
@@ -20,18 +23,21 @@ EDGE: Final = 5.0
 def under(scene: MapScene, spot: Spot, scale: float) -> Hit | None:
     """What lies at a spot, at so many pixels per mm; None on empty ground.
 
-    As `lookup.hit`, a card's `handle`, the `edge` of a step or the `lane_edge` of a lane.
+    As `lookup.hit`, a card's `handle`, the `edge` of a step, the `lane_edge` of a lane, or an unlocked photo behind it.
     """
     if spot.on_map is None:
         return None
     grip = _handle(scene, spot, scale) or _column_edge(scene, spot, scale) or _lane_edge(scene, spot, scale)
-    return grip or lookup.hit(scene.layout, *spot.on_map)
+    found = grip or lookup.hit(scene.layout, *spot.on_map)
+    if found is not None and (grip is not None or found.kind in COVERING):
+        return found
+    return scene.backdrops.corner_at(spot.x, spot.y, scale) or found or scene.backdrops.at(spot.x, spot.y)
 
 
 def shown(scene: MapScene, id: str | None) -> Hit | None:
     """A record as if it were hit; None where it is not to be seen."""
     record = scene.document.store.get(id)
-    rect = lookup.rect_of(scene.layout, record.id) if record is not None else None
+    rect = scene.backdrops.rect(record.id) or lookup.rect_of(scene.layout, record.id) if record is not None else None
     if record is None or rect is None:
         return None
     return Hit("point" if record.type == "emotion_point" else record.type, record.id, rect)

@@ -47,6 +47,11 @@ HOVER: Final = {
     "point": Qt.CursorShape.SizeAllCursor,
     "persona": Qt.CursorShape.PointingHandCursor,
     "link": Qt.CursorShape.PointingHandCursor,
+    "backdrop": Qt.CursorShape.SizeAllCursor,
+    "corner_nw": Qt.CursorShape.SizeFDiagCursor,
+    "corner_ne": Qt.CursorShape.SizeBDiagCursor,
+    "corner_sw": Qt.CursorShape.SizeBDiagCursor,
+    "corner_se": Qt.CursorShape.SizeFDiagCursor,
 }
 
 

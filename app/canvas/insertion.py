@@ -16,7 +16,7 @@ from app.canvas.selection import Cell
 from app.layout.engine import MapLayout
 from app.layout.grid import CurvePlace
 from app.model.document import Transaction
-from app.model.edits import add_card, add_lane, add_persona, add_point, add_stage, add_step
+from app.model.edits import add_card, add_lane, add_persona, add_point, add_stage, add_step, set_fields
 from app.model.kinds import card_kind, card_kinds
 from app.model.lanes import GENERIC_LANE_KIND, LANE_KINDS, lane_kind
 from app.model.queries import cards_in, lanes, personas, points_on, stages, steps_of
@@ -87,6 +87,19 @@ def put(tx: Transaction, entry: Entry, place: Place, text: str = "") -> str:
     What it cannot be without is made too. Raises EditError where it cannot be.
     """
     return _WRITERS[entry.what](tx, entry.kind, place, text)
+
+
+def put_pictures(tx: Transaction, place: Place, names: list[str]) -> list[str]:
+    """Adds a card for each picture of the shelf, one below the other; returns their ids. Raises EditError."""
+    made: list[str] = []
+    for name in names:
+        card = put(tx, Entry("card", "image"), place)
+        set_fields(tx, [card], picture=name)
+        made.append(card)
+        record = tx.store.of(Card, card)
+        assert record is not None
+        place = below(tx.store, record)
+    return made
 
 
 def _put_stage(tx: Transaction, _kind: str, place: Place, _text: str) -> str:

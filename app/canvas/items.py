@@ -26,7 +26,7 @@ from app.canvas.painter import (
     touches,
     union,
 )
-from app.layout.drawing import Box, Drawing, Placed, Primitive, Rect
+from app.layout.drawing import Box, Drawing, Picture, Placed, Primitive, Rect
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -94,6 +94,10 @@ class Showing:
             self._display = Display(self.placed.drawing)
         return self._display
 
+    def pictures(self) -> frozenset[str]:
+        """The names of its pictures."""
+        return frozenset(item.file.name for item in self.placed.drawing.items if type(item) is Picture)
+
     def moved_to(self, placed: Placed) -> Showing:
         """The same drawing at another place."""
         moved = Showing(placed)
@@ -144,6 +148,15 @@ class SheetItem(QGraphicsItem):
         if new != self._rect:
             self.prepareGeometryChange()
             self._rect = new
+
+    def shown_now(self) -> Sequence[Showing]:
+        """The drawings that have been painted, for whoever looks for some of them."""
+        return ()
+
+    def refresh_pictures(self, names: frozenset[str]) -> None:
+        """Pictures can be painted that could not be, or not as sharply."""
+        if any(not names.isdisjoint(one.pictures()) for one in self.shown_now()):
+            self.update()
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         del widget
@@ -213,6 +226,9 @@ class DrawingsItem(SheetItem):
         self.showing = shown(placed, self.showing)
         self.set_rect(union(*(one.rect for one in placed)).grown(REACH) if placed else Rect(0, 0, 0, 0))
         self.update()
+
+    def shown_now(self) -> Sequence[Showing]:
+        return self.showing
 
     def draw(self, painter: QPainter, exposed: Exposed) -> None:
         zoom = zoom_of(painter)
@@ -321,6 +337,9 @@ class BlockItem(SheetItem):
     def place(self, rect: Rect) -> None:
         """Moves the block; what it shows stays."""
         self.setPos(rect.x, rect.y)
+
+    def shown_now(self) -> Sequence[Showing]:
+        return self._cards if self._fetch is None else ()
 
     def set_holes(self, ids: frozenset[str]) -> None:
         """Shows these cards as outlines only, while they float above."""

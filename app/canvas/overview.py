@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from app.canvas.items import PAPER, still_there
 from app.canvas.painter import PX_PER_MM, TITLES_FROM, Batches, pen
 from app.canvas.paths import to_path
+from app.canvas.pictures import pictures
 from app.layout.drawing import Box, Line, Placed, Shape, Text
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Overview(QObject):
         self._quiet.setInterval(QUIET)
         self._quiet.timeout.connect(self._begin)
         scene.relaid.connect(self._quiet.start)
+        pictures().arrived.connect(self._picture_arrived)
         scene.persona_filter.changed.connect(self._quiet.start)
         self._quiet.start()
 
@@ -51,9 +53,12 @@ class Overview(QObject):
         return self._done
 
     def finish(self) -> None:
-        """Makes it now."""
+        """Makes it now, with all its pictures."""
         for _ in self._parts():
             pass
+        if pictures().finish():
+            for _ in self._parts():
+                pass
 
     def thumbnail(self) -> bytes | None:
         """A picture of the whole map as it is now, as PNG; None where that fails, for want of memory perhaps."""
@@ -66,6 +71,10 @@ class Overview(QObject):
 
     def stop(self) -> None:
         self._quiet.stop()
+        pictures().arrived.disconnect(self._picture_arrived)
+
+    def _picture_arrived(self, _name: str) -> None:
+        self._quiet.start()
 
     def _paper(self) -> QPixmap:
         width, height = self._scene.layout.size

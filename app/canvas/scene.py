@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
+from app.canvas.backdrops import Backdrops
 from app.canvas.cell_items import CellItem, cell_spot
 from app.canvas.comment_marks import CommentLayer
 from app.canvas.first_steps import FirstStepsItem
@@ -32,8 +33,10 @@ from app.canvas.link_items import LinkItems
 from app.canvas.outlines import outline_of
 from app.canvas.overlay import FloatItem, Outline, OutlineItem, TargetItem
 from app.canvas.painter import PX_PER_MM, Detail, Exposed, detail_at
+from app.canvas.pictures import Refreshing
 from app.canvas.sketch import BandItem, SketchItem
 from app.layout.drawing import Drawing, Placed, Rect
+from app.model.beside import Backdrop
 from app.model.records import Card
 
 if TYPE_CHECKING:
@@ -49,6 +52,8 @@ if TYPE_CHECKING:
 
 Z_PAPER, Z_TITLE, Z_GROUND, Z_TARGET, Z_BLOCK, Z_LINK, Z_MARK, Z_OUTLINE, Z_FLOAT = range(9)
 Z_SIDE, Z_HEAD, Z_CORNER, Z_EDGE, Z_LIFTED = range(9, 14)
+
+Z_BACKDROP: Final = Z_GROUND + 0.5
 
 FRAME: Final = frozenset({"map", "stage", "step", "lane"})
 """Types of records that the ground of the map depends on."""
@@ -104,20 +109,18 @@ class MapScene(QGraphicsScene):
         self.lifted.is_on_top = self.lifted_target.is_on_top = True
         for item in (self._paper, self._edge, self._title, self._legend, self.head, self.side, self.corner):
             self.addItem(item)
-        for overlay in (self.outlines, self.target, self.mark, self.floating, self.band, self.sketch):
-            self.addItem(overlay)
-        for overlay in (self.lifted_target, self.lifted):
+        self._first_steps = FirstStepsItem(Z_PAPER)
+        overlays = (self.outlines, self.target, self.mark, self.floating, self.band, self.sketch, self._first_steps)
+        for overlay in (*overlays, self.lifted_target, self.lifted, self.cell, self.hover):
             self.addItem(overlay)
         self.handle = LinkHandle(self, Z_OUTLINE)
-        for cell in (self.cell, self.hover):
-            self.addItem(cell)
-        self._first_steps = FirstStepsItem(Z_PAPER)
-        self.addItem(self._first_steps)
+        self.backdrops = Backdrops(self, document, Z_BACKDROP, Z_PAPER - 1, Z_OUTLINE)
         self._blocks: dict[BlockKey, BlockItem] = {}
         self._grounds: dict[str, GroundItem] = {}
         self._curves: dict[str, DrawingsItem] = {}
         self.idle = Idle(self)
         self._links = LinkItems(self, layout, self.idle, Z_LINK)
+        self._pictures = Refreshing(self.items, self)
         self._fill()
         self._let_go = partial(_let_go, document, document.subscribe(self._on_diff))
         self.destroyed.connect(self._let_go)  # where nobody closes it
@@ -130,6 +133,7 @@ class MapScene(QGraphicsScene):
         self.destroyed.disconnect(self._let_go)
         self._let_go()
         self.idle.stop()
+        self._pictures.stop()
         self.selection.changed.disconnect(self._show_selection)
         self.persona_filter.changed.disconnect(self._show_filter)
 
@@ -280,6 +284,8 @@ class MapScene(QGraphicsScene):
     def _on_diff(self, diff: Diff) -> None:
         lanes_changed = any(record.type in FRAME for pair in diff.values() for record in pair if record is not None)
         self._apply(self.layout.update(diff), lanes_changed)
+        if any(isinstance(record, Backdrop) for pair in diff.values() for record in pair):
+            self.backdrops.refresh()
         self.selection.forget(id for id, (_, after) in diff.items() if after is None)
         self._show_selection()
         self._first_steps.look(self.layout, self.document.store)

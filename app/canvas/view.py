@@ -71,9 +71,10 @@ class MapView(WritingView):
         self._hands = Hands(self, self)
         self._hands.ended.connect(self.changed)
         self._hands.said.connect(self.said)
-        self._drops = DropZone(self, self._hands)
+        self._drops = DropZone(self, self._hands, self.pictures_offered.emit)
         self._cells = Cells(self, self)
         self._cells.said.connect(self.said)
+        self._cells.pictures_offered.connect(self.pictures_offered)
         self.editing.changed.connect(self.changed)
         self._heat: HeatMap | None = None
         self._wants_heat = False

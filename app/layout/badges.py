@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from app.layout import theme
@@ -41,6 +42,7 @@ class PersonaMark(NamedTuple):
 
 
 Marks = Mapping[str, PersonaMark]
+NOBODY: Marks = MappingProxyType({})
 
 
 class Row(NamedTuple):

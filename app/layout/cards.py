@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from types import MappingProxyType
 
 from app.layout import theme
-from app.layout.badges import Marks, badge_row
+from app.layout.badges import NOBODY, Marks, badge_row
 from app.layout.drawing import KAPPA, Box, Drawing, Icon, Primitive, Segment, Shape
 from app.layout.metric_figure import metric_figure, origin_words
 from app.layout.script import Script, text_at
@@ -19,7 +18,6 @@ from app.model.records import Card, Channels
 
 _INDENT, _PAD, _GAP = theme.CARD_INDENT, 2.0, 0.5
 _BADGE_GAP = 0.8
-NOBODY: Marks = MappingProxyType({})
 
 
 def card_drawing(

@@ -242,7 +242,7 @@ class MapLayout:
     def _build(self) -> None:
         store = self._document.store
         self._frame = frame_of(self._document, self._today)
-        self._rows = Rows(store, self._frame)
+        self._rows = Rows(store, self._frame, self._document.media)
         self._blocks = Blocks(self._rows)
         self._links = LinkCache(store, self._rows, self._blocks)
         self._curves = CurveLanes(self._rows)

@@ -9,12 +9,14 @@ from typing import NamedTuple
 from app.layout import theme
 from app.layout.badges import initials
 from app.layout.cards import accent_bar
-from app.layout.drawing import Box, Drawing, Placed, Primitive, Shape, Text
+from app.layout.drawing import Box, Drawing, PictureFile, Placed, Primitive, Shape, Text
 from app.layout.faces import outline_path
+from app.layout.pictures import picture_file, portrait
 from app.layout.script import Script, text_at
 from app.layout.terms import term
 from app.layout.text import TextBlock, layout_text
 from app.model.channels import Channel
+from app.model.media import Media
 from app.model.records import Persona
 
 GAP = 4.0
@@ -54,7 +56,12 @@ class _Content(NamedTuple):
 
 
 def persona_strip(
-    personas: Sequence[Persona], channels: Mapping[str, Channel], width: float, top: float, script: Script
+    personas: Sequence[Persona],
+    channels: Mapping[str, Channel],
+    width: float,
+    top: float,
+    script: Script,
+    media: Media,
 ) -> Strip:
     """The panels of those who are to be on the poster, from `top` mm down a sheet `width` mm wide.
 
@@ -70,7 +77,10 @@ def persona_strip(
     y = top
     for first in range(0, len(chosen), columns):
         row = chosen[first : first + columns]
-        contents = [_content(one, number, _names(one, channels), room, script) for number, one in row]
+        contents = [
+            _content(one, number, picture_file(media, one.portrait), _names(one, channels), room, script)
+            for number, one in row
+        ]
         height = max(content.height for content in contents)
         for column, ((_, one), content) in enumerate(zip(row, contents, strict=True)):
             x = script.x(theme.SHEET_PAD + column * (room + GAP), room, width)
@@ -94,8 +104,10 @@ def _panel(content: _Content, color: str, width: float, height: float, script: S
 
 
 @lru_cache(maxsize=256)
-def _content(persona: Persona, number: int, channels: tuple[str, ...], width: float, script: Script) -> _Content:
-    items = list(_face(persona, number, width, script))
+def _content(
+    persona: Persona, number: int, file: PictureFile | None, channels: tuple[str, ...], width: float, script: Script
+) -> _Content:
+    items = list(_face(persona, number, file, width, script))
     y = max(_add_name(items, persona, width, script), _PAD + _FACE) + 2.0
     room = width - 2 * _PAD - _BAR
     count = 2 if room >= 72.0 else 1
@@ -109,11 +121,16 @@ def _content(persona: Persona, number: int, channels: tuple[str, ...], width: fl
     return _Content(tuple(items), (lowest - _SECTION_GAP if lowest > y else y - 2.0) + _PAD)
 
 
-def _face(persona: Persona, number: int, width: float, script: Script) -> tuple[Primitive, ...]:
-    """The persona's initials in the outline of her faces, in her colour."""
+def _face(
+    persona: Persona, number: int, file: PictureFile | None, width: float, script: Script
+) -> tuple[Primitive, ...]:
+    """The persona's portrait, or where there is none her initials in the outline of her faces; in her colour."""
     radius = _FACE / 2
     centre = script.x(_PAD + _BAR, _FACE, width) + radius
     middle = _PAD + radius
+    if file is not None:
+        ring = Shape(outline_path(centre, middle, radius, 0), None, persona.color, 0.6)
+        return portrait(file, centre - radius, _PAD, _FACE), ring
     fill = theme.mixed(persona.color, theme.WHITE, 0.14)
     block = layout_text(initials(persona.name), theme.INITIALS, None)
     path = outline_path(centre, middle, radius / 1.2 if number % 4 else radius, number)

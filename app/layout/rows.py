@@ -18,9 +18,13 @@ from app.layout.drawing import Drawing, Placed, Rect
 from app.layout.frame import Frame
 from app.layout.grid import BlockKey, Row
 from app.layout.headers import lane_drawing, lane_min_height
+from app.layout.image_cards import image_card_drawing
+from app.layout.pictures import picture_file
 from app.model.diff import Diff
+from app.model.kinds.image import Image
 from app.model.kinds.touchpoint import Touchpoint
 from app.model.lanes import lane_kind
+from app.model.media import Media
 from app.model.queries import channels, lanes, personas, points_on
 from app.model.records import Card, EmotionPoint, Lane, Record
 from app.model.store import RecordGraph
@@ -56,8 +60,9 @@ class Rows:
 
     rows: tuple[Row, ...] = ()
 
-    def __init__(self, store: RecordGraph, frame: Frame) -> None:
+    def __init__(self, store: RecordGraph, frame: Frame, media: Media) -> None:
         self._store = store
+        self._media = media
         self.frame = frame
         self.row_of: dict[str, Row] = {}
         self.curves: dict[str, LaneCurves] = {}
@@ -283,9 +288,16 @@ class Rows:
         cached = self._drawings.get(card.id)
         if cached is not None and cached.card is card and cached.width == width:
             return cached.drawing
-        drawing = card_drawing(card, width, self.frame.script, self._channels, self._marks)
+        drawing = self._drawn(card, width)
         self._drawings[card.id] = _CachedCard(card, width, drawing)
         return drawing
+
+    def _drawn(self, card: Card, width: float) -> Drawing:
+        if isinstance(card, Image):
+            return image_card_drawing(
+                card, width, self.frame.script, picture_file(self._media, card.picture), self._marks
+            )
+        return card_drawing(card, width, self.frame.script, self._channels, self._marks)
 
     def _curves_of(self, lane: str) -> LaneCurves:
         return LaneCurves(self.frame, personas(self._store), points_on(self._store, lane), self.frame.script)

@@ -25,6 +25,11 @@ ICON_SIZE = 3.6
 CARD_TITLE_INDENT = 8.4
 CARD_MIN_HEIGHT = 8.0
 
+# Cards with pictures
+PICTURE_INSET = 1.4
+PICTURE_RADIUS = 0.8
+PICTURE_MOST = 48.0
+
 # Curve lanes
 PLOT_HEIGHT = 40.0
 PLOT_PAD = 5.0
@@ -52,6 +57,7 @@ WARNING = TextStyle(9, "semibold", 1.35)
 MARK = TextStyle(6.5, "semibold", 1.25)
 CURVE_LABEL = TextStyle(7.5, "italic", 1.25, "center")
 LEGEND = TextStyle(7.5, "medium", 1.2)
+MISSING = TextStyle(7, "regular", 1.25, "center")
 
 # Ink
 BLACK = "#000000"
@@ -68,6 +74,8 @@ ZERO_GUIDE = "#AEB6C2"
 RULE = "#475569"
 LINK = "#64748B"
 WARNING_INK = "#B91C1C"
+NO_PICTURE = "#E5E7EB"
+"""What stands where a picture cannot be decoded, or is not yet."""
 
 HAIR = 0.2
 

@@ -10,6 +10,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "interaction": "Line of interaction",
         "visibility": "Line of visibility",
         "internal": "Line of internal interaction",
+        "no_picture": "Picture missing",
     },
     "de": {
         "current": "Ist-Zustand",
@@ -18,6 +19,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "interaction": "Interaktionslinie",
         "visibility": "Sichtbarkeitslinie",
         "internal": "Interne Interaktionslinie",
+        "no_picture": "Bild fehlt",
     },
     "fr": {
         "current": "État actuel",
@@ -26,6 +28,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "interaction": "Ligne d’interaction",
         "visibility": "Ligne de visibilité",
         "internal": "Ligne d’interaction interne",
+        "no_picture": "Image manquante",
     },
     "es": {
         "current": "Estado actual",
@@ -34,6 +37,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "interaction": "Línea de interacción",
         "visibility": "Línea de visibilidad",
         "internal": "Línea de interacción interna",
+        "no_picture": "Falta la imagen",
     },
     "ar": {
         "current": "الوضع الحالي",
@@ -42,6 +46,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "interaction": "خط التفاعل",
         "visibility": "خط الرؤية",
         "internal": "خط التفاعل الداخلي",
+        "no_picture": "الصورة مفقودة",
     },
     "hi": {
         "current": "वर्तमान स्थिति",
@@ -50,6 +55,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "interaction": "संपर्क रेखा",
         "visibility": "दृश्यता रेखा",
         "internal": "आंतरिक संपर्क रेखा",
+        "no_picture": "चित्र नहीं मिला",
     },
     "ja": {
         "current": "現状",
@@ -58,6 +64,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "interaction": "相互作用線",
         "visibility": "可視線",
         "internal": "内部相互作用線",
+        "no_picture": "画像がありません",
     },
 }
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.window.editing import Editing
     from app.window.helping import Helping
     from app.window.looking import Looking
+    from app.window.pictures import Pictures
     from app.window.writing import Writing
 
 
@@ -37,6 +38,9 @@ class Commands(Protocol):
 
     @property
     def looking(self) -> Looking: ...
+
+    @property
+    def pictures(self) -> Pictures: ...
 
     @property
     def writing(self) -> Writing: ...
@@ -190,6 +194,7 @@ class Actions:
             Entry("edit_text", _tr("Edit &text"), ("F2",), do.writing.edit_text),
             Entry("edit_details", _tr("Edit deta&ils"), ("Alt+Return", "Alt+Enter"), do.writing.edit_details),
             Entry("edit_title", _tr("Edit &map title"), ("Shift+F2",), do.writing.edit_title),
+            Entry("replace_picture", _tr("Replace pi&cture…"), ("Ctrl+Alt+I",), do.pictures.replace, "", "selection"),
         ]
 
     def _view(self) -> list[Line]:
@@ -219,6 +224,26 @@ class Actions:
             Entry("previous_pane", _tr("P&revious pane"), ("Shift+F6",), do.looking.previous_pane),
             None,
             Entry("heat_map", _tr("Evidence &heat map"), ("Ctrl+Shift+H",), do.looking.toggle_heat, group="heat_map"),
+            Submenu(
+                "backdrop",
+                _tr("Photo &behind the map"),
+                (
+                    Entry(
+                        "backdrop_shown", _tr("&Show"), ("F12",), do.pictures.show_backdrops, "", "backdrop", "shown"
+                    ),
+                    Entry(
+                        "backdrop_locked",
+                        _tr("&Locked"),
+                        ("Shift+F12",),
+                        do.pictures.lock_backdrops,
+                        "",
+                        "backdrop",
+                        "locked",
+                    ),
+                    Entry("backdrop_remove", _tr("&Remove"), (), do.pictures.remove_backdrops, "trash-2", "backdrop"),
+                ),
+            ),
+            None,
             Entry(
                 "full_screen", _tr("F&ull screen"), ("F11",), do.looking.toggle_full_screen, "expand", "", "full_screen"
             ),
@@ -259,6 +284,15 @@ class Actions:
                 "smile-plus",
             ),
             Entry("insert_link", _tr("L&ink cards"), ("Ctrl+L",), do.editing.link, "spline", "selection"),
+            None,
+            Entry("insert_picture", _tr("Pict&ure…"), ("Ctrl+Shift+I",), do.pictures.insert, "image"),
+            Entry(
+                "insert_backdrop",
+                _tr("Photo &behind the map…"),
+                ("Ctrl+Shift+B",),
+                do.pictures.insert_backdrop,
+                "file-image",
+            ),
         ]
 
     def _arrange(self) -> list[Line]:

@@ -16,6 +16,7 @@ from app.window.exporting import Exporting
 from app.window.helping import Helping
 from app.window.looking import Looking
 from app.window.map_files import MapFiles
+from app.window.pictures import Pictures
 from app.window.placing import FRAME, bring_forward, place_beside
 from app.window.program import Program
 from app.window.standin import StandIn
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self.exporting = Exporting(self, self)
         self.helping = Helping(self, self)
         self.looking = Looking(self, self)
+        self.pictures = Pictures(self, self)
         self.writing = Writing(self)
         self.setWindowTitle(TITLE)
         self.setAcceptDrops(True)
@@ -114,6 +116,7 @@ class MainWindow(QMainWindow):
             self._view.changed.connect(self.refresh)
             self._view.said.connect(self._status.say)
             self._view.menu_asked.connect(self._show_menu)
+            self._view.pictures_offered.connect(self.pictures.put)
             self._view.selection.changed.connect(self._selection_changed)
             self._view.persona_filter.changed.connect(self.refresh)
         return self._view
@@ -426,6 +429,8 @@ class MainWindow(QMainWindow):
         for name in PANELS:
             self.actions_[name].setChecked(self.docks.is_shown(name))
         self.actions_["heat_map"].setChecked(self._view is not None and self._view.heat is not None)
+        for name, is_on in self.pictures.state().items():
+            self.actions_[name].setChecked(is_on)
         self.actions_["full_screen"].setChecked(self.isFullScreen())
         self.actions_["export"].setEnabled(session is not None and not self.exporting.is_busy)
         if self._late_menus is not None:
@@ -441,8 +446,15 @@ class MainWindow(QMainWindow):
             return frozenset()
         has_selection = self._view is not None and len(self._view.selection) > 0
         has_changes = session.path is not None and session.is_modified
+        has_backdrop = bool(session.document.store.ids_of_type("backdrop"))
         has_filter = self._view is not None and bool(self._view.persona_filter.chosen)
-        parts = {"map": True, "selection": has_selection, "changes": has_changes, "filter": has_filter}
+        parts = {
+            "map": True,
+            "selection": has_selection,
+            "changes": has_changes,
+            "filter": has_filter,
+            "backdrop": has_backdrop,
+        }
         return frozenset(name for name, is_there in parts.items() if is_there)
 
     def _selection_changed(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import struct
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,7 +15,9 @@ from app.layout.links import Point
 from app.model import edits
 from app.model.diff import Diff
 from app.model.document import Document, EditError, Transaction
+from app.model.kinds.image import Image
 from app.model.lanes import lane_kind
+from app.model.media import Media
 from app.model.records import EmotionPoint, Lane, Link, MapRecord, Persona, Record, Stage, Step
 from app.model.registry import record_from_json
 
@@ -23,6 +26,13 @@ CARD_KINDS = (
     *("action", "touchpoint", "thought", "pain_point", "opportunity", "insight", "metric", "image", "question"),
     *("note", "of_tomorrow"),
 )
+
+
+def png_head(width: int, height: int) -> bytes:
+    """The first bytes of a PNG."""
+    return b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">2L", width, height)
+
+
 TEXTS = (
     "",
     "Short",
@@ -41,6 +51,8 @@ VALUES: dict[str, dict[str, Any]] = {
 }
 """What a card of a kind can say in badges and figures."""
 
+PICTURES = {f"{number}" * 64 + ".png": png_head(300, 100 * number) for number in (1, 2, 5)} | {"0" * 64 + ".png": b""}
+"""Pictures by name, as far as the layout looks at them; the last one is missing."""
 LABELS = ("", "", "yes", "38 % leave", "a rather long word about what leads to what")
 
 
@@ -84,7 +96,7 @@ def random_map(seed: int, *, spans: float = 0.3, language: str = "en", most_step
     curves = [lane.id for lane in lanes if lane_kind(lane.kind).is_curve]
     if curves and people:
         records += [_point(chance, number, curves, people, steps) for number in range(chance.randint(0, 15))]
-    return Document(records)
+    return Document(records, Media({name: data for name, data in PICTURES.items() if data}))
 
 
 def _steps(chance: random.Random, most: int) -> list[Step]:
@@ -119,6 +131,7 @@ def _card(
     first, last = sorted(chance.choices(range(len(steps)), k=2))
     values: dict[str, Any] = {"id": f"c{number}", "kind": chance.choice(CARD_KINDS), "lane": chance.choice(lanes)}
     values |= {"step": steps[first].id, "order": f"a{chance.randint(1, 9)}", "title": chance.choice(TEXTS)}
+    values |= {"picture": chance.choice([*PICTURES])} if values["kind"] == "image" and chance.random() < 0.8 else {}
     values |= {"to_step": steps[last].id} if chance.random() < spans else {}
     values |= {"body": chance.choice(TEXTS)} if chance.random() < 0.3 else {}
     values |= {"standing": chance.choice(("assumption", "partly", "evidenced"))} if chance.random() < 0.3 else {}
@@ -183,6 +196,16 @@ def _stage_of(tx: Transaction, number: int) -> tuple[str, str | None]:
     return step.stage, step.id if number % 2 else None
 
 
+def _image(tx: Transaction, by: Numbers) -> str:
+    """A card with a picture, made where there is none."""
+    images = sorted(card for card in tx.store.ids_of_type("card") if isinstance(tx.store[card], Image))
+    return images[by.a % len(images)] if images else _new_image(tx, by)
+
+
+def _new_image(tx: Transaction, by: Numbers) -> str:
+    return edits.add_card(tx, "image", one_of(tx, "lane", by.a), one_of(tx, "step", by.c))
+
+
 def _text(by: Numbers) -> str:
     return TEXTS[by.b % len(TEXTS)]
 
@@ -199,6 +222,9 @@ EDITS: dict[str, Callable[[Transaction, Numbers], object]] = {
     "span card": lambda tx, by: edits.span_card(tx, one_of(tx, "card", by.a), _maybe(tx, "step", by.b)),
     "duplicate cards": lambda tx, by: edits.duplicate_cards(tx, _some_cards(tx, by)),
     "card text": lambda tx, by: edits.set_fields(tx, _some_cards(tx, by), title=_text(by), body=TEXTS[by.c % 5]),
+    "picture": lambda tx, by: edits.set_fields(
+        tx, [_image(tx, by)], picture=[*PICTURES, None][by.b % (len(PICTURES) + 1)]
+    ),
     "add point": lambda tx, by: edits.add_point(
         tx, one_of(tx, "lane", by.a), one_of(tx, "persona", by.b), one_of(tx, "step", by.c), by.share, 4 * by.share - 2
     ),

@@ -12,10 +12,12 @@ from app.layout.cards import card_drawing
 from app.layout.drawing import Box, Drawing, Icon, Shape, Text
 from app.layout.engine import MapLayout
 from app.layout.fields import field_place
+from app.layout.image_cards import image_card_drawing
 from app.layout.script import Script
 from app.model import edits
 from app.model.document import Document
 from app.model.kinds import card_kinds
+from app.model.kinds.image import Image
 from app.model.records import Card, Lane, MapRecord, Persona, Stage, Step
 from app.model.registry import record_from_json
 from tests.layout.maps import follow, picture, texts_in
@@ -235,3 +237,14 @@ def test_marks_of_personas_differ_in_outline_too() -> None:
         assert isinstance(drawing.items[0], Box)
     assert shapes[0].fill == shapes[1].fill
     assert len(shapes[0].segments) != len(shapes[1].segments)
+
+
+def test_a_card_with_a_picture_has_badges_too() -> None:
+    made = card("image", picture="1" * 64 + ".png", body="Body", standing="partly", sources=["s1"], personas=["mia"])
+    assert isinstance(made, Image)
+    plain = made.changed(standing=None, sources=(), personas=())
+    drawing, before = (image_card_drawing(one, 42.0, LTR, None, {"mia": MIA}) for one in (made, plain))
+    assert said(drawing)[-3:] == ["1", "M", "Body"]
+    assert STANDING_ICONS["partly"] in [item.name for item in drawing.items if isinstance(item, Icon)]
+    assert drawing.h > before.h
+    assert max(text.y + text.block.height for text in texts_in(drawing)) <= drawing.h

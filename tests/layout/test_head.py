@@ -7,16 +7,17 @@ from typing import Any
 
 import pytest
 
-from app.layout.drawing import Drawing, Placed, Rect
+from app.layout.drawing import Drawing, Picture, Placed, Rect
 from app.layout.engine import MapLayout
 from app.layout.lookup import hit, rect_of
 from app.layout.sheet import sheet_of
 from app.model import edits
 from app.model.beside import OwnChannel
 from app.model.document import Document
+from app.model.media import Media
 from app.model.records import EmotionPoint, Lane, MapRecord, Persona, Record, Stage, Step
 from app.model.registry import record_from_json
-from tests.layout.maps import Painter, follow, mirrored, picture, texts_in
+from tests.layout.maps import PICTURES, Painter, follow, mirrored, picture, texts_in
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -244,3 +245,19 @@ def test_a_thousand_personas_keep_the_legend_small() -> None:
     layout = MapLayout(grid(*people, *cards, legend=True))
     assert layout.legend is not None
     assert layout.legend.drawing.h < 40
+
+
+# Portraits
+
+
+def test_a_portrait_takes_the_place_of_the_initials_where_it_is_there() -> None:
+    there, missing = sorted(PICTURES)[1], "0" * 64 + ".png"
+    people = [MIA.changed(portrait=there), KEN.changed(portrait=missing)]
+    document = Document(grid(*people).records, media=Media(PICTURES))
+    shown, absent = (panel.drawing for panel in MapLayout(document).panels)
+    [portrait] = [item for item in shown.items if isinstance(item, Picture)]
+    assert portrait.file.name == there
+    assert portrait.radius == portrait.w / 2 == portrait.h / 2
+    assert "MS" not in said(shown)
+    assert not any(isinstance(item, Picture) for item in absent.items)
+    assert said(absent)[0] == "K"

@@ -86,6 +86,7 @@ def _is_known(text: str, document: Document) -> bool:
         "Scope",
         "Scenario",
         "Target",
+        "Picture missing",
         *names,
     )
     return " · " in text or not text.isascii() or text.startswith(own)

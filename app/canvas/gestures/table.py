@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from app.canvas.backdrops import CORNERS
+from app.canvas.gestures.adjust_backdrop import MoveBackdrop, ResizeBackdrop
 from app.canvas.gestures.double import add_point_here, reset_height, reset_width
 from app.canvas.gestures.drag_cards import DragCards
 from app.canvas.gestures.drag_header import LANE, STAGE, STEP, DragHeader
@@ -32,6 +34,8 @@ DRAGS: Final[Mapping[str, Callable[[Press], Gesture]]] = {
     "lane": partial(DragHeader, LANE),
     "edge": ResizeStep,
     "lane_edge": ResizeLane,
+    "backdrop": MoveBackdrop,
+    **{corner: partial(ResizeBackdrop, corner) for corner in CORNERS},
     "point": lambda press: DragPoint(press.scene, press.id, press.spot),
 }
 
