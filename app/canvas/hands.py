@@ -45,6 +45,7 @@ HOVER: Final = {
     "lane_edge": Qt.CursorShape.SplitVCursor,
     "handle": Qt.CursorShape.CrossCursor,
     "point": Qt.CursorShape.SizeAllCursor,
+    "persona": Qt.CursorShape.PointingHandCursor,
     "link": Qt.CursorShape.PointingHandCursor,
     "backdrop": Qt.CursorShape.SizeAllCursor,
     "corner_nw": Qt.CursorShape.SizeFDiagCursor,

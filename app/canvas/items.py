@@ -127,6 +127,9 @@ class SheetItem(QGraphicsItem):
     is_on_top = False
     """True for headers and what lies on them: they are never covered by headers."""
 
+    is_screen_only = False
+    """True for what tells somebody who works on the map something that no poster shows."""
+
     is_caret = False
     """True for the caret of a text that is being written."""
 
@@ -210,8 +213,10 @@ class DrawingsItem(SheetItem):
     Below the zoom `least` they are not painted; `detail` is what is painted of them at any zoom.
     """
 
-    def __init__(self, z: float, least: float = 0.0, detail: Detail = Detail.COARSE) -> None:
-        super().__init__(z)
+    def __init__(
+        self, z: float, least: float = 0.0, detail: Detail = Detail.COARSE, parent: QGraphicsItem | None = None
+    ) -> None:
+        super().__init__(z, parent)
         self.showing: list[Showing] = []
         self._least = least
         self._detail = detail

@@ -107,7 +107,7 @@ class Overview(QObject):
         for curve in scene.curve_lanes.values():
             self._paint_placed(Placed(curve.lane, curve.rect.x, curve.rect.y, curve.drawing))
             yield
-        for placed in (*layout.stage_headers, *layout.lane_headers, layout.title):
+        for placed in (*layout.stage_headers, *layout.lane_headers, layout.title, *layout.panels):
             self._paint_placed(placed)
             yield
         self._done = self._growing

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from app.canvas.backdrops import Backdrops
 from app.canvas.cell_items import CellItem, cell_spot
+from app.canvas.comment_marks import CommentLayer
 from app.canvas.first_steps import FirstStepsItem
 from app.canvas.handle import LinkHandle
 from app.canvas.header_item import HeaderItem
@@ -89,15 +90,15 @@ class MapScene(QGraphicsScene):
         self._prepared = QRectF()
         self._paper = PaperItem(Z_PAPER)
         self._edge = PaperEdgeItem(Z_EDGE)
-        self._title = DrawingsItem(Z_TITLE, detail=Detail.TITLES)
+        self._title, self._legend = (DrawingsItem(Z_TITLE, detail=Detail.TITLES) for _ in range(2))
         self.head = HeaderItem(Z_HEAD, upright=False)
         self.side = HeaderItem(Z_SIDE, upright=True)
         self.corner = HeaderItem(Z_CORNER, upright=False)
         self.outlines = OutlineItem(Z_OUTLINE)
         self.head_outlines = OutlineItem(Z_OUTLINE, self.head)
         self.side_outlines = OutlineItem(Z_OUTLINE, self.side)
-        self.target = TargetItem(Z_TARGET)
-        self.mark = TargetItem(Z_MARK)
+        self._comments = CommentLayer(self, Z_OUTLINE + 0.5)
+        self.target, self.mark = TargetItem(Z_TARGET), TargetItem(Z_MARK)
         self.floating = FloatItem(Z_FLOAT)
         self.band = BandItem(Z_FLOAT)
         self.sketch = SketchItem(Z_FLOAT)
@@ -106,7 +107,7 @@ class MapScene(QGraphicsScene):
         self.lifted_target = TargetItem(Z_LIFTED)
         self.lifted = FloatItem(Z_LIFTED)
         self.lifted.is_on_top = self.lifted_target.is_on_top = True
-        for item in (self._paper, self._edge, self._title, self.head, self.side, self.corner):
+        for item in (self._paper, self._edge, self._title, self._legend, self.head, self.side, self.corner):
             self.addItem(item)
         self._first_steps = FirstStepsItem(Z_PAPER)
         overlays = (self.outlines, self.target, self.mark, self.floating, self.band, self.sketch, self._first_steps)
@@ -288,15 +289,17 @@ class MapScene(QGraphicsScene):
         self.selection.forget(id for id, (_, after) in diff.items() if after is None)
         self._show_selection()
         self._first_steps.look(self.layout, self.document.store)
+        self._comments.refresh()
         self.relaid.emit()
 
     def _fill(self) -> None:
         self._set_blocks(frozenset(self.layout.blocks), True)
         self._set_curves(frozenset(self.layout.curves))
-        self._title.set_drawings([self.layout.title])
+        self._set_framing()
         self._set_headers()
         self._first_steps.look(self.layout, self.document.store)
         self._links.refresh(self._blocks, self._keys_in(self._visible))
+        self._comments.refresh()
 
     def _apply(self, change: LayoutChange, lanes_changed: bool) -> None:
         if change.geometry or change.blocks:
@@ -305,11 +308,17 @@ class MapScene(QGraphicsScene):
         if change.geometry or change.curves:
             self._set_curves(change.curves)
         if change.title or change.geometry:
-            self._title.set_drawings([self.layout.title])
+            self._set_framing()
         if change.headers or change.geometry:
             self._set_headers()
         if change.links:
             self._links.refresh(self._blocks, self._keys_in(self._visible))
+
+    def _set_framing(self) -> None:
+        """Shows what stands above and below the grid."""
+        layout = self.layout
+        self._title.set_drawings([layout.title, *layout.panels])
+        self._legend.set_drawings([layout.legend] if layout.legend is not None else [])
 
     def _set_blocks(self, changed: frozenset[BlockKey], lanes_changed: bool) -> None:
         layout = self.layout

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QRect
     from PySide6.QtGui import QFocusEvent, QPaintEvent, QWheelEvent
 
+    from app.canvas.heat import HeatMap
     from app.layout.engine import MapLayout
     from app.model.document import Document
 
@@ -75,6 +76,8 @@ class MapView(WritingView):
         self._cells.said.connect(self.said)
         self._cells.pictures_offered.connect(self.pictures_offered)
         self.editing.changed.connect(self.changed)
+        self._heat: HeatMap | None = None
+        self._wants_heat = False
         self._set_up()
 
     def _set_up(self) -> None:
@@ -99,6 +102,23 @@ class MapView(WritingView):
 
     # The map
 
+    @property
+    def heat(self) -> HeatMap | None:
+        """The evidence heat map, while it is shown."""
+        return self._heat
+
+    def show_heat(self, is_shown: bool) -> None:
+        """Shows or hides how well the map is known; other maps are shown alike."""
+        from app.canvas.heat import HeatMap
+
+        self._wants_heat = is_shown
+        if self._heat is not None and not is_shown:
+            self._heat.close()
+            self._heat = None
+        elif self._heat is None and is_shown and self._scene is not None:
+            self._heat = HeatMap(self._scene)
+            self._heat.changed.connect(self.changed)
+
     def show_map(self, document: Document, layout: MapLayout) -> None:
         """Shows another map from its beginning."""
         self.close_map()
@@ -108,6 +128,8 @@ class MapView(WritingView):
         self._scene.relaid.connect(self._set_bounds)
         self._scene.relaid.connect(self.changed)
         self.setScene(self._scene)
+        if self._wants_heat:
+            self.show_heat(True)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
         self.show_beginning()
 
@@ -116,6 +138,9 @@ class MapView(WritingView):
         self.cancel()
         self._zooming.settle()
         self.selection.clear()
+        if self._heat is not None:
+            self._heat.close()
+            self._heat = None
         scene, self._scene = self._scene, None
         if scene is not None:
             assert self._overview is not None

@@ -93,7 +93,7 @@ class CurvePlace(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """What lies under a spot. `kind`: card, point, link, stage, step, lane, title."""
+    """What lies under a spot. `kind`: card, point, link, stage, step, lane, persona, title."""
 
     kind: str
     id: str
@@ -112,3 +112,4 @@ class LayoutChange(NamedTuple):
     headers: bool = False
     links: bool = False
     title: bool = False
+    """The title, the panels of personas or the legend."""

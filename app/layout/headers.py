@@ -1,9 +1,7 @@
-"""What frames the grid: the map's title, stage and step headers above, lane headers at the side."""
+"""What frames the grid: stage and step headers above, lane headers at the side."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Sequence
 from functools import lru_cache
 
 from app.layout import theme
@@ -12,47 +10,14 @@ from app.layout.faces import face
 from app.layout.scale import VALUES, value_y
 from app.layout.script import Script, text_at
 from app.layout.text import TextBlock, layout_text
-from app.layout.words import reads_right_to_left, word
+from app.layout.words import word
 from app.model.lanes import lane_kind
-from app.model.records import Lane, MapRecord, Persona
+from app.model.records import Lane
 
-TITLE_GAP = 5.0
 STAGE_PAD = 1.3
 STEP_PAD = 1.4
 LANE_ICON = 4.0
 SCALE_WIDTH = 9.0
-
-
-def title_drawing(record: MapRecord, personas: Sequence[Persona], width: float, script: Script) -> Drawing:
-    """The map's title with a line on what it shows, beside it where there is room and below it where there is not."""
-    inner = width - 2 * theme.SHEET_PAD
-    title = script.block(record.title, theme.MAP_TITLE, inner)
-    line = _about(record, personas, script.language)
-    beside = inner - title.ink_width - TITLE_GAP
-    about = script.block(line, theme.MAP_SUBTITLE, None)
-    items: list[Primitive] = [text_at(script, title, theme.SHEET_PAD, theme.SHEET_PAD, width, theme.BLACK, False)]
-    bottom = theme.SHEET_PAD + title.height
-    if line and len(title.lines) == 1 and about.width <= beside:
-        y = theme.SHEET_PAD + title.lines[0].baseline - about.lines[0].baseline
-        start = theme.SHEET_PAD + title.ink_width + TITLE_GAP
-        items.append(text_at(script, about, start, y, width, theme.SECONDARY, False))
-    elif line:
-        about = script.block(line, theme.MAP_SUBTITLE, inner)
-        items.append(text_at(script, about, theme.SHEET_PAD, bottom + 0.5, width, theme.SECONDARY, False))
-        bottom += 0.5 + about.height
-    return Drawing(width, bottom + 3.0, tuple(items))
-
-
-def _about(record: MapRecord, personas: Sequence[Persona], language: str) -> str:
-    names = [", ".join(part for part in (persona.name, persona.summary) if part) for persona in personas]
-    review = f"{word(language, 'review')} {_date(record.review_date, language)}" if record.review_date else ""
-    parts = [record.subtitle, word(language, record.state), *names, record.owner, review]
-    return " · ".join(part for part in parts if part)
-
-
-def _date(date: dt.date, language: str) -> str:
-    """Year, month, day; with slashes where hyphens would let right-to-left text turn the parts round."""
-    return date.strftime("%Y/%m/%d") if reads_right_to_left(language) else date.isoformat()
 
 
 def stage_block(title: str, width: float, script: Script) -> TextBlock:

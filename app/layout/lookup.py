@@ -24,7 +24,7 @@ def rect_of(layout: MapLayout, id: str) -> Rect | None:
     card = layout.card(id)
     if card is not None:
         return card.rect
-    for placed in (layout.title, *layout.stage_headers, *layout.step_headers, *layout.lane_headers):
+    for placed in (layout.title, *layout.panels, *layout.stage_headers, *layout.step_headers, *layout.lane_headers):
         if placed.id == id:
             return placed.rect
     mark = next((mark for curve in layout.curves.values() for mark in curve.points if mark.id == id), None)
@@ -184,7 +184,12 @@ def _link_at(layout: MapLayout, x: float, y: float) -> Hit | None:
 
 
 def _header_at(layout: MapLayout, x: float, y: float) -> Hit | None:
-    headers = (("stage", layout.stage_headers), ("step", layout.step_headers), ("lane", layout.lane_headers))
+    headers = (
+        ("stage", layout.stage_headers),
+        ("step", layout.step_headers),
+        ("lane", layout.lane_headers),
+        ("persona", layout.panels),
+    )
     for kind, placed_headers in headers:
         for placed in placed_headers:
             if placed.rect.contains(x, y):

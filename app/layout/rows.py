@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from app.layout import theme
+from app.layout.badges import changed_marks, persona_marks
 from app.layout.cards import card_drawing
 from app.layout.cells import Bar, LaneCells, Stacked
 from app.layout.curves import LaneCurves
@@ -71,6 +72,7 @@ class Rows:
         self._heights: dict[str, float] = {}
         self._lane_of: dict[str, Lane] = {}
         self._channels = channels(store)
+        self._marks = persona_marks(personas(store))
         self._moved = True
         redone = Redone()
         self._take_lanes(redone)
@@ -180,6 +182,8 @@ class Rows:
             self._take_lanes(redone)
         if "channel" in types:
             self._take_channels(diff, redone)
+        if "persona" in types:
+            self._take_personas(redone)
         if "card" in types:
             self._take_cards(diff, redone)
         if "emotion_point" in types:
@@ -238,14 +242,27 @@ class Rows:
     def _take_channels(self, diff: Diff, redone: Redone) -> None:
         """Draws the touchpoints anew that name a channel of which the map says something else now."""
         self._channels = channels(self._store)
-        for lane, cells in self._cells.items():
-            cards = (record for record in self._store.referrers(lane, "in_lane") if isinstance(record, Touchpoint))
-            named = [card for card in cards if card.channel in diff]
-            for card in named:
-                self._drawings.pop(card.id, None)
-            if named:
-                steps = {step for card in named for step in cells.replace(card, card)}
-                self._lay_out_cells(lane, steps, any(card.to_step for card in named), redone)
+        touchpoints = (record for record in self._store.of_type("card") if isinstance(record, Touchpoint))
+        self._draw_anew([card for card in touchpoints if card.channel in diff], redone)
+
+    def _take_personas(self, redone: Redone) -> None:
+        """Draws the cards anew that are marked for a persona who is marked otherwise now."""
+        before, self._marks = self._marks, persona_marks(personas(self._store))
+        found = (self._store.referrers(id, "for_persona") for id in changed_marks(before, self._marks))
+        cards = {record.id: record for records in found for record in records if isinstance(record, Card)}
+        self._draw_anew(cards.values(), redone)
+
+    def _draw_anew(self, cards: Iterable[Card], redone: Redone) -> None:
+        """Draws cards anew that are as they were, but not what they show of others."""
+        by_lane: dict[str, list[Card]] = {}
+        for card in cards:
+            self._drawings.pop(card.id, None)
+            by_lane.setdefault(card.lane, []).append(card)
+        for lane, some in by_lane.items():
+            cells = self._cells.get(lane)
+            if cells is not None:
+                steps = {step for card in some for step in cells.replace(card, card)}
+                self._lay_out_cells(lane, steps, any(card.to_step for card in some), redone)
 
     def _lay_out_cells(self, lane: str, steps: set[str], spans_changed: bool, redone: Redone) -> None:
         cells, column_of = self._cells[lane], self.frame.column_of
@@ -277,8 +294,10 @@ class Rows:
 
     def _drawn(self, card: Card, width: float) -> Drawing:
         if isinstance(card, Image):
-            return image_card_drawing(card, width, self.frame.script, picture_file(self._media, card.picture))
-        return card_drawing(card, width, self.frame.script, self._channels)
+            return image_card_drawing(
+                card, width, self.frame.script, picture_file(self._media, card.picture), self._marks
+            )
+        return card_drawing(card, width, self.frame.script, self._channels, self._marks)
 
     def _curves_of(self, lane: str) -> LaneCurves:
         return LaneCurves(self.frame, personas(self._store), points_on(self._store, lane), self.frame.script)

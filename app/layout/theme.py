@@ -46,7 +46,15 @@ STEP_TITLE = TextStyle(9, "medium", 1.25, "center")
 LANE_TITLE = TextStyle(9, "semibold", 1.3)
 CARD_TITLE = TextStyle(9, "semibold", 1.3)
 CARD_BODY = TextStyle(8, "regular", 1.3)
+CARD_QUOTE = TextStyle(9, "italic", 1.3)
+FIGURE = TextStyle(15, "semibold", 1.15)
 SMALL = TextStyle(6.5, "regular", 1.25)
+BRIEF_LABEL = TextStyle(7.5, "semibold", 1.3)
+PERSONA_NAME = TextStyle(12, "semibold", 1.2)
+PERSONA_QUOTE = TextStyle(8, "italic", 1.3)
+INITIALS = TextStyle(15, "semibold", 1.2)
+WARNING = TextStyle(9, "semibold", 1.35)
+MARK = TextStyle(6.5, "semibold", 1.25)
 CURVE_LABEL = TextStyle(7.5, "italic", 1.25, "center")
 LEGEND = TextStyle(7.5, "medium", 1.2)
 MISSING = TextStyle(7, "regular", 1.25, "center")
@@ -65,6 +73,7 @@ GUIDE = "#DFE3EA"
 ZERO_GUIDE = "#AEB6C2"
 RULE = "#475569"
 LINK = "#64748B"
+WARNING_INK = "#B91C1C"
 NO_PICTURE = "#E5E7EB"
 """What stands where a picture cannot be decoded, or is not yet."""
 

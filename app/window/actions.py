@@ -231,6 +231,7 @@ class Actions:
             Entry("next_pane", _tr("&Next pane"), ("F6",), do.looking.next_pane),
             Entry("previous_pane", _tr("P&revious pane"), ("Shift+F6",), do.looking.previous_pane),
             None,
+            Entry("heat_map", _tr("Evidence &heat map"), ("Ctrl+Shift+H",), do.looking.toggle_heat, group="heat_map"),
             Submenu(
                 "backdrop",
                 _tr("Photo &behind the map"),

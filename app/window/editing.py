@@ -64,6 +64,8 @@ class Editing:
     def link(self) -> None:
         """Links the selected cards in their order, or begins a link at the only one, or ends it at this one."""
         self._frame.view.editing.commit()
+        if self._frame.view.is_dragging:
+            self._frame.view.cancel()
         self._frame.view.cells.linking.link()
 
     def select_all(self) -> None:

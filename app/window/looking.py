@@ -86,6 +86,15 @@ class Looking:
         self._frame.settle_edits()
         self._frame.docks.show_beside("guide")
 
+    def toggle_heat(self) -> None:
+        """Shows how well the map is known, or hides that."""
+        from app.window.heat_words import total_words
+
+        view = self._frame.view
+        view.show_heat(view.heat is None)
+        self._frame.refresh()
+        self._frame.say(total_words(view.heat.total) if view.heat is not None else "")
+
     def toggle_panel(self, name: str) -> None:
         self._frame.settle_edits()
         self._frame.docks.toggle(name)

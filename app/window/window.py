@@ -437,6 +437,7 @@ class MainWindow(QMainWindow):
         )
         for name in PANELS:
             self.actions_[name].setChecked(self.docks.is_shown(name))
+        self.actions_["heat_map"].setChecked(self._view is not None and self._view.heat is not None)
         for name, is_on in self.pictures.state().items():
             self.actions_[name].setChecked(is_on)
         self.actions_["full_screen"].setChecked(self.isFullScreen())
@@ -473,4 +474,11 @@ class MainWindow(QMainWindow):
         from app.window.sentences import situation
 
         store, selection = session.document.store, self.view.selection
-        self._status.show_selection(*situation(store, selection, selection.cell, self.view.editing.target))
+        said = situation(store, selection, selection.cell, self.view.editing.target)
+        heat = self.view.heat
+        if heat is not None and not self.view.editing.is_active:
+            from app.window.heat_words import block_of, block_words
+
+            block = block_of(store, list(selection), selection.cell)
+            said = said._replace(keys=block_words(heat.tally(block)) if block is not None else said.keys)
+        self._status.show_selection(*said)

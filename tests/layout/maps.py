@@ -42,6 +42,15 @@ TEXTS = (
     "التحقق من العنوان",
     "住所を確認する",
 )
+VALUES: dict[str, dict[str, Any]] = {
+    "touchpoint": {"importance": 4, "satisfaction": 2, "moment_of_truth": True, "duration": 90.0, "owner": "Web team"},
+    "pain_point": {"severity": 4, "frequency": 3, "votes": 12},
+    "opportunity": {"impact": 5, "effort": 1, "confidence": 3, "status": "planned", "owner": "Ana"},
+    "thought": {"quoted": True},
+    "metric": {"measure": "csat", "satisfied": 60, "responses": 90, "target": 80.0},
+}
+"""What a card of a kind can say in badges and figures."""
+
 PICTURES = {f"{number}" * 64 + ".png": png_head(300, 100 * number) for number in (1, 2, 5)} | {"0" * 64 + ".png": b""}
 """Pictures by name, as far as the layout looks at them; the last one is missing."""
 LABELS = ("", "", "yes", "38 % leave", "a rather long word about what leads to what")
@@ -67,12 +76,22 @@ def follow(document: Document, layout: MapLayout) -> None:
 def random_map(seed: int, *, spans: float = 0.3, language: str = "en", most_steps: int = 6) -> Document:
     """A map with a bit of everything; the share `spans` of its cards spans several steps."""
     chance = random.Random(seed)
-    records: list[Record] = [MapRecord(title=chance.choice(TEXTS), language=language)]
-    people = [Persona(id=f"pe{number}", name=f"Person {number}") for number in range(chance.randint(0, 3))]
+    records: list[Record] = [MapRecord(title=chance.choice(TEXTS), language=language, legend=chance.random() < 0.3)]
+    people = [
+        Persona(id=f"pe{number}", name=f"Person {number}", on_poster=chance.random() < 0.3)
+        for number in range(chance.randint(0, 3))
+    ]
     steps = _steps(chance, most_steps)
     lanes = [_lane(chance, number) for number in range(chance.randint(1, 6))]
     cells = [lane.id for lane in lanes if not lane_kind(lane.kind).is_curve]
-    cards = [_card(chance, number, cells, steps, spans) for number in range(chance.randint(0, 30))] if cells else []
+    cards = (
+        [
+            _card(chance, number, cells, steps, [one.id for one in people], spans)
+            for number in range(chance.randint(0, 30))
+        ]
+        if cells
+        else []
+    )
     records += [*people, *lanes, *steps, *_stages(steps), *cards, *_links(chance, cards)]
     curves = [lane.id for lane in lanes if lane_kind(lane.kind).is_curve]
     if curves and people:
@@ -106,13 +125,18 @@ def _lane(chance: random.Random, number: int) -> Lane:
     return lane.changed(line_below=rule, height=chance.choice((None, None, None, 30.0, 120.0)))
 
 
-def _card(chance: random.Random, number: int, lanes: list[str], steps: list[Step], spans: float) -> Record:
+def _card(
+    chance: random.Random, number: int, lanes: list[str], steps: list[Step], people: list[str], spans: float
+) -> Record:
     first, last = sorted(chance.choices(range(len(steps)), k=2))
     values: dict[str, Any] = {"id": f"c{number}", "kind": chance.choice(CARD_KINDS), "lane": chance.choice(lanes)}
     values |= {"step": steps[first].id, "order": f"a{chance.randint(1, 9)}", "title": chance.choice(TEXTS)}
     values |= {"picture": chance.choice([*PICTURES])} if values["kind"] == "image" and chance.random() < 0.8 else {}
     values |= {"to_step": steps[last].id} if chance.random() < spans else {}
     values |= {"body": chance.choice(TEXTS)} if chance.random() < 0.3 else {}
+    values |= {"standing": chance.choice(("assumption", "partly", "evidenced"))} if chance.random() < 0.3 else {}
+    values |= {"personas": chance.sample(people, chance.randint(0, len(people)))} if chance.random() < 0.3 else {}
+    values |= VALUES.get(values["kind"], {}) if chance.random() < 0.5 else {}
     return record_from_json({"type": "card", **values})
 
 
@@ -236,6 +260,16 @@ EDITS: dict[str, Callable[[Transaction, Numbers], object]] = {
     ),
     "add persona": lambda tx, by: edits.add_persona(tx, _text(by)),
     "move persona": lambda tx, by: edits.move_persona(tx, one_of(tx, "persona", by.a), _maybe(tx, "persona", by.b)),
+    "persona look": lambda tx, by: edits.set_fields(
+        tx, [one_of(tx, "persona", by.a)], color=("#0E7490", "#9D174D")[by.b % 2], on_poster=by.c % 2 == 0
+    ),
+    "card for personas": lambda tx, by: edits.set_references(
+        tx, [one_of(tx, "card", by.a)], "personas", [one_of(tx, "persona", by.b)][: by.c % 2]
+    ),
+    "standing": lambda tx, by: edits.set_fields(
+        tx, _some_cards(tx, by), standing=(None, "assumption", "evidenced")[by.b % 3]
+    ),
+    "legend": lambda tx, by: edits.set_map(tx, legend=by.a % 2 == 0, objective=_text(by)),
     "persona name": lambda tx, by: edits.set_fields(tx, [one_of(tx, "persona", by.a)], name=_text(by)),
     "map title": lambda tx, by: edits.set_map(tx, title=_text(by), subtitle=TEXTS[by.c % 4]),
     "language": lambda tx, by: edits.set_map(tx, language=("en", "de", "ar")[by.a % 3]),
@@ -270,12 +304,17 @@ def picture(layout: MapLayout) -> Picture:
     names = ("rtl", "language", "size", "columns", "bands", "head", "side", "rows", "grounds")
     return Picture(
         {name: getattr(layout, name) for name in names},
-        (layout.title,),
+        framing(layout),
         (*layout.stage_headers, *layout.step_headers, *layout.lane_headers),
         dict(layout.blocks),
         dict(layout.curves),
         {key: (layout.block_links(key), layout.block_link_labels(key)) for key in layout.blocks},
     )
+
+
+def framing(layout: MapLayout) -> tuple[Placed, ...]:
+    """What stands above and below the grid."""
+    return layout.title, *layout.panels, *([layout.legend] if layout.legend is not None else [])
 
 
 class Painter:
@@ -292,7 +331,7 @@ class Painter:
         blocks = self._blocks(change.blocks) if change.geometry or change.blocks else seen.blocks
         self.seen = Picture(
             picture(layout).frame if change.geometry or change.headers else seen.frame,
-            (layout.title,) if change.title else seen.titles,
+            framing(layout) if change.title else seen.titles,
             picture(layout).headers if change.headers else seen.headers,
             blocks,
             self._curves(change.curves) if change.geometry or change.curves else seen.curves,

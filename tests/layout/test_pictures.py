@@ -118,6 +118,7 @@ def story() -> tuple[Document, str, list[str]]:
     names = [document.media.add(png(90, height), "png") for height in (30, 60, 90)]
     with document.edit("Storyboard") as tx:
         lane = add_lane(tx, "images")
+        set_fields(tx, [columns(tx.store)[0].id], width=46.0)
         card = add_card(tx, "image", lane, columns(tx.store)[0].id, picture=names[0], title="One")
     return document, card, names
 

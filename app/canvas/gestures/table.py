@@ -26,6 +26,7 @@ GROUND: Final = "ground"
 DRAGS: Final[Mapping[str, Callable[[Press], Gesture]]] = {
     GROUND: RubberBand,
     "title": RubberBand,
+    "persona": RubberBand,
     "card": lambda press: DragCards(press.scene, press.id, press.spot, press.surface()),
     "handle": DrawLink,
     "stage": partial(DragHeader, STAGE),
