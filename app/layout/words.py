@@ -10,6 +10,17 @@ _WORDS: dict[str, dict[str, str]] = {
         "interaction": "Line of interaction",
         "visibility": "Line of visibility",
         "internal": "Line of internal interaction",
+        "emotion": "Emotion",
+        "expectation": "Expectation",
+        "importance": "Importance",
+        "effort": "Effort",
+        "most": "high",
+        "least": "low",
+        "peak": "Peak",
+        "low": "Low",
+        "end": "End",
+        "assumption": "Assumption",
+        "quote": "“{}”",
     },
     "de": {
         "current": "Ist-Zustand",
@@ -18,6 +29,17 @@ _WORDS: dict[str, dict[str, str]] = {
         "interaction": "Interaktionslinie",
         "visibility": "Sichtbarkeitslinie",
         "internal": "Interne Interaktionslinie",
+        "emotion": "Emotion",
+        "expectation": "Erwartung",
+        "importance": "Wichtigkeit",
+        "effort": "Aufwand",
+        "most": "hoch",
+        "least": "niedrig",
+        "peak": "Höhepunkt",
+        "low": "Tiefpunkt",
+        "end": "Ende",
+        "assumption": "Annahme",
+        "quote": "„{}“",
     },
     "fr": {
         "current": "État actuel",
@@ -26,6 +48,17 @@ _WORDS: dict[str, dict[str, str]] = {
         "interaction": "Ligne d’interaction",
         "visibility": "Ligne de visibilité",
         "internal": "Ligne d’interaction interne",
+        "emotion": "Émotion",
+        "expectation": "Attente",
+        "importance": "Importance",
+        "effort": "Effort",
+        "most": "élevé",
+        "least": "faible",
+        "peak": "Sommet",
+        "low": "Creux",
+        "end": "Fin",
+        "assumption": "Hypothèse",
+        "quote": "« {} »",
     },
     "es": {
         "current": "Estado actual",
@@ -34,6 +67,17 @@ _WORDS: dict[str, dict[str, str]] = {
         "interaction": "Línea de interacción",
         "visibility": "Línea de visibilidad",
         "internal": "Línea de interacción interna",
+        "emotion": "Emoción",
+        "expectation": "Expectativa",
+        "importance": "Importancia",
+        "effort": "Esfuerzo",
+        "most": "alto",
+        "least": "bajo",
+        "peak": "Pico",
+        "low": "Valle",
+        "end": "Final",
+        "assumption": "Suposición",
+        "quote": "«{}»",
     },
     "ar": {
         "current": "الوضع الحالي",
@@ -42,6 +86,17 @@ _WORDS: dict[str, dict[str, str]] = {
         "interaction": "خط التفاعل",
         "visibility": "خط الرؤية",
         "internal": "خط التفاعل الداخلي",
+        "emotion": "المشاعر",
+        "expectation": "التوقعات",
+        "importance": "الأهمية",
+        "effort": "الجهد",
+        "most": "مرتفع",
+        "least": "منخفض",
+        "peak": "الذروة",
+        "low": "الأدنى",
+        "end": "النهاية",
+        "assumption": "افتراض",
+        "quote": "«{}»",
     },
     "hi": {
         "current": "वर्तमान स्थिति",
@@ -50,6 +105,17 @@ _WORDS: dict[str, dict[str, str]] = {
         "interaction": "संपर्क रेखा",
         "visibility": "दृश्यता रेखा",
         "internal": "आंतरिक संपर्क रेखा",
+        "emotion": "भावना",
+        "expectation": "अपेक्षा",
+        "importance": "महत्व",
+        "effort": "प्रयास",
+        "most": "उच्च",
+        "least": "निम्न",
+        "peak": "शिखर",
+        "low": "न्यूनतम",
+        "end": "अंत",
+        "assumption": "अनुमान",
+        "quote": "“{}”",
     },
     "ja": {
         "current": "現状",
@@ -58,6 +124,17 @@ _WORDS: dict[str, dict[str, str]] = {
         "interaction": "相互作用線",
         "visibility": "可視線",
         "internal": "内部相互作用線",
+        "emotion": "感情",
+        "expectation": "期待",
+        "importance": "重要度",
+        "effort": "労力",
+        "most": "高",
+        "least": "低",
+        "peak": "最高",
+        "low": "最低",
+        "end": "終わり",
+        "assumption": "仮定",
+        "quote": "「{}」",
     },
 }
 
@@ -67,6 +144,12 @@ RTL_LANGUAGES = frozenset({"ar", "dv", "fa", "he", "iw", "ku", "ps", "sd", "ug",
 def word(language: str, key: str) -> str:
     """A word by its key in the language of a BCP 47 tag."""
     return _WORDS.get(_primary(language), _WORDS["en"])[key]
+
+
+def quoted(language: str, text: str) -> str:
+    """What somebody said, in the quotation marks of the language; nothing stays nothing."""
+    said = text.strip().strip('"“”„«»「」').strip()
+    return word(language, "quote").format(said) if said else ""
 
 
 def reads_right_to_left(language: str) -> bool:
