@@ -22,7 +22,7 @@ from app.layout.monotone import MonotoneCurve
 from app.layout.point_texts import PointTexts, texts_of
 from app.layout.scale import value_y
 from app.layout.script import Script
-from app.layout.tracks import Dot, Track, TrackKey
+from app.layout.tracks import Dot, Marked, Track, TrackKey
 from app.model.fields import MEASURES, Measure
 from app.model.records import EmotionPoint, Persona
 
@@ -67,17 +67,18 @@ class LaneCurves:
         self._frame = frame
         self._script = script
         self._width = frame.grid[1]
+        order = sorted(MEASURES, key=lambda measure: measure != usual)
         self._tracks: dict[TrackKey, Track] = {
-            (persona.id, measure): Track(persona, number, measure)
+            (persona.id, measure): Track(persona, number, measure, place)
+            for place, measure in enumerate(order)
             for number, persona in enumerate(personas)
-            for measure in MEASURES
         }
         self._space = LabelSpace(self._width, AREA_HEIGHT, theme.PLOT_PAD, theme.CURVE_WIDTH / 2)
         self._lines = CurveLines(self._width, script, usual)
         self._raw: dict[str, Dot] = {}
         self._order: list[LabelKey] = []
         self._labels: dict[LabelKey, _Label] = {}
-        self._marked: dict[TrackKey, dict[str, str]] = {}
+        self._marked: dict[TrackKey, Marked] = {}
         self._dirty: dict[TrackKey, Track] = {}
         self._stale = inf, -inf
         self._top = 0.0
@@ -90,7 +91,7 @@ class LaneCurves:
 
     def dots(self) -> Iterator[tuple[str, float, float]]:
         """Each point's id and its centre in mm from the drawing's top-left corner, as painted from back to front."""
-        for track in self._tracks.values():
+        for track in self._from_behind():
             for id, dot in track.dots.items():
                 yield id, self._x(dot.x), dot.y + self._top
 
@@ -191,7 +192,7 @@ class LaneCurves:
             self._take_out(key, self._labels.pop(key))
 
     def _label(self, track: Track, dot: Dot) -> _Label | None:
-        marked = self._marked[track.key].get(dot.id, "")
+        marked = self._marked[track.key].get(dot.id, ())
         texts = texts_of(dot.point, marked, self._width, self._script)
         if texts is None:
             return None
@@ -240,17 +241,23 @@ class LaneCurves:
             *self._lines.guides(self._top + theme.PLOT_PAD),
             *self._lines.leads(self._leads(), self._top),
         ]
-        for track in tracks:
+        from_behind = self._from_behind()
+        for track in from_behind:
             items += self._lines.of(track, self._top)
-        for track in tracks:
+        for track in from_behind:
             for id, dot in track.dots.items():
                 items += self._painted.get(id) or self._paint_face(track, dot)
         for key in self._order:
             items += self._painted.get(_painted_label(key)) or self._paint_label(key)
         return Drawing(self._width, height + who.height, (*items, *who.items))
 
+    def _from_behind(self) -> list[Track]:
+        """The curves as they are painted: what the lane is there to show comes last."""
+        return sorted((track for track in self._tracks.values() if track.dots), key=lambda track: -track.place)
+
     def _legend(self, tracks: Sequence[Track], top: float) -> Legend:
-        curves = [(track.persona, track.number, track.measure) for track in tracks]
+        in_order = sorted(tracks, key=lambda track: (track.number, track.place))
+        curves = [(track.persona, track.number, track.measure) for track in in_order]
         has_assumed = any(stretch.is_assumed for track in tracks for stretch in track.stretches())
         made_of = top, curves, has_assumed
         if self._who is None or self._who[0] != made_of:
@@ -289,7 +296,7 @@ def _face_rect(dot: Dot) -> Rect:
 
 
 def _label_key(track: Track, dot: Dot) -> LabelKey:
-    return track.rank, dot.x, dot.id
+    return (track.place, track.number), dot.x, dot.id
 
 
 def _painted_label(key: LabelKey) -> str:

@@ -23,7 +23,7 @@ FAR = (8.0, 12.0, 17.0, 23.0, 30.0, 38.0)
 TINY = 0.01
 
 K = TypeVar("K")
-LabelKey = tuple[int, float, str]
+LabelKey = tuple[tuple[int, int], float, str]
 """What orders labels: the number of the curve, x, the id of the point."""
 
 

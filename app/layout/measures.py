@@ -21,7 +21,7 @@ MARKER = 0.84
 
 
 def strokes(path: tuple[Segment, ...], measure: Measure, color: str, *, usual: bool, dashed: bool) -> list[Shape]:
-    """The line of a curve: plain where it shows what its lane is there to show or emotion; else thin, double or broad."""
+    """The line of a curve: plain where it shows what its lane is for, or emotion; else thin, double, broad."""
     dash = ASSUMED if dashed else ()
     if usual or measure == "emotion":
         return [Shape(path, None, color, theme.CURVE_WIDTH, dash)]

@@ -1,4 +1,4 @@
-"""What stands beside a point of a curve: its label, what was said there, and whether it is the peak, the low, the end."""
+"""What stands beside a point of a curve: its label, what was said there, and what it is to the curve."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ class PointTexts(NamedTuple):
             y += block.height
 
 
-def texts_of(point: EmotionPoint, marked: str, room: float, script: Script) -> PointTexts | None:
-    """The texts of a point; None: it has none. `marked`: `peak`, `low`, `end` or nothing."""
+def texts_of(point: EmotionPoint, marked: tuple[str, ...], room: float, script: Script) -> PointTexts | None:
+    """The texts of a point; None: it has none. `marked`: words by key such as `peak`."""
     lines = [
         (point.label, theme.CURVE_LABEL, theme.BLACK, False),
         (quoted(script.language, point.quote), theme.CURVE_QUOTE, theme.BLACK, False),
-        (word(script.language, marked) if marked else "", theme.CURVE_MARK, theme.SECONDARY, True),
+        (" · ".join(word(script.language, key) for key in marked), theme.CURVE_MARK, theme.SECONDARY, True),
     ]
     blocks = tuple(
         (_block(text, style, min(WIDEST, room), script), color, is_detail)

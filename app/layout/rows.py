@@ -174,7 +174,7 @@ class Rows:
         return self._use
 
     def folded_rect(self, id: str) -> Rect | None:
-        """The part of a folded lane in which a card or an emotion point lies, on the sheet; None: it is not folded up."""
+        """The part of a folded lane in which a card or an emotion point lies, on the sheet; None: in no such lane."""
         record = self._store.get(id)
         if not isinstance(record, Card | EmotionPoint) or record.lane not in self._folded:
             return None

@@ -11,7 +11,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from app.layout.monotone import MonotoneCurve, ascending
-from app.model.fields import MEASURES, Measure
+from app.model.fields import Measure
 from app.model.records import EmotionPoint, Persona
 
 NUDGE = 0.01  # mm; two points at the same place of a curve are told apart by so much
@@ -20,6 +20,9 @@ FEWEST = 3
 
 TrackKey = tuple[str, Measure]
 """The id of the persona, and what the curve shows."""
+
+Marked = dict[str, tuple[str, ...]]
+"""What is said of points, by id: `peak`, `low`, `end`."""
 
 
 class Dot(NamedTuple):
@@ -43,13 +46,16 @@ class Stretch(NamedTuple):
 
 
 class Track:
-    """A curve: its dots as they are and set apart, and the line through them. `number`: that of the persona."""
+    """A curve: its dots as they are and set apart, and the line through them.
 
-    def __init__(self, persona: Persona, number: int, measure: Measure) -> None:
+    `number` is that of the persona, `place` that of the measure: 0 for what the lane is there to show.
+    """
+
+    def __init__(self, persona: Persona, number: int, measure: Measure, place: int) -> None:
         self.persona = persona
         self.number = number
         self.measure = measure
-        self.rank = number * len(MEASURES) + MEASURES.index(measure)
+        self.place = place
         self.raw: list[Dot] = []
         self.dots: dict[str, Dot] = {}
         self.curve: MonotoneCurve | None = None
@@ -77,16 +83,17 @@ class Track:
         ]
         return tuple(_grouped(pieces))
 
-    def marked(self) -> dict[str, str]:
+    def marked(self) -> Marked:
         """What people remember of a journey, by the id of the point: its `peak`, its `low` and its `end`."""
         dots = list(self.dots.values())
         if len(dots) < FEWEST:
             return {}
         values = [dot.point.value for dot in dots]
-        found = {dots[-1].id: "end"}
+        found: Marked = {}
         if max(values) > min(values):
-            found[dots[values.index(min(values))].id] = "low"
-            found[dots[values.index(max(values))].id] = "peak"
+            found[dots[values.index(max(values))].id] = ("peak",)
+            found[dots[values.index(min(values))].id] = ("low",)
+        found[dots[-1].id] = (*found.get(dots[-1].id, ()), "end")
         return found
 
 

@@ -51,7 +51,7 @@ def check_sheet(document: Document) -> None:
 def _is_known(text: str, document: Document) -> bool:
     """A word of the program's own: the scale, a legend, the line under the title, a rule, an unknown kind."""
     names = [persona.name for persona in document.records if isinstance(persona, Persona)]
-    own = ("+2", "+1", "0", "−1", "−2", "Of tomorrow", "Line of", "Current state", *names)
+    own = ("+2", "+1", "0", "−1", "−2", "Of tomorrow", "Line of", "Current state", "Peak", "Low", "End", *names)
     return " · " in text or not text.isascii() or text.startswith(own)
 
 
