@@ -39,6 +39,9 @@ PAPER: Final = "#FFFFFF"
 PAPER_EDGE: Final = "#CBD2DC"
 HOLE_FILL: Final = "#EEF2FB"
 HOLE_EDGE: Final = "#93A8DE"
+DIM: Final = 0.22
+"""The opacity of cards that are about others than the personas one looks at."""
+
 REACH: Final = 3.0
 """Curves, links and titles may paint so many mm beyond the size that they say."""
 
@@ -280,7 +283,8 @@ class BlockItem(SheetItem):
         self._fetch: Callable[[], Block] | None = fetch
         self._cards: list[Showing] = []
         self._holes: frozenset[str] = frozenset()
-        self._batches: Batches | None = None
+        self._dimmed: frozenset[str] = frozenset()
+        self._batches: tuple[Batches, Batches] | None = None
         self.size = (0.0, 0.0)
 
     @property
@@ -320,11 +324,18 @@ class BlockItem(SheetItem):
             self._batches = None
             self.update()
 
+    def set_dimmed(self, ids: frozenset[str], *, is_concerned: bool) -> None:
+        """Dims these cards of the map; `is_concerned`: some of those that come or go lie here."""
+        self._dimmed = ids
+        if is_concerned:
+            self._batches = None
+            self.update()
+
     def draw(self, painter: QPainter, exposed: Exposed) -> None:
         zoom = zoom_of(painter)
         detail = detail_at(zoom)
         if detail is Detail.COARSE:
-            self.batches().paint(painter, zoom)
+            self.paint_coarse(painter, zoom)
         else:
             self._draw_cards(painter, exposed, detail)
 
@@ -334,16 +345,20 @@ class BlockItem(SheetItem):
             card.display.prepare(detail)
             yield
 
-    def batches(self) -> Batches:
-        """What is painted at small zoom."""
+    def paint_coarse(self, painter: QPainter, zoom: float) -> None:
+        """Paints what is left of the cards at small zoom."""
         cards = self.cards
         if self._batches is None:
-            self._batches = Batches()
+            self._batches = Batches(), Batches()
             for card in cards:
                 placed = card.placed
                 items = hole(placed.drawing) if placed.id in self._holes else placed.drawing.items
-                self._batches.add(items, placed.x, placed.y)
-        return self._batches
+                self._batches[placed.id in self._dimmed].add(items, placed.x, placed.y)
+        plain, dimmed = self._batches
+        painter.setOpacity(DIM)
+        dimmed.paint(painter, zoom)
+        painter.setOpacity(1.0)
+        plain.paint(painter, zoom)
 
     def _draw_cards(self, painter: QPainter, exposed: Exposed, detail: Detail) -> None:
         base, scale = painter.worldTransform(), surface_scale(painter)
@@ -354,6 +369,10 @@ class BlockItem(SheetItem):
             painter.setWorldTransform(snapped(base, placed.x, placed.y))
             if placed.id in self._holes:
                 draw_hole(painter, placed.drawing)
+            elif placed.id in self._dimmed:
+                painter.setOpacity(DIM)
+                card.display.paint(painter, detail, scale)
+                painter.setOpacity(1.0)
             else:
                 card.display.paint(painter, detail, scale)
         painter.setWorldTransform(base)

@@ -38,6 +38,7 @@ from app.model.records import Card
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from app.canvas.persona_filter import PersonaFilter
     from app.canvas.selection import Cell, Selection
     from app.layout.engine import MapLayout
     from app.layout.fields import Part
@@ -61,7 +62,12 @@ class MapScene(QGraphicsScene):
     """The map has changed, and so has what is on the scene."""
 
     def __init__(
-        self, document: Document, layout: MapLayout, selection: Selection, parent: QObject | None = None
+        self,
+        document: Document,
+        layout: MapLayout,
+        selection: Selection,
+        persona_filter: PersonaFilter,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.document = document
@@ -72,6 +78,8 @@ class MapScene(QGraphicsScene):
         """While the view paints: what is exposed, without and with what the headers cover; mm of the sheet."""
         self._holes: frozenset[str] = frozenset()
         self._holed: set[BlockKey] = set()
+        self._dimmed: frozenset[str] = frozenset()
+        self.persona_filter = persona_filter
         self._visible = QRectF()
         self._prepared = QRectF()
         self._paper = PaperItem(Z_PAPER)
@@ -113,6 +121,7 @@ class MapScene(QGraphicsScene):
         self._let_go = partial(_let_go, document, document.subscribe(self._on_diff))
         self.destroyed.connect(self._let_go)  # where nobody closes it
         selection.changed.connect(self._show_selection)
+        persona_filter.changed.connect(self._show_filter)
         self._show_selection()
 
     def close(self) -> None:
@@ -121,6 +130,7 @@ class MapScene(QGraphicsScene):
         self._let_go()
         self.idle.stop()
         self.selection.changed.disconnect(self._show_selection)
+        self.persona_filter.changed.disconnect(self._show_filter)
 
     # What gestures ask for
 
@@ -142,6 +152,14 @@ class MapScene(QGraphicsScene):
         for item in (self.outlines, self.head_outlines, self.side_outlines):
             item.setVisible(not are_hidden)
         self.handle.hide(are_hidden)
+
+    @contextmanager
+    def undimmed(self) -> Iterator[None]:
+        """For a while all cards are shown alike, whichever personas one looks at."""
+        dimmed = self._dimmed
+        self._dim(frozenset())
+        yield
+        self._dim(dimmed)
 
     def finish(self) -> None:
         """Does now what waits for its turn, such as the routing of links."""
@@ -332,6 +350,7 @@ class MapScene(QGraphicsScene):
         if item is None:
             item = self._blocks[key] = BlockItem(Z_BLOCK, key, fetch)
             item.setCacheMode(CACHED)
+            item.set_dimmed(self._dimmed, is_concerned=False)
             self.addItem(item)
         elif not is_changed and item.size == (rect.w, rect.h):
             item.place(rect)
@@ -342,13 +361,27 @@ class MapScene(QGraphicsScene):
         """Tells each block which of its cards float above; a card may have changed blocks since."""
         by_block: dict[BlockKey, set[str]] = {}
         for id in self._holes:
-            card = self.document.store.of(Card, id)
-            if card is not None:
-                by_block.setdefault((card.lane, self.layout.column_of[card.step].stage), set()).add(id)
+            key = self._block_of(id)
+            if key is not None:
+                by_block.setdefault(key, set()).add(id)
         for key in self._holed | by_block.keys():
             if key in self._blocks:
                 self._blocks[key].set_holes(frozenset(by_block.get(key, ())))
         self._holed = set(by_block)
+
+    def _show_filter(self) -> None:
+        """Other personas are looked at, or a card is about others now."""
+        self._dim(self.persona_filter.dimmed)
+
+    def _dim(self, ids: frozenset[str]) -> None:
+        turned, self._dimmed = self._dimmed ^ ids, ids
+        concerned = {key for id in turned if (key := self._block_of(id)) is not None}
+        for key, item in self._blocks.items():
+            item.set_dimmed(ids, is_concerned=key in concerned)
+
+    def _block_of(self, card_id: str) -> BlockKey | None:
+        card = self.document.store.of(Card, card_id)
+        return (card.lane, self.layout.column_of[card.step].stage) if card is not None else None
 
     def _set_curves(self, changed: frozenset[str]) -> None:
         lanes = self.layout.curves
