@@ -40,7 +40,7 @@ class Overview(QObject):
         self._quiet.setInterval(QUIET)
         self._quiet.timeout.connect(self._begin)
         scene.relaid.connect(self._quiet.start)
-        scene.persona_filter.changed.connect(self._quiet.start)
+        scene.map_filter.changed.connect(self._quiet.start)
         self._quiet.start()
 
     @property

@@ -299,9 +299,13 @@ class Display:
 
     __slots__ = ("_marks", "drawing")
 
-    def __init__(self, drawing: Drawing) -> None:
+    def __init__(self, drawing: Drawing, like: Display | None = None) -> None:
+        """`like`: that of a drawing with some of the same primitives, whose marks are taken over."""
         self.drawing = drawing
-        self._marks = tuple(mark(primitive) for primitive in drawing.items)
+        kept: dict[int, Mark] = {}
+        if like is not None:
+            kept = {id(item): made for item, made in zip(like.drawing.items, like._marks, strict=True)}
+        self._marks: tuple[Mark, ...] = tuple(kept.get(id(item)) or mark(item) for item in drawing.items)
 
     def prepare(self, detail: Detail) -> None:
         """Does what would otherwise be done on the first painting."""

@@ -48,12 +48,6 @@ def channel_dot(layout: MapLayout, x: float, y: float) -> ChannelDot | None:
     return None
 
 
-def fold_at(layout: MapLayout, x: float, y: float) -> str | None:
-    """The lane whose header folds or unfolds where one presses at a spot."""
-    row = row_at(layout, y) if layout.side.contains(x, y) else None
-    return row.lane if row is not None and layout.fold_rect(row.lane).contains(x, y) else None
-
-
 def row_at(layout: MapLayout, y: float) -> Row | None:
     """The lane at a height."""
     return next((row for row in layout.rows if row.y <= y < row.y + row.h), None)

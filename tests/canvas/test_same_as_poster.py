@@ -9,7 +9,7 @@ import pytest
 
 from app.canvas.header_item import HeaderItem
 from app.canvas.items import BlockItem, DrawingsItem
-from app.canvas.persona_filter import PersonaFilter
+from app.canvas.map_filter import MapFilter
 from app.canvas.scene import MapScene
 from app.canvas.selection import Selection
 from app.files import open_map
@@ -29,7 +29,7 @@ Seen = tuple[str, float, float, int]
 def scene(request: pytest.FixtureRequest, qapp: object) -> Iterator[MapScene]:
     assert qapp is not None
     document = open_map(sample_dir() / f"{request.param}.jmap").document
-    shown = MapScene(document, MapLayout(document), Selection(), PersonaFilter())
+    shown = MapScene(document, MapLayout(document), Selection(), MapFilter())
     yield shown
     shown.close()
 
