@@ -81,8 +81,7 @@ class MapScene(QGraphicsScene):
         self._holed: set[BlockKey] = set()
         self._dimmed: frozenset[str] = frozenset()
         self.map_filter = map_filter
-        self._visible = QRectF()
-        self._prepared = QRectF()
+        self._visible, self._prepared = QRectF(), QRectF()
         self._paper = PaperItem(Z_PAPER)
         self._edge = PaperEdgeItem(Z_EDGE)
         self._title = DrawingsItem(Z_TITLE, detail=Detail.TITLES)
