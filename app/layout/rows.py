@@ -236,6 +236,9 @@ class Rows:
         for lane, record in self._lane_of.items():
             if known.get(lane) is not record:
                 self._take_lane(record, redone)
+                old = known.get(lane)
+                if old is not None and old.line_below != record.line_below:
+                    self._redo_ground(lane, redone)
 
     def _take_lane(self, lane: Lane, redone: Redone) -> None:
         redone.lanes.add(lane.id)
@@ -259,6 +262,13 @@ class Rows:
         if kind.holds == "channels" and not lane.collapsed:
             self._channel_rows[lane.id] = self._rows_of_channels(lane)
         redone.blocks.update((lane.id, stage) for stage in self.frame.band_of)
+
+    def _redo_ground(self, lane: str, redone: Redone) -> None:
+        """A line runs below the lane, or no longer, which need not make it higher."""
+        if lane in self.curves:
+            redone.curves.add(lane)
+        else:
+            redone.blocks.update((lane, stage) for stage in self.frame.band_of)
 
     def _cards_of(self, lane: str) -> Iterator[Card]:
         return (record for record in self._store.referrers(lane, "in_lane") if isinstance(record, Card))
