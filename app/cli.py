@@ -320,12 +320,15 @@ def _today() -> date:
 
 def _check(chosen: argparse.Namespace) -> int:
     from app.files import InvalidMap
+    from app.model.rules import MOST_PROBLEMS
 
     try:
         opened = _open(chosen.map)
     except InvalidMap as error:
         for problem in error.problems:
             _say(f"{chosen.map}: {problem.message}")
+        if len(error.problems) == MOST_PROBLEMS:
+            _say(f"{chosen.map}: only the first {MOST_PROBLEMS:,} problems are listed")
         return PROBLEMS
     from app.model.analysis.doctor import examine
 
