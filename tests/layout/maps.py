@@ -55,13 +55,15 @@ def follow(document: Document, layout: MapLayout) -> None:
     document.subscribe(hear)
 
 
-def random_map(seed: int, *, spans: float = 0.3, language: str = "en", most_steps: int = 6) -> Document:
-    """A map with a bit of everything; the share `spans` of its cards spans several steps."""
+def random_map(
+    seed: int, *, spans: float = 0.3, language: str = "en", most_steps: int = 6, folds: float = 0.2
+) -> Document:
+    """A map with a bit of everything; of its cards the share `spans` spans steps, of its lanes `folds` are folded."""
     chance = random.Random(seed)
     records: list[Record] = [MapRecord(title=chance.choice(TEXTS), language=language)]
     people = [Persona(id=f"pe{number}", name=f"Person {number}") for number in range(chance.randint(0, 3))]
     steps = _steps(chance, most_steps)
-    lanes = [_lane(chance, number) for number in range(chance.randint(1, 6))]
+    lanes = [_lane(chance, number, folds) for number in range(chance.randint(1, 6))]
     cells = [lane.id for lane in lanes if lane_kind(lane.kind).holds_cards]
     cards = [_card(chance, number, cells, steps, spans) for number in range(chance.randint(0, 30))] if cells else []
     records += [*people, *lanes, *steps, *_stages(steps), *cards, *_links(chance, cards)]
@@ -90,12 +92,12 @@ def _stages(steps: list[Step]) -> Iterator[Stage]:
         yield Stage(id=stage, order=f"a{stage[2:]}x", title=f"Stage {stage}")
 
 
-def _lane(chance: random.Random, number: int) -> Lane:
+def _lane(chance: random.Random, number: int, folds: float) -> Lane:
     kind = chance.choice(("actions", "emotion", "notes", "touchpoints", "channels", "importance"))
     lane = Lane(id=f"ln{number}", kind=kind, title=chance.choice(TEXTS), order=f"a{number}x")
     rule = chance.choice((None, None, "interaction", "visibility", "internal"))
     height = chance.choice((None, None, None, 30.0, 120.0))
-    return lane.changed(line_below=rule, height=height, collapsed=chance.random() < 0.2)
+    return lane.changed(line_below=rule, height=height, collapsed=chance.random() < folds)
 
 
 def _card(chance: random.Random, number: int, lanes: list[str], steps: list[Step], spans: float) -> Record:
