@@ -56,7 +56,7 @@ def follow(document: Document, layout: MapLayout) -> None:
 
 
 def random_map(
-    seed: int, *, spans: float = 0.3, language: str = "en", most_steps: int = 6, folds: float = 0.2
+    seed: int, *, spans: float = 0.3, language: str = "en", most_steps: int = 6, folds: float = 0.0
 ) -> Document:
     """A map with a bit of everything; of its cards the share `spans` spans steps, of its lanes `folds` are folded."""
     chance = random.Random(seed)

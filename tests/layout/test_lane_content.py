@@ -224,3 +224,19 @@ def test_a_line_below_a_lane_of_a_given_height_is_drawn_at_once() -> None:
     picture(layout)
     change(document, ["cards", "curve"], line_below="visibility")
     assert picture(layout) == picture(MapLayout(document))
+
+
+def test_a_card_that_moves_into_a_folded_lane_takes_its_links_along() -> None:
+    document = a_map(card("a", 0), touch("t", 2, ""), Link(id="k", source="t", target="a"))
+    with document.edit("Lane") as tx:
+        folded = edits.add_lane(tx, "notes", "Folded")
+        edits.set_fields(tx, [folded], collapsed=True)
+    layout = MapLayout(document)
+    follow(document, layout)
+    assert layout.link("k") is not None
+    with document.edit("Move") as tx:
+        edits.move_cards(tx, ["a"], folded, "s0", 0)
+    assert layout.link("k") is None
+    assert picture(layout) == picture(MapLayout(document))
+    document.undo()
+    assert layout.link("k") is not None
