@@ -61,6 +61,7 @@ class ContextMenus:
             "dot": self._card,
         }.get(ask.hit.kind if ask.hit is not None else "", self._ground)
         fill(menu, ask)
+        self._add(menu, "", "comment")
         menu.popup(at)
         return menu
 

@@ -36,7 +36,7 @@ def texts_of_map(document: Document) -> Counter[str]:
             case Stage() | Step() | Lane():
                 texts.append(record.title)
             case Card():
-                texts += [record.title, record.body, record.details()]
+                texts += [record.title, record.body, record.details(channels(document.store))]
             case EmotionPoint():
                 texts += [record.label, quoted(document.map.language, record.quote)]
             case Link():
