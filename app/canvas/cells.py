@@ -213,7 +213,7 @@ class Cells(QObject):
         cell = self.cell_at(spot) if spot is not None else None
         if scene is None:
             return
-        is_empty = cell is not None and cell.lane not in scene.layout.curves
+        is_empty = cell is not None and self._holds_cards(cell)
         is_empty = is_empty and cell is not None and not scene.layout.cards_of_cell(cell.lane, cell.step)
         scene.point_at(cell if is_empty and cell != scene.selection.cell else None)
 
@@ -295,6 +295,9 @@ class Cells(QObject):
         """Makes a card, or a point in a curve lane, and lets one write in it; it goes again if nothing is written."""
         scene = self._sheet.map_scene()
         if scene is None:
+            return False
+        if scene.layout.row_of[cell.lane].is_folded:
+            self.said.emit(_tr("This lane is folded up. Unfold it to write in it: Arrange ▸ Fold lane."))
             return False
         if cell.lane not in scene.layout.curves:
             return self.insert(Entry("card"), cell, text)

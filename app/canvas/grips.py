@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from app.canvas.painter import TITLES_FROM
 from app.layout import lookup
 from app.layout.drawing import Rect
 from app.layout.grid import Hit
@@ -23,12 +24,14 @@ EDGE: Final = 5.0
 def under(scene: MapScene, spot: Spot, scale: float) -> Hit | None:
     """What lies at a spot, at so many pixels per mm; None on empty ground.
 
-    As `lookup.hit`, a card's `handle`, the `edge` of a step, the `lane_edge` of a lane, or an unlocked photo behind it.
+    As `lookup.hit`, a card's `handle`, the `edge` of a step, the `fold` or the `lane_edge` of a lane, the `dot` of a
+    channel with the id of the first touchpoint that it stands for, or an unlocked photo behind the map.
     """
     if spot.on_map is None:
         return None
-    grip = _handle(scene, spot, scale) or _column_edge(scene, spot, scale) or _lane_edge(scene, spot, scale)
-    found = grip or lookup.hit(scene.layout, *spot.on_map)
+    grip = _handle(scene, spot, scale) or _column_edge(scene, spot, scale)
+    grip = grip or _fold(scene, spot) or _lane_edge(scene, spot, scale)
+    found = grip or lookup.hit(scene.layout, *spot.on_map) or _dot(scene, spot)
     if found is not None and (grip is not None or found.kind in COVERING):
         return found
     return scene.backdrops.corner_at(spot.x, spot.y, scale) or found or scene.backdrops.at(spot.x, spot.y)
@@ -71,6 +74,21 @@ def _column_edge(scene: MapScene, spot: Spot, scale: float) -> Hit | None:
     return None
 
 
+def _fold(scene: MapScene, spot: Spot) -> Hit | None:
+    """The margin of a lane's header beside its title."""
+    layout = scene.layout
+    if spot.on_map is None or not layout.side.contains(*spot.on_map) or scene.zoom < TITLES_FROM:
+        return None
+    row = lookup.row_at(layout, spot.on_map[1])
+    area = scene.fold_area(row.lane) if row is not None else None
+    return Hit("fold", row.lane, area) if row is not None and area is not None and area.contains(*spot.on_map) else None
+
+
+def _dot(scene: MapScene, spot: Spot) -> Hit | None:
+    dot = lookup.channel_dot(scene.layout, *spot.on_map) if spot.on_map is not None else None
+    return Hit("dot", dot.touchpoints[0], dot.rect) if dot is not None else None
+
+
 def _lane_edge(scene: MapScene, spot: Spot, scale: float) -> Hit | None:
     """The lower edge of a lane's header."""
     layout = scene.layout
@@ -80,6 +98,6 @@ def _lane_edge(scene: MapScene, spot: Spot, scale: float) -> Hit | None:
     if not layout.side.x <= x <= layout.side.right:
         return None
     for row in layout.rows:
-        if abs(row.y + row.h - y) <= EDGE / scale:
+        if abs(row.y + row.h - y) <= EDGE / scale and not row.is_folded:
             return Hit("lane_edge", row.lane, Rect(layout.side.x, row.y, layout.side.w, row.h))
     return None

@@ -40,7 +40,7 @@ PAPER_EDGE: Final = "#CBD2DC"
 HOLE_FILL: Final = "#EEF2FB"
 HOLE_EDGE: Final = "#93A8DE"
 DIM: Final = 0.22
-"""The opacity of cards that are about others than the personas one looks at."""
+"""The opacity of cards that one does not look at."""
 
 REACH: Final = 3.0
 """Curves, links and titles may paint so many mm beyond the size that they say."""
@@ -81,17 +81,19 @@ def snapped(base: QTransform, x: float, y: float) -> QTransform:
 class Showing:
     """A placed drawing, made ready to paint when it is first seen."""
 
-    __slots__ = ("_display", "area", "placed")
+    __slots__ = ("_display", "_old", "area", "placed")
 
-    def __init__(self, placed: Placed) -> None:
+    def __init__(self, placed: Placed, before: Showing | None = None) -> None:
+        """`before`: how the same element was shown, of which may remain what it can."""
         self.placed = placed
         self.area = placed.rect.grown(REACH)
         self._display: Display | None = None
+        self._old: Display | None = (before._display or before._old) if before is not None else None
 
     @property
     def display(self) -> Display:
         if self._display is None:
-            self._display = Display(self.placed.drawing)
+            self._display, self._old = Display(self.placed.drawing, self._old), None
         return self._display
 
     def pictures(self) -> frozenset[str]:
@@ -101,15 +103,17 @@ class Showing:
     def moved_to(self, placed: Placed) -> Showing:
         """The same drawing at another place."""
         moved = Showing(placed)
-        moved._display = self._display
+        moved._display, moved._old = self._display, self._old
         return moved
 
 
 def shown(placed: Iterable[Placed], before: Sequence[Showing] = ()) -> list[Showing]:
     """Showings of placed drawings; those of the same drawings as before are taken over."""
     known = {id(showing.placed.drawing): showing for showing in before}
+    named = {showing.placed.id: showing for showing in before}
     return [
-        known[id(place.drawing)].moved_to(place) if id(place.drawing) in known else Showing(place) for place in placed
+        known[id(place.drawing)].moved_to(place) if id(place.drawing) in known else Showing(place, named.get(place.id))
+        for place in placed
     ]
 
 

@@ -42,7 +42,7 @@ class Overview(QObject):
         self._quiet.timeout.connect(self._begin)
         scene.relaid.connect(self._quiet.start)
         pictures().arrived.connect(self._picture_arrived)
-        scene.persona_filter.changed.connect(self._quiet.start)
+        scene.map_filter.changed.connect(self._quiet.start)
         self._quiet.start()
 
     @property

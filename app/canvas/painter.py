@@ -212,7 +212,7 @@ class LineMark(StrokedMark):
 
 
 class ShapeMark(StrokedMark):
-    __slots__ = ("_brush", "_parts", "_path", "_shape")
+    __slots__ = ("_brush", "_parts", "_path", "_shape", "least")
     FEW = 24
     """So many stretches of a line are looked at one by one: a link is long, but covers little."""
 
@@ -220,6 +220,7 @@ class ShapeMark(StrokedMark):
         self._path = to_path(shape.segments)
         box = self._path.controlPointRect()
         super().__init__(Rect(box.x(), box.y(), box.width(), box.height()).grown(shape.stroke_width), shape)
+        self.least = Detail.FULL if shape.detail else Detail.COARSE
         self._shape = shape
         self._parts: tuple[Rect, ...] | None = None
         self._brush = brush(shape.fill)
@@ -344,9 +345,13 @@ class Display:
 
     __slots__ = ("_marks", "drawing")
 
-    def __init__(self, drawing: Drawing) -> None:
+    def __init__(self, drawing: Drawing, like: Display | None = None) -> None:
+        """`like`: that of a drawing with some of the same primitives, whose marks are taken over."""
         self.drawing = drawing
-        self._marks = tuple(mark(primitive) for primitive in drawing.items)
+        kept: dict[int, Mark] = {}
+        if like is not None:
+            kept = {id(item): made for item, made in zip(like.drawing.items, like._marks, strict=True)}
+        self._marks: tuple[Mark, ...] = tuple(kept.get(id(item)) or mark(item) for item in drawing.items)
 
     def prepare(self, detail: Detail) -> None:
         """Does what would otherwise be done on the first painting."""
@@ -392,7 +397,7 @@ class Batches:
                     self._put((False, fill, stroke), x + dx, y + dy, w, h)
                 case Text(x, y, block, _, detail):
                     self._put_text(x + dx, y + dy, block, detail)
-                case Shape(segments, str(fill)):
+                case Shape(segments, str(fill), detail=False):
                     left, top, w, h = extent(segments)
                     self._put((False, fill, None), left + dx, top + dy, w, h)
                 case Picture(x, y):

@@ -16,6 +16,7 @@ from app.canvas.backdrops import Backdrops
 from app.canvas.cell_items import CellItem, cell_spot
 from app.canvas.comment_marks import CommentLayer
 from app.canvas.first_steps import FirstStepsItem
+from app.canvas.fold_mark import FoldMark
 from app.canvas.handle import LinkHandle
 from app.canvas.header_item import HeaderItem
 from app.canvas.idle import Idle
@@ -42,7 +43,7 @@ from app.model.records import Card
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from app.canvas.persona_filter import PersonaFilter
+    from app.canvas.map_filter import MapFilter
     from app.canvas.selection import Cell, Selection
     from app.layout.engine import MapLayout
     from app.layout.fields import Part
@@ -72,7 +73,7 @@ class MapScene(QGraphicsScene):
         document: Document,
         layout: MapLayout,
         selection: Selection,
-        persona_filter: PersonaFilter,
+        map_filter: MapFilter,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -85,9 +86,8 @@ class MapScene(QGraphicsScene):
         self._holes: frozenset[str] = frozenset()
         self._holed: set[BlockKey] = set()
         self._dimmed: frozenset[str] = frozenset()
-        self.persona_filter = persona_filter
-        self._visible = QRectF()
-        self._prepared = QRectF()
+        self.map_filter = map_filter
+        self._visible, self._prepared = QRectF(), QRectF()
         self._paper = PaperItem(Z_PAPER)
         self._edge = PaperEdgeItem(Z_EDGE)
         self._title, self._legend = (DrawingsItem(Z_TITLE, detail=Detail.TITLES) for _ in range(2))
@@ -98,6 +98,7 @@ class MapScene(QGraphicsScene):
         self.head_outlines = OutlineItem(Z_OUTLINE, self.head)
         self.side_outlines = OutlineItem(Z_OUTLINE, self.side)
         self._comments = CommentLayer(self, Z_OUTLINE + 0.5)
+        self.fold_mark = FoldMark(Z_OUTLINE, self.side)
         self.target, self.mark = TargetItem(Z_TARGET), TargetItem(Z_MARK)
         self.floating = FloatItem(Z_FLOAT)
         self.band = BandItem(Z_FLOAT)
@@ -125,7 +126,7 @@ class MapScene(QGraphicsScene):
         self._let_go = partial(_let_go, document, document.subscribe(self._on_diff))
         self.destroyed.connect(self._let_go)  # where nobody closes it
         selection.changed.connect(self._show_selection)
-        persona_filter.changed.connect(self._show_filter)
+        map_filter.changed.connect(self._show_filter)
         self._show_selection()
 
     def close(self) -> None:
@@ -135,7 +136,7 @@ class MapScene(QGraphicsScene):
         self.idle.stop()
         self._pictures.stop()
         self.selection.changed.disconnect(self._show_selection)
-        self.persona_filter.changed.disconnect(self._show_filter)
+        self.map_filter.changed.disconnect(self._show_filter)
 
     # What gestures ask for
 
@@ -160,7 +161,7 @@ class MapScene(QGraphicsScene):
 
     @contextmanager
     def undimmed(self) -> Iterator[None]:
-        """For a while all cards are shown alike, whichever personas one looks at."""
+        """For a while all cards are shown alike, whatever one looks at."""
         dimmed = self._dimmed
         self._dim(frozenset())
         yield
@@ -208,6 +209,18 @@ class MapScene(QGraphicsScene):
     def point_at(self, cell: Cell | None) -> None:
         """Shows that a card can be written in the cell under the mouse; None: in none."""
         self.hover.show_at(cell_spot(self.layout, cell) if cell is not None else None)
+
+    def fold_area(self, lane: str) -> Rect | None:
+        """Where a lane's header folds the lane, beside its title as it now stands; None: the lane is not there."""
+        if lane not in self.layout.row_of:
+            return None
+        return self.layout.fold_rect(lane).moved(0.0, self.side.title_shift(lane))
+
+    def hover_lane(self, lane: str | None, *, is_on_sign: bool = False) -> None:
+        """The mouse is over a lane's header, None: over none."""
+        row = self.layout.row_of.get(lane or "")
+        area = self.fold_area(row.lane) if row is not None else None
+        self.fold_mark.show_at(area, is_folded=row is not None and row.is_folded, is_lit=is_on_sign)
 
     def link_shown(self, id: str) -> Placed | None:
         """A link as it is drawn."""
@@ -288,6 +301,7 @@ class MapScene(QGraphicsScene):
             self.backdrops.refresh()
         self.selection.forget(id for id, (_, after) in diff.items() if after is None)
         self._show_selection()
+        self.hover_lane(None)
         self._first_steps.look(self.layout, self.document.store)
         self._comments.refresh()
         self.relaid.emit()
@@ -323,11 +337,12 @@ class MapScene(QGraphicsScene):
     def _set_blocks(self, changed: frozenset[BlockKey], lanes_changed: bool) -> None:
         layout = self.layout
         present: set[BlockKey] = set()
+        other_ground = {lane for lane, _ in changed if layout.channel_rows(lane)}
         for place, row in enumerate(layout.rows):
             if row.is_curve:
                 continue
             reaching = bool(layout.bars(row.lane))
-            self._set_ground(row, place, lanes_changed)
+            self._set_ground(row, place, lanes_changed or row.lane in other_ground)
             for band in layout.bands:
                 key = (row.lane, band.stage)
                 present.add(key)
@@ -386,7 +401,7 @@ class MapScene(QGraphicsScene):
 
     def _show_filter(self) -> None:
         """Other personas are looked at, or a card is about others now."""
-        self._dim(self.persona_filter.dimmed)
+        self._dim(self.map_filter.dimmed)
 
     def _dim(self, ids: frozenset[str]) -> None:
         turned, self._dimmed = self._dimmed ^ ids, ids

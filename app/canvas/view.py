@@ -21,9 +21,9 @@ from app.canvas.drops import DropZone
 from app.canvas.gestures.base import Spot, Surface
 from app.canvas.hands import Hands
 from app.canvas.items import to_qrect, to_rect
+from app.canvas.map_filter import MapFilter
 from app.canvas.overview import Overview
 from app.canvas.painter import Exposed
-from app.canvas.persona_filter import PersonaFilter
 from app.canvas.scene import MapScene
 from app.canvas.selection import Selection
 from app.canvas.writing_view import WritingView
@@ -67,7 +67,7 @@ class MapView(WritingView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.selection = Selection(self)
-        self.persona_filter = PersonaFilter(self)
+        self.map_filter = MapFilter(self)
         self._hands = Hands(self, self)
         self._hands.ended.connect(self.changed)
         self._hands.said.connect(self.said)
@@ -122,8 +122,8 @@ class MapView(WritingView):
     def show_map(self, document: Document, layout: MapLayout) -> None:
         """Shows another map from its beginning."""
         self.close_map()
-        self._scene = MapScene(document, layout, self.selection, self.persona_filter, self)
-        self.persona_filter.set_document(document)  # after the scene, which then knows of a change already
+        self._scene = MapScene(document, layout, self.selection, self.map_filter, self)
+        self.map_filter.set_document(document)  # after the scene, which then knows of a change already
         self._overview = Overview(self._scene)
         self._scene.relaid.connect(self._set_bounds)
         self._scene.relaid.connect(self.changed)
@@ -147,7 +147,7 @@ class MapView(WritingView):
             self._overview.stop()
             self._overview = None
             scene.close()
-            self.persona_filter.set_document(None)
+            self.map_filter.set_document(None)
             self.setScene(None)
             scene.deleteLater()
 

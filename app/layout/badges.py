@@ -144,7 +144,7 @@ def _filled(name: str, x: float, y: float, size: float, color: str) -> Shape:
         )
         for segment in icon_path(name)
     )
-    return Shape(segments, color, color, 2 * scale)  # type: ignore[arg-type]
+    return Shape(segments, color, color, 2 * scale, detail=True)  # type: ignore[arg-type]
 
 
 def persona_sign(mark: PersonaMark, x: float, middle: float) -> tuple[Primitive, ...]:
@@ -153,7 +153,7 @@ def persona_sign(mark: PersonaMark, x: float, middle: float) -> tuple[Primitive,
     path = outline_path(centre, middle, _MARK_RADIUS, mark.outline)
     block = layout_text(mark.initial, theme.MARK, None)
     text = Text(centre - block.width / 2, middle - block.height / 2, block, theme.ink_on(mark.color), True)
-    shape = Shape(path, mark.color, mark.color, 0.3)
+    shape = Shape(path, mark.color, mark.color, 0.3, detail=True)
     return (shape, text) if mark.initial else (shape,)
 
 

@@ -90,13 +90,14 @@ class Line(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """A path of moves, lines and cubic Béziers. Joins and caps are round."""
+    """A path of moves, lines and cubic Béziers. Joins and caps are round. `detail` as with `Text`."""
 
     segments: tuple[Segment, ...]
     fill: Color | None = None
     stroke: Color | None = None
     stroke_width: float = 0.2
     dash: tuple[float, ...] = ()
+    detail: bool = False
 
 
 class Text(NamedTuple):

@@ -12,11 +12,13 @@ from collections.abc import Mapping
 from app.layout import theme
 from app.layout.blocks import Blocks, ground
 from app.layout.cells import Stacked
+from app.layout.channel_rows import ChannelRow, ChannelUse
 from app.layout.curve_lanes import CurveLanes
 from app.layout.drawing import Placed, Rect, Text
 from app.layout.frame import Frame, frame_of
 from app.layout.grid import Block, BlockKey, Column, CurveLane, LayoutChange, Row, StageBand
 from app.layout.gutters import Gutters
+from app.layout.headers import fold_rect
 from app.layout.link_cache import LinkCache
 from app.layout.rows import Redone, Rows
 from app.layout.sheet_legend import ID as LEGEND_ID
@@ -24,6 +26,10 @@ from app.layout.sheet_legend import SheetLegend
 from app.model.diff import Diff
 from app.model.document import Document
 from app.model.queries import personas
+from app.model.records import Lane
+
+FOLD_WIDTH = 8.0
+"""mm of a lane's header, from where reading begins, that fold it."""
 
 FRAME_TYPES = frozenset({"map", "stage", "step", "persona", "channel"})
 
@@ -186,6 +192,28 @@ class MapLayout:
         """A card on the sheet."""
         return self._rows.card(id)
 
+    def folded_rect(self, id: str) -> Rect | None:
+        """Where on the sheet a card or emotion point of a folded lane is folded up; None: it is in no such lane."""
+        return self._rows.folded_rect(id)
+
+    def fold_rect(self, lane: str) -> Rect:
+        """Where a lane's header is pressed to fold or unfold it: the margin with the icon, on the sheet."""
+        row, record = self.row_of[lane], self._document.store.of(Lane, lane)
+        assert record is not None
+        sign = fold_rect(record, self._frame.script).grown(2.0)
+        return Rect(self._frame.script.x(0.0, FOLD_WIDTH, theme.SIDE_WIDTH), sign.y, FOLD_WIDTH, sign.h).moved(
+            self._frame.side_x, row.y
+        )
+
+    def channel_rows(self, lane: str) -> tuple[ChannelRow, ...]:
+        """The rows of a lane of channels, from its top edge; of any other lane none."""
+        return self._rows.channel_rows(lane)
+
+    @property
+    def channel_use(self) -> ChannelUse:
+        """Which touchpoints use which channel where."""
+        return self._rows.channel_use
+
     def stack(self, lane: str, step: str) -> tuple[Stacked, ...]:
         """The cards of a cell from top to bottom, without those that span; y from the lane's top edge."""
         return self._rows.stack(lane, step)
@@ -218,7 +246,8 @@ class MapLayout:
         if "map" in types and self._document.map.language != self.language:
             self._build()
             return LayoutChange(frozenset(self.blocks), frozenset(self._rows.curves), True, True, True, True)
-        old, old_rows, old_plots, old_legend = self._frame, self.rows, self._plot_tops(), self._legend
+        old, old_rows, old_legend = self._frame, self.rows, self._legend
+        old_shown = self._rows.shown_in_headers()
         redone = Redone()
         if types & FRAME_TYPES:
             self._take_frame("persona" in types, redone)
@@ -228,7 +257,7 @@ class MapLayout:
         self._legend = self._legend_placed()
         is_resized = _height(self._legend) != _height(old_legend)
         headers = geometry or is_resized or "lane" in types
-        headers = headers or self._headers_differ(old) or self._plot_tops() != old_plots
+        headers = headers or self._headers_differ(old) or self._rows.shown_in_headers() != old_shown
         self._forget(redone, diff, types, geometry, headers)
         return LayoutChange(
             blocks=frozenset(filter(self._blocks.__contains__, redone.blocks)),
@@ -265,10 +294,6 @@ class MapLayout:
     def _framing(self, frame: Frame, legend: Placed | None) -> tuple[object, ...]:
         """What stands above and below the grid."""
         return frame.title, frame.panels, legend
-
-    def _plot_tops(self) -> list[float]:
-        """What the scales in the headers of curve lanes hang on."""
-        return [curves.laid.plot_top for curves in self._rows.curves.values()]
 
     def _headers_differ(self, old: Frame) -> bool:
         return self._frame is not old and (

@@ -84,8 +84,8 @@ def _distance(card: Metric, missing: float, language: str) -> str:
 
 
 def _isolated(words: str, language: str) -> str:
-    """A figure with its unit, kept together from left to right in a line that runs the other way."""
-    return f"\u2066{words}\u2069" if reads_right_to_left(language) else words
+    """A figure with its unit, kept together and in its own direction in a line from right to left."""
+    return f"\u2068{words}\u2069" if reads_right_to_left(language) else words
 
 
 def _spans_time(card: Metric) -> bool:

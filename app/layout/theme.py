@@ -12,6 +12,7 @@ GRID_TOP = 2.0  # below the headers, so that links along the first row's edge ha
 ROW_MIN_HEIGHT = 18.0
 EMPTY_ROW_HEIGHT = 24.0
 RULE_HEIGHT = 6.0
+FOLD_SIZE = 2.6  # the sign on a folded lane, in the margin of its header
 SHEET_PAD = 4.0
 EMPTY_GRID_WIDTH = 2 * STEP_WIDTH
 STAGE_GAP = 0.6
@@ -55,9 +56,12 @@ PERSONA_QUOTE = TextStyle(8, "italic", 1.3)
 INITIALS = TextStyle(15, "semibold", 1.2)
 WARNING = TextStyle(9, "semibold", 1.35)
 MARK = TextStyle(6.5, "semibold", 1.25)
-CURVE_LABEL = TextStyle(7.5, "italic", 1.25, "center")
-LEGEND = TextStyle(7.5, "medium", 1.2)
 MISSING = TextStyle(7, "regular", 1.25, "center")
+CURVE_LABEL = TextStyle(7.5, "regular", 1.25, "center")
+CURVE_QUOTE = TextStyle(7.5, "italic", 1.25, "center")
+CURVE_MARK = TextStyle(6.5, "medium", 1.2, "center")
+LEGEND = TextStyle(7.5, "medium", 1.2)
+BADGE_NUMBER = TextStyle(6.5, "semibold", 1.2)
 
 # Ink
 BLACK = "#000000"

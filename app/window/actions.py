@@ -227,6 +227,7 @@ class Actions:
             Entry(
                 "show_everybody", _tr("Sho&w all personas"), ("Ctrl+Alt+A",), do.looking.show_everybody, "", "filter"
             ),
+            Submenu("shown_kinds", _tr("S&how kinds of cards")),
             None,
             Entry("next_pane", _tr("&Next pane"), ("F6",), do.looking.next_pane),
             Entry("previous_pane", _tr("P&revious pane"), ("Shift+F6",), do.looking.previous_pane),
@@ -333,7 +334,11 @@ class Actions:
                 ("Down", _tr("Move lane down"), 0, 1),
             )
         ]
-        return [*moves, None, *orders]
+        shapes: list[Line] = [
+            Entry("fold_lane", _tr("&Fold or unfold lane"), ("Ctrl+.",), do.editing.fold, "rows-3"),
+            Entry("gap_after", _tr("&Gap after this point"), ("Ctrl+Shift+G",), do.editing.toggle_gap, "", "selection"),
+        ]
+        return [*moves, None, *orders, None, *shapes]
 
     def _help(self) -> list[Line]:
         do = self._commands

@@ -59,6 +59,8 @@ class ContextMenus:
             "edge": self._step,
             "lane": self._lane,
             "lane_edge": self._lane,
+            "fold": self._lane,
+            "dot": self._card,
         }.get(ask.hit.kind if ask.hit is not None else "", self._ground)
         fill(menu, ask)
         self._add(menu, "", "comment")
@@ -80,7 +82,7 @@ class ContextMenus:
 
     def _point(self, menu: QMenu, ask: Ask) -> None:
         del ask
-        self._add(menu, "delete", "")
+        self._add(menu, "delete", "gap_after", "")
         self._submenu(menu, _tr("&Move"), MOVES)
 
     def _link(self, menu: QMenu, ask: Ask) -> None:
@@ -110,7 +112,7 @@ class ContextMenus:
     def _lane(self, menu: QMenu, ask: Ask) -> None:
         assert ask.hit is not None
         self._add_lanes(menu, ask, ask.hit.id)
-        self._add(menu, "", *ACROSS, "", "delete")
+        self._add(menu, "", "fold_lane", *ACROSS, "", "delete")
 
     def _ground(self, menu: QMenu, ask: Ask) -> None:
         x, y = ask.spot.on_map or (-1.0, -1.0)

@@ -106,12 +106,19 @@ class Looking:
             return
         chosen = {id for selected in view.selection for id in _personas_of(session.document.store.get(selected))}
         if chosen:
-            view.persona_filter.choose(chosen)
+            view.map_filter.choose(chosen)
         else:
             self._frame.say(_tr("Select a persona first, or something that is about one."))
 
     def show_everybody(self) -> None:
-        self._frame.view.persona_filter.choose(())
+        self._frame.view.map_filter.choose(())
+
+    def toggle_kind(self, kind: str) -> None:
+        """Dims the cards of a kind, or no longer."""
+        self._frame.view.map_filter.toggle_kind(kind)
+
+    def show_all_kinds(self) -> None:
+        self._frame.view.map_filter.show_all_kinds()
 
     def next_pane(self) -> None:
         self._go_to_pane(1)

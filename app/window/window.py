@@ -125,7 +125,7 @@ class MainWindow(QMainWindow):
             self._view.menu_asked.connect(self._show_menu)
             self._view.pictures_offered.connect(self.pictures.put)
             self._view.selection.changed.connect(self._selection_changed)
-            self._view.persona_filter.changed.connect(self.refresh)
+            self._view.map_filter.changed.connect(self.refresh)
         return self._view
 
     def _add_zoom(self) -> ZoomStrip:
@@ -289,7 +289,7 @@ class MainWindow(QMainWindow):
             self._late_menus = LateMenus(self.actions_.submenus, self)
             Appearance.of(application()).changed.connect(self._dress)
         if self.session is not None:
-            self.docks.fill(self.view.persona_filter, self.choose_picture, self.program.settings.folded)
+            self.docks.fill(self.view.map_filter, self.choose_picture, self.program.settings.folded)
         self._remember_map()
         self._show_appearance()
         self.refresh()
@@ -444,6 +444,8 @@ class MainWindow(QMainWindow):
         self.actions_["export"].setEnabled(session is not None and not self.exporting.is_busy)
         if self._late_menus is not None:
             self._late_menus.enable_inserts(session is not None)
+            unseen = self._view.map_filter.unseen_kinds if self._view is not None else frozenset()
+            self._late_menus.show_kinds(session is not None, unseen)
         self.setWindowTitle(f"{session.name}[*] – {TITLE}" if session is not None else TITLE)
         self.setWindowModified(session is not None and session.is_modified)
         if session is not None:
@@ -456,7 +458,7 @@ class MainWindow(QMainWindow):
         has_selection = self._view is not None and len(self._view.selection) > 0
         has_changes = session.path is not None and session.is_modified
         has_backdrop = bool(session.document.store.ids_of_type("backdrop"))
-        has_filter = self._view is not None and bool(self._view.persona_filter.chosen)
+        has_filter = self._view is not None and bool(self._view.map_filter.chosen)
         parts = {
             "map": True,
             "selection": has_selection,

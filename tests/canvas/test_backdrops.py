@@ -115,7 +115,7 @@ def test_unlocked_it_is_dragged_as_one_step_and_esc_puts_it_back(hands: Hands, p
 def test_a_corner_resizes_it_and_the_opposite_one_stays(hands: Hands, photo: str, corner: str) -> None:
     unlock(hands)
     with hands.document.edit("Place") as tx:
-        set_fields(tx, [photo], x=90.0, y=45.0, width=180.0)
+        set_fields(tx, [photo], x=90.0, y=hands.layout.head.bottom + 4.0, width=180.0)
     opposite = {"corner_nw": "corner_se", "corner_se": "corner_nw", "corner_ne": "corner_sw", "corner_sw": "corner_ne"}
     start = where(hands, photo)
     x, y = corners(start)[corner]

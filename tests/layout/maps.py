@@ -15,7 +15,9 @@ from app.layout.links import Point
 from app.model import edits
 from app.model.diff import Diff
 from app.model.document import Document, EditError, Transaction
+from app.model.fields import MEASURES
 from app.model.kinds.image import Image
+from app.model.kinds.touchpoint import Touchpoint
 from app.model.lanes import lane_kind
 from app.model.media import Media
 from app.model.records import EmotionPoint, Lane, Link, MapRecord, Persona, Record, Stage, Step
@@ -53,6 +55,7 @@ VALUES: dict[str, dict[str, Any]] = {
 
 PICTURES = {f"{number}" * 64 + ".png": png_head(300, 100 * number) for number in (1, 2, 5)} | {"0" * 64 + ".png": b""}
 """Pictures by name, as far as the layout looks at them; the last one is missing."""
+CHANNELS_USED = ("", "website", "phone", "carrier pigeon")
 LABELS = ("", "", "yes", "38 % leave", "a rather long word about what leads to what")
 
 
@@ -73,8 +76,10 @@ def follow(document: Document, layout: MapLayout) -> None:
     document.subscribe(hear)
 
 
-def random_map(seed: int, *, spans: float = 0.3, language: str = "en", most_steps: int = 6) -> Document:
-    """A map with a bit of everything; the share `spans` of its cards spans several steps."""
+def random_map(
+    seed: int, *, spans: float = 0.3, language: str = "en", most_steps: int = 6, folds: float = 0.0
+) -> Document:
+    """A map with a bit of everything; of its cards the share `spans` spans steps, of its lanes `folds` are folded."""
     chance = random.Random(seed)
     records: list[Record] = [MapRecord(title=chance.choice(TEXTS), language=language, legend=chance.random() < 0.3)]
     people = [
@@ -82,8 +87,8 @@ def random_map(seed: int, *, spans: float = 0.3, language: str = "en", most_step
         for number in range(chance.randint(0, 3))
     ]
     steps = _steps(chance, most_steps)
-    lanes = [_lane(chance, number) for number in range(chance.randint(1, 6))]
-    cells = [lane.id for lane in lanes if not lane_kind(lane.kind).is_curve]
+    lanes = [_lane(chance, number, folds) for number in range(chance.randint(1, 6))]
+    cells = [lane.id for lane in lanes if lane_kind(lane.kind).holds_cards]
     cards = (
         [
             _card(chance, number, cells, steps, [one.id for one in people], spans)
@@ -118,11 +123,12 @@ def _stages(steps: list[Step]) -> Iterator[Stage]:
         yield Stage(id=stage, order=f"a{stage[2:]}x", title=f"Stage {stage}")
 
 
-def _lane(chance: random.Random, number: int) -> Lane:
-    kind = chance.choice(("actions", "emotion", "notes", "pain_points"))
+def _lane(chance: random.Random, number: int, folds: float) -> Lane:
+    kind = chance.choice(("actions", "emotion", "notes", "touchpoints", "channels", "importance"))
     lane = Lane(id=f"ln{number}", kind=kind, title=chance.choice(TEXTS), order=f"a{number}x")
     rule = chance.choice((None, None, "interaction", "visibility", "internal"))
-    return lane.changed(line_below=rule, height=chance.choice((None, None, None, 30.0, 120.0)))
+    height = chance.choice((None, None, None, 30.0, 120.0))
+    return lane.changed(line_below=rule, height=height, collapsed=chance.random() < folds)
 
 
 def _card(
@@ -137,6 +143,7 @@ def _card(
     values |= {"standing": chance.choice(("assumption", "partly", "evidenced"))} if chance.random() < 0.3 else {}
     values |= {"personas": chance.sample(people, chance.randint(0, len(people)))} if chance.random() < 0.3 else {}
     values |= VALUES.get(values["kind"], {}) if chance.random() < 0.5 else {}
+    values |= {"channel": chance.choice(CHANNELS_USED)} if values["kind"] == "touchpoint" else {}
     return record_from_json({"type": "card", **values})
 
 
@@ -158,6 +165,10 @@ def _point(
         at=chance.choice((0.0, 0.5, 1.0, chance.random())),
         value=chance.choice((-2.0, 0.0, 2.0, chance.uniform(-2, 2))),
         label=chance.choice(TEXTS),
+        quote=chance.choice(("", "", "Never again")),
+        measure=chance.choice((None, None, *MEASURES)),
+        standing=chance.choice((None, "assumption", "evidenced")),
+        unknown_after=chance.random() < 0.2,
     )
 
 
@@ -206,6 +217,18 @@ def _new_image(tx: Transaction, by: Numbers) -> str:
     return edits.add_card(tx, "image", one_of(tx, "lane", by.a), one_of(tx, "step", by.c))
 
 
+def _touchpoint(tx: Transaction, number: int) -> str:
+    found = sorted(card.id for card in tx.store.of_type("card") if isinstance(card, Touchpoint))
+    if not found:
+        raise EditError("no touchpoint here")
+    return found[number % len(found)]
+
+
+def _channel(tx: Transaction, number: int) -> str:
+    found = [*CHANNELS_USED, *sorted(tx.store.ids_of_type("channel"))]
+    return found[number % len(found)]
+
+
 def _text(by: Numbers) -> str:
     return TEXTS[by.b % len(TEXTS)]
 
@@ -232,6 +255,17 @@ EDITS: dict[str, Callable[[Transaction, Numbers], object]] = {
         tx, one_of(tx, "emotion_point", by.a), one_of(tx, "step", by.b), by.share, by.c % 5 - 2
     ),
     "point label": lambda tx, by: edits.set_fields(tx, [one_of(tx, "emotion_point", by.a)], label=_text(by)),
+    "point look": lambda tx, by: edits.set_fields(
+        tx,
+        [one_of(tx, "emotion_point", by.a)],
+        measure=(None, *MEASURES)[by.b % 5],
+        standing=(None, "assumption")[by.c % 2],
+        unknown_after=by.a % 3 == 0,
+        quote=("", "Well, well")[by.a % 2],
+    ),
+    "use channel": lambda tx, by: edits.set_fields(tx, [_touchpoint(tx, by.a)], channel=_channel(tx, by.b)),
+    "own channel": lambda tx, by: edits.add_channel(tx, _text(by)[:80] or "Post"),
+    "fold lane": lambda tx, by: edits.set_fields(tx, [one_of(tx, "lane", by.a)], collapsed=by.b % 2 == 0),
     "add link": lambda tx, by: edits.add_link(
         tx, one_of(tx, "card", by.a), one_of(tx, "card", by.b), LABELS[by.c % len(LABELS)]
     ),
@@ -248,7 +282,10 @@ EDITS: dict[str, Callable[[Transaction, Numbers], object]] = {
         tx, [one_of(tx, "step", by.a)], title=_text(by), width=(None, 20.0, 61.5)[by.c % 3]
     ),
     "add lane": lambda tx, by: edits.add_lane(
-        tx, ("actions", "emotion")[by.a % 2], _text(by), before=_maybe(tx, "lane", by.c)
+        tx, ("actions", "emotion", "channels", "effort")[by.a % 4], _text(by), before=_maybe(tx, "lane", by.c)
+    ),
+    "kind of lane": lambda tx, by: edits.set_lane_kind(
+        tx, one_of(tx, "lane", by.a), ("emotion", "importance", "actions", "channels")[by.b % 4]
     ),
     "move lane": lambda tx, by: edits.move_lane(tx, one_of(tx, "lane", by.a), _maybe(tx, "lane", by.b)),
     "lane look": lambda tx, by: edits.set_fields(

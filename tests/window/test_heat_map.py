@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel
 from app.model.analysis.coverage import Tally
 from app.model.edits import set_fields
 from app.model.queries import cards_in, columns, lanes
+from app.model.records import Card
 from app.window.heat_words import block_words, total_words
 from tests.window.hands import Hands
 
@@ -45,6 +46,9 @@ def test_the_status_bar_says_how_well_a_place_is_known(hands: Hands) -> None:
         for card in cards_in(store, lane.id, step.id)
         if card.kind == "touchpoint"
     )
+    with hands.document.edit("Forget") as tx:
+        known = [record.id for record in store if isinstance(record, Card) and record.kind == "touchpoint"]
+        set_fields(tx, known, standing=None)
     hands.view.selection.select([card.id])
     usual = hint(hands)
     hands.window.actions_["heat_map"].trigger()
