@@ -106,6 +106,7 @@ def start(paths: list[Path]) -> MainWindow:
 
 def _open(window: MainWindow, paths: list[Path]) -> None:
     quickly.import_graphs()
+    quickly.import_records()
     if not paths:
         window.open_sample(FIRST_SAMPLE)
     for path in paths:
