@@ -50,6 +50,7 @@ wheel: setup ## Build the wheel into dist/
 
 freeze: setup ## Build the program with its own Python into dist/journeymapper/
 	@$(PYTHON) -m PyInstaller --noconfirm --log-level WARN --workpath build/freeze journeymapper.spec
+	@dist/journeymapper/journeymapper export $(SAMPLE) -o build/frozen.pdf # it must find its fonts and icons
 
 clean: ## Remove what was built; the environment in .venv stays
 	@rm -rf build dist htmlcov .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache

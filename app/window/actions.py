@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
 
     from app.window.editing import Editing
+    from app.window.helping import Helping
     from app.window.looking import Looking
     from app.window.writing import Writing
 
@@ -30,6 +31,9 @@ class Commands(Protocol):
 
     @property
     def editing(self) -> Editing: ...
+
+    @property
+    def helping(self) -> Helping: ...
 
     @property
     def looking(self) -> Looking: ...
@@ -48,9 +52,6 @@ class Commands(Protocol):
     def export_poster(self) -> None: ...
     def close_window(self) -> None: ...
     def quit(self) -> None: ...
-    def find_command(self) -> None: ...
-    def show_about(self) -> None: ...
-    def show_keys(self) -> None: ...
 
 
 TOOLS: Final = (
@@ -282,9 +283,9 @@ class Actions:
     def _help(self) -> list[Line]:
         do = self._commands
         return [
-            Entry("find_command", _tr("&Find a command…"), ("Ctrl+K",), do.find_command, "search", ""),
-            Entry("keys", _tr("&Keys"), ("F1",), do.show_keys, "", ""),
-            Entry("about", _tr("&About Journey Mapper"), (), do.show_about, "info", ""),
+            Entry("find_command", _tr("&Find a command…"), ("Ctrl+K",), do.helping.find_command, "search", ""),
+            Entry("keys", _tr("&Keys"), ("F1",), do.helping.show_keys, "", ""),
+            Entry("about", _tr("&About Journey Mapper"), (), do.helping.show_about, "info", ""),
         ]
 
     def _make(self, entry: Entry) -> QAction:
@@ -313,7 +314,6 @@ class Actions:
         bar.setObjectName("tools")
         bar.setMovable(False)
         bar.setIconSize(QSize(18, 18))
-        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         for name in TOOLS:
             if name:
                 bar.addAction(self[name])
@@ -333,7 +333,7 @@ def _primary(parent: QWidget, export: QAction) -> QToolButton:
     button.setObjectName("primary")
     button.setText(" " + _tr("Export poster"))
     button.setIcon(icon("printer", tones().on_accent))
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setProperty("toolButtonStyle", "ToolButtonTextBesideIcon")
     button.clicked.connect(export.trigger)
     export.enabledChanged.connect(button.setEnabled)
     return button

@@ -6,16 +6,19 @@ Widgets that paint themselves ask `tones` for the colours that go with their pal
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from app.layout import fonts
 from app.window.glance import Mode, glance
 from app.window.stylesheet import style_sheet
-from app.window.tones import DARK, LIGHT, Tones
+from app.window.tones import DARK, LIGHT, Tones, is_dark
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import Qt
 
 FONT_POINTS = 10
 FAMILIES = ("JM Sans", "JM Arabic", "JM Hebrew", "JM Devanagari", "JM Symbols", "JM Emoji")
@@ -34,22 +37,25 @@ class Appearance(QObject):
     """
 
     changed = Signal()
+    _only: ClassVar[Appearance | None] = None
 
     def __init__(self, application: QApplication, mode: Mode = "system") -> None:
         super().__init__(application)
         self._application = application
         self._worn: Tones | None = None
         self._mode: Mode = mode
+        self._system_is_dark = is_dark(application.palette())
         fonts.register_for_window()
         application.setFont(window_font())
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
         self._dress()
 
     @classmethod
     def of(cls, application: QApplication) -> Appearance:
         """The one that dresses the application; it is dressed as remembered where nobody has done so yet."""
-        found = application.findChild(cls)
-        return found if isinstance(found, cls) else cls(application, glance().appearance)
+        if cls._only is None:
+            cls._only = cls(application, glance().appearance)
+        return cls._only
 
     @property
     def mode(self) -> Mode:
@@ -73,9 +79,11 @@ class Appearance(QObject):
         self.changed.emit()
 
     def _wants_dark(self) -> bool:
-        if self._mode == "system":
-            return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        return self._mode == "dark"
+        return self._system_is_dark if self._mode == "system" else self._mode == "dark"
+
+    def _system_changed(self, scheme: Qt.ColorScheme) -> None:
+        self._system_is_dark = scheme.name == "Dark"
+        self._dress()
 
 
 def application() -> QApplication:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from PySide6.QtCore import Qt
 
     from app.model.document import Document
     from app.window.panels.inspector import Inspector
@@ -70,6 +72,8 @@ class Docks(QObject):
             return
         self._is_out = True
         self._make_shells()
+        from PySide6.QtCore import Qt
+
         if not (state and self._window.restoreState(state, VERSION)):
             for dock in self._docks.values():
                 dock.show()
@@ -81,6 +85,8 @@ class Docks(QObject):
 
     def _make_shells(self) -> None:
         if not self._docks:
+            from PySide6.QtCore import Qt
+
             left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
             self._docks[PALETTE] = self._shell(PALETTE, self.tr("Palette"), left)
             self._docks[INSPECTOR] = self._shell(INSPECTOR, self.tr("Inspector"), right)
@@ -154,6 +160,8 @@ class Docks(QObject):
 
     def focus(self, pane: QWidget) -> None:
         """Puts the keyboard into a pane."""
+        from PySide6.QtCore import Qt
+
         if pane is self._inspector and self._inspector is not None:
             self._inspector.focus_first()
         else:
@@ -165,11 +173,11 @@ class Docks(QObject):
             self._inspector.set_selection(self._selected)
 
     def _shell(self, name: str, title: str, area: Qt.DockWidgetArea) -> QDockWidget:
+
         dock = QDockWidget(title, self._window)
         dock.setObjectName(name)
         dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
         dock.setTitleBarWidget(QWidget(dock))
-        dock.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         room = QWidget(dock)
         room.setMinimumWidth(WIDTHS[name])
         dock.setWidget(room)

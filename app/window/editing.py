@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 
 if TYPE_CHECKING:
     from app.canvas.view import MapView
@@ -69,7 +69,7 @@ class Editing:
             return
         self._frame.view.selection.select(made)
         self._frame.view.reveal_current()
-        self._frame.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._frame.view.setFocus()
         if not entry.startswith("point") and cells.edit():
             self._frame.view.editing.select_all()
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Final
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPalette, QPen, QPixmap
+from PySide6.QtCore import QByteArray, QDataStream, QRect, QRectF, QSize
+from PySide6.QtGui import QBrush, QColor, QIcon, QIconEngine, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from app.canvas.paths import qt_icon_path
 from app.layout.icons import BOX, STROKE_WIDTH
+
+ROUND: Final = (0x01 | 0x20 | 0x80).to_bytes(2, "big")
+"""A solid line with round caps and joins, as Qt writes it into a stream."""
 
 
 class VectorIcon(QIconEngine):
@@ -26,7 +30,7 @@ class VectorIcon(QIconEngine):
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         pixmap = QPixmap(size)
-        pixmap.fill(Qt.GlobalColor.transparent)
+        pixmap.fill(QColor(0, 0, 0, 0))
         painter = QPainter(pixmap)
         self.paint(painter, QRectF(pixmap.rect()), mode, state)
         painter.end()
@@ -58,10 +62,21 @@ def paint_icon(painter: QPainter, name: str, rect: QRect | QRectF, color: QColor
     painter.translate(area.center().x() - size / 2, area.center().y() - size / 2)
     painter.scale(size / BOX, size / BOX)
     painter.setPen(_pen(QColor(color)))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setBrush(QBrush())
     painter.drawPath(qt_icon_path(name))
     painter.restore()
 
 
 def _pen(color: QColor) -> QPen:
-    return QPen(color, STROKE_WIDTH, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    pen = QPen(_round_pen())
+    pen.setColor(color)
+    pen.setWidthF(STROKE_WIDTH)
+    return pen
+
+
+@cache
+def _round_pen() -> QPen:
+    """Read as Qt keeps pens: the names for it lie in Qt's own namespace, see `app.window.quickly`."""
+    pen = QPen()
+    QDataStream(QByteArray(ROUND)) >> pen
+    return pen

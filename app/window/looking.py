@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 if TYPE_CHECKING:
@@ -75,6 +74,8 @@ class Looking:
         self._frame.docks.focus(panes[(at + by) % len(panes)] if at is not None else self._frame.view)
 
     def toggle_full_screen(self) -> None:
+        from PySide6.QtCore import Qt
+
         self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
         self._frame.refresh()
 

@@ -124,7 +124,7 @@ def _show_fault(program: Program) -> None:
 
     windows = [window for window in program.windows if isinstance(window, MainWindow)]
     for window in sorted(windows, key=lambda window: window.isActiveWindow(), reverse=True)[:1]:
-        window.show_fault()
+        window.helping.show_fault()
 
 
 def _once(call: Callable[[], None]) -> Callable[[], None]:

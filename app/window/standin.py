@@ -1,13 +1,13 @@
-"""What stands where the map will be until it is there: its thumbnail, or a word and a bar."""
+"""What stands where the map will be until it is there: its thumbnail."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QImageReader, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, Signal
+from PySide6.QtGui import QColor, QImageReader, QPainter, QPaintEvent, QPalette, QPixmap
+from PySide6.QtWidgets import QWidget
 
 THUMBNAIL: Final = "thumbnail.png"
 MOST_BYTES: Final = 2_000_000
@@ -22,12 +22,15 @@ class StandIn(QWidget):
     def __init__(self, picture: QPixmap, desk: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._picture = picture
-        self._desk = QColor(desk)
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Window, QColor(desk))
+        self.setPalette(palette)
+        self.setAutoFillBackground(True)
         self._is_painted = False
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        del event
         painter = QPainter(self)
-        painter.fillRect(event.rect(), self._desk)
         if not self._picture.isNull():
             height = self.width() * self._picture.height() / max(1, self._picture.width())
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -36,30 +39,6 @@ class StandIn(QWidget):
         if not self._is_painted:
             self._is_painted = True
             self.painted.emit()
-
-
-class OpeningPage(QWidget):
-    """Says that a large map is being opened, and lets one think better of it."""
-
-    cancelled = Signal()
-
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("desk")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        label = QLabel(self.tr("Opening “{name}”…").format(name=name), self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        bar = QProgressBar(self)
-        bar.setRange(0, 0)
-        bar.setTextVisible(False)
-        bar.setFixedWidth(320)
-        button = QPushButton(self.tr("Cancel"), self)
-        button.clicked.connect(self.cancelled)
-        column = QVBoxLayout(self)
-        column.addStretch()
-        for widget in (label, bar, button):
-            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch()
 
 
 def thumbnail_of(path: Path) -> QPixmap:

@@ -46,7 +46,6 @@ class Tile(QAbstractButton):
         super().__init__(parent)
         self.about = about
         self.is_missing = False
-        self._removable = removable
         self._picture: QImage | None = None
         self._symbol = "map"
         self.setText(name)
@@ -55,22 +54,15 @@ class Tile(QAbstractButton):
         self.setToolTip(f"{name}\n{about}" if about else name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._remove = QAction(icon("x"), self.tr("Remove from the list"), self)
-        self._remove.triggered.connect(self.removed)
-        self.cross = QToolButton(self)
-        self.cross.setProperty("look", "round")
-        self.cross.setDefaultAction(self._remove)
-        self.cross.setIconSize(QSize(12, 12))
-        self.cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.cross.setCursor(Qt.CursorShape.ArrowCursor)
-        self.cross.hide()
+        self.cross = self._make_cross() if removable else None
         self.fit(NARROWEST)
 
     def fit(self, width: int) -> None:
         """Makes the tile so many px wide; its height follows the shape of pictures."""
         picture = (width - 2 * PAD) * PICTURE.height() // PICTURE.width()
         self.setFixedSize(width, picture + 2 * PAD + WORDS)
-        self.cross.setGeometry(width - PAD - 30, PAD + 6, 24, 24)
+        if self.cross is not None:
+            self.cross.setGeometry(width - PAD - 30, PAD + 6, 24, 24)
 
     def set_picture(self, picture: QImage | None) -> None:
         self._picture = picture
@@ -94,7 +86,7 @@ class Tile(QAbstractButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.click()
-        elif event.key() == Qt.Key.Key_Delete and self._removable:
+        elif event.key() == Qt.Key.Key_Delete and self.cross is not None:
             self.removed.emit()
         elif event.key() in ARROWS:
             event.ignore()  # a button would take them for itself; they are the grid's
@@ -102,10 +94,10 @@ class Tile(QAbstractButton):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        if self._removable:
+        if self.cross is not None:
             menu = QMenu(self)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            menu.addAction(self._remove)
+            menu.addAction(self.cross.defaultAction())
             menu.popup(event.globalPos())
 
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -119,7 +111,20 @@ class Tile(QAbstractButton):
         self.update()
 
     def _show_cross(self) -> None:
-        self.cross.setVisible(self._removable and (self.underMouse() or self.is_missing))
+        if self.cross is not None:
+            self.cross.setVisible(self.underMouse() or self.is_missing)
+
+    def _make_cross(self) -> QToolButton:
+        remove = QAction(icon("x"), self.tr("Remove from the list"), self)
+        remove.triggered.connect(self.removed)
+        cross = QToolButton(self)
+        cross.setProperty("look", "round")
+        cross.setDefaultAction(remove)
+        cross.setIconSize(QSize(12, 12))
+        cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        cross.setCursor(Qt.CursorShape.ArrowCursor)
+        cross.hide()
+        return cross
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         worn = tones()

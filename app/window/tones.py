@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QPalette
 
 
 class Tones(NamedTuple):
@@ -80,4 +80,9 @@ def tones() -> Tones:
 
     A widget's own palette does not tell: a style sheet may have made its ground transparent.
     """
-    return DARK if QGuiApplication.palette().window().color().lightness() < 128 else LIGHT
+    return DARK if is_dark(QGuiApplication.palette()) else LIGHT
+
+
+def is_dark(palette: QPalette) -> bool:
+    """Whether its ground is rather dark than light."""
+    return palette.window().color().lightness() < 128

@@ -5,19 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from app.window.actions import Actions
 from app.window.docks import Docks
-from app.window.drops import dropped_maps
 from app.window.editing import Editing
 from app.window.exporting import Exporting
+from app.window.helping import Helping
 from app.window.looking import Looking
 from app.window.map_files import MapFiles
+from app.window.placing import FRAME, bring_forward, place_beside
 from app.window.program import Program
-from app.window.standin import OpeningPage, StandIn
+from app.window.standin import StandIn
 from app.window.status import ProgressStrip, StatusBar
 from app.window.tones import tones
 from app.window.writing import Writing
@@ -28,24 +29,17 @@ if TYPE_CHECKING:
 
     from app.canvas.gestures.base import Ask
     from app.canvas.view import MapView
-    from app.window.command_palette import CommandPalette
     from app.window.dialogs import Dialogs
     from app.window.late_menus import LateMenus
     from app.window.opening import Loaded, Opener
     from app.window.session import Session
-    from app.window.shortcuts_help import ShortcutsHelp
     from app.window.start_page import StartPage
     from app.window.worker import Worker
+    from app.window.zoom_strip import ZoomStrip
 
 TITLE: Final = "Journey Mapper"
 SIZE: Final = QSize(1280, 800)
-FRAME: Final = QSize(8, 40)
-"""What a window's frame takes of the screen, so that the status bar of the first window is on it."""
-
 SMALLEST: Final = QSize(800, 480)
-CASCADE: Final = 32
-"""Pixels by which the next window lies below and beside the one before."""
-
 LATER: Final = 40
 """Milliseconds after the map or the start page is shown, until what the first picture does not need is loaded."""
 
@@ -66,13 +60,12 @@ class MainWindow(QMainWindow):
         self._view: MapView | None = None
         self._worker: Worker | None = None
         self._start_page: StartPage | None = None
-        self._commands: CommandPalette | None = None
-        self._keys: ShortcutsHelp | None = None
         self._late_menus: LateMenus | None = None
         self._to_remember: tuple[Path, str] | None = None
         self.files = MapFiles(self, self)
         self.editing = Editing(self)
         self.exporting = Exporting(self, self)
+        self.helping = Helping(self, self)
         self.looking = Looking(self, self)
         self.writing = Writing(self)
         self.setWindowTitle(TITLE)
@@ -86,8 +79,6 @@ class MainWindow(QMainWindow):
         self._status = StatusBar(self)
         self.setStatusBar(self._status)
         self.actions_ = Actions(self, self)
-        self._status.add_zoom(self.actions_["zoom_out"], self.actions_["zoom_in"], self.actions_["zoom_whole"])
-        self._status.zoom_requested.connect(self.looking.zoom_to)
         self.docks = Docks(self)
         self.docks.toggled.connect(self.refresh)
         self.docks.activated.connect(self.editing.insert)
@@ -115,14 +106,23 @@ class MainWindow(QMainWindow):
             from app.canvas.view import MapView
 
             self._view = MapView(self)
+            self._view.zoomed.connect(self._add_zoom().show_zoom)
             self._view.setBackgroundBrush(QColor(tones().desk))
             self._pages.addWidget(self._view)
             self._view.changed.connect(self.refresh)
-            self._view.zoomed.connect(self._status.show_zoom)
             self._view.said.connect(self._status.say)
             self._view.menu_asked.connect(self._show_menu)
             self._view.selection.changed.connect(self._selection_changed)
         return self._view
+
+    def _add_zoom(self) -> ZoomStrip:
+        from app.window.zoom_strip import ZoomStrip
+
+        out, back, whole = (self.actions_[name] for name in ("zoom_out", "zoom_in", "zoom_whole"))
+        strip = ZoomStrip(out, back, whole, self)
+        strip.requested.connect(self.looking.zoom_to)
+        self._status.addPermanentWidget(strip)
+        return strip
 
     @property
     def dialogs(self) -> Dialogs:
@@ -241,6 +241,8 @@ class MainWindow(QMainWindow):
             text = self.tr("Opening “{name}”…").format(name=name)
             self._status.progress.begin(text, self.opener.cancel, is_measured=False)
             return
+        from app.window.opening_page import OpeningPage
+
         page = OpeningPage(name, self)
         page.cancelled.connect(self.opener.cancel)
         self._pages.addWidget(page)
@@ -260,11 +262,7 @@ class MainWindow(QMainWindow):
         self._another().show_start_page()
 
     def come_forward(self) -> None:
-        """Puts this window before the others."""
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        bring_forward(self)
 
     def finish(self) -> None:
         """Loads what the first picture does not need: panels, long menus, what is to be remembered."""
@@ -282,15 +280,11 @@ class MainWindow(QMainWindow):
         self.refresh()
 
     def _another(self) -> MainWindow:
+        from PySide6.QtCore import Qt
+
         made = MainWindow(dialogs=self._dialogs, program=self.program)
         made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        room = self.screen().availableGeometry()
-        size = self.normalGeometry().size().boundedTo(room.size() - FRAME)
-        made.resize(size)
-        # as far beside this one as the screen has room
-        x = min(self.pos().x() + CASCADE, room.right() - size.width() - FRAME.width())
-        y = min(self.pos().y() + CASCADE, room.bottom() - size.height() - FRAME.height())
-        made.move(max(room.left(), x), max(room.top(), y))
+        place_beside(made, self)
         made.show()
         return made
 
@@ -338,8 +332,7 @@ class MainWindow(QMainWindow):
 
     def _stop(self) -> None:
         """Ends what is under way, and lets go of the map."""
-        if self._keys is not None:
-            self._keys.close()
+        self.helping.close()
         self.exporting.cancel()
         self.files.close()
         if self._start_page is not None:
@@ -370,15 +363,14 @@ class MainWindow(QMainWindow):
     # Maps dropped on the window
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_maps(event.mimeData()):
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
+        from app.window.drops import take_maps
+
+        take_maps(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = dropped_maps(event.mimeData())
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
-        for path in paths:
+        from app.window.drops import take_maps
+
+        for path in take_maps(event):
             # after the drop, for it may ask something
             QTimer.singleShot(0, self, lambda path=path: self.open_path(path))
 
@@ -386,9 +378,12 @@ class MainWindow(QMainWindow):
 
     def settle_edits(self) -> None:
         """Ends what is under way: drags are put back, what is typed is written."""
+        self.drop_gestures()
+        self.docks.commit()
+
+    def drop_gestures(self) -> None:
         if self._view is not None:
             self._view.cancel()
-        self.docks.commit()
 
     # Appearance
 
@@ -413,44 +408,6 @@ class MainWindow(QMainWindow):
 
         self.settle_edits()
         ContextMenus(self, self.actions_, self._status.say).show(ask, at)
-
-    # Help
-
-    def find_command(self) -> None:
-        """Shows every command by name."""
-        from app.window.command_palette import CommandPalette
-
-        self.finish()
-        if self._commands is None:
-            self._commands = CommandPalette(self, self.program.settings.recent_commands)
-            self._commands.recent_changed.connect(lambda ids: self.program.remember(recent_commands=tuple(ids)))
-        self._commands.open()
-
-    def show_keys(self) -> None:
-        from app.window.shortcuts_help import ShortcutsHelp
-
-        if self._keys is None:
-            self._keys = ShortcutsHelp(self)
-        self._keys.show()
-        self._keys.raise_()
-        self._keys.activateWindow()
-
-    def show_about(self) -> None:
-        from app import __version__
-
-        self.dialogs.about(self, __version__)
-
-    def show_fault(self) -> None:
-        """Something unforeseen has happened; the map is still here."""
-        from app.window.faults import log_file
-
-        if self._view is not None:
-            self._view.cancel()
-        self.dialogs.problem(
-            self,
-            self.tr("Something went wrong that should not have."),
-            self.tr("Your map is still open; save it to be sure. What happened is in {file}.").format(file=log_file()),
-        )
 
     # Keeping the frame up to date
 

@@ -17,6 +17,7 @@ from app.window.glance import glance
 from app.window.panels.inspector import Inspector
 from app.window.panels.palette import Palette
 from app.window.window import MainWindow
+from app.window.zoom_strip import ZoomStrip
 from tests.window.hands import FakeDialogs, Hands
 
 
@@ -154,13 +155,13 @@ def test_f6_goes_from_pane_to_pane(hands: Hands) -> None:
 
 
 def test_the_slider_follows_the_zoom_and_leads_it(hands: Hands) -> None:
-    status = hands.window._status
+    [strip] = hands.window.statusBar().findChildren(ZoomStrip)
     hands.view.zoom_to(2.0)
-    assert status.slider.value() == 20
-    status.slider.setValue(-20)
+    assert strip.slider.value() == 20
+    strip.slider.setValue(-20)
     assert abs(hands.view.zoom - 0.5) < 0.01
-    assert status._zoom.text() == "50 %"
-    status._zoom.click()
+    assert strip.figure.text() == "50 %"
+    strip.figure.click()
     assert abs(hands.view.zoom - 1.0) < 0.01
 
 

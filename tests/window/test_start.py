@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -226,3 +228,19 @@ def test_leaving_names_what_is_not_saved(hands: Hands, dialogs: FakeDialogs) -> 
     dialogs.on_unsaved = Answer.CANCEL
     assert not hands.window.close()
     assert dialogs.changes == ["Delete 1 card", "Rename map"]
+
+
+def test_the_first_picture_needs_no_names_of_qt() -> None:
+    """Asking for Qt's own namespace makes all its enums: an eighth of the time until the window is there."""
+    code = (
+        "import sys, PySide6.QtCore\n"
+        "from pathlib import Path\n"
+        "from app.window.main import application, start\n"
+        "app = application()\n"
+        "window = start([Path(sys.argv[1])])\n"
+        "window.stand_in.painted.connect(lambda: (print('Qt' in vars(PySide6.QtCore)), app.quit()))\n"
+        "app.exec()\n"
+    )
+    command = [sys.executable, "-c", code, str(sample_dir() / "broadband.jmap")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2])
+    assert done.stdout.splitlines() == ["False"]

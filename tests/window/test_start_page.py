@@ -134,6 +134,7 @@ def test_a_missing_file_is_grey_and_can_only_be_removed(
     page = settled(make_page(), qtbot)
     [tile] = page.recent_section.grid.tiles
     assert tile.is_missing
+    assert tile.cross is not None
     assert tile.cross.isVisible()
     with qtbot.assertNotEmitted(page.open_requested):
         QTest.mouseClick(tile, Qt.MouseButton.LeftButton)

@@ -288,7 +288,7 @@ def test_a_thumbnail_stands_in_until_the_map_is_there(hands: Hands, qtbot: QtBot
 def test_a_fault_is_said_calmly_and_nothing_is_lost(hands: Hands, dialogs: FakeDialogs) -> None:
     before = hands.bytes()
     hands.hold(hands.middle(hands.card("Plan page")), hands.middle(hands.card("Router")))
-    hands.window.show_fault()
+    hands.window.helping.show_fault()
     assert dialogs.asked[-1].startswith("problem Something went wrong")
     assert hands.bytes() == before
 
