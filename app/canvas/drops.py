@@ -28,6 +28,9 @@ class Canvas(Protocol):
 
     def spot_at(self, view: QPointF, modifiers: Qt.KeyboardModifier) -> Spot: ...
 
+    def cancel(self) -> bool:
+        """Puts back what a gesture has done, and keeps what is being written."""
+
 
 class Carrier(Protocol):
     """What is asked of the hands."""
@@ -72,7 +75,7 @@ class DropZone:
         entry, scene = entry_of(event.mimeData()), self._canvas.map_scene()
         if entry is None or scene is None:
             return False
-        self._hands.cancel()
+        self._canvas.cancel()
         self._drop = DropEntry.of(scene, *entry)
         if self._drop is None:
             return False

@@ -98,6 +98,7 @@ class MapView(WritingView):
         self._drops = DropZone(self, self._hands)
         self._cells = Cells(self, self)
         self._cells.said.connect(self.said)
+        self.editing.begun.connect(self._hands.cancel)
         self.editing.changed.connect(self.changed)
         self._set_up()
 
