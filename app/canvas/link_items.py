@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from app.canvas.items import DrawingsItem
@@ -23,6 +23,9 @@ LEAST_ZOOM: Final = 0.2
 
 class LinkItems(QObject):
     """Makes, keeps and drops the items of links."""
+
+    rerouted = Signal()
+    """Some links take another way now."""
 
     def __init__(self, scene: QGraphicsScene, layout: MapLayout, idle: Idle, z: float) -> None:
         super().__init__(scene)
@@ -72,3 +75,4 @@ class LinkItems(QObject):
             self._scene.addItem(item)
         if item is not None and [one.placed for one in item.showing] != list(links):
             item.set_drawings(links)
+            self.rerouted.emit()
