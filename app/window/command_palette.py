@@ -68,6 +68,12 @@ class CommandPalette(QFrame):
         self.raise_()
         self.search.setFocus(Qt.FocusReason.PopupFocusReason)
 
+    def refresh(self) -> None:
+        """There are other commands now; what has gone must not be shown any more."""
+        if self.isVisible():
+            self._all = found_actions(self._window)
+            self._filter(self.search.text())
+
     def dismiss(self) -> None:
         """Hides the palette and gives the focus back."""
         if not self.isVisible():
