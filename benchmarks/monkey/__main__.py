@@ -29,7 +29,16 @@ WARM_UP = 2
 MOST_GROWTH = 50
 """Megabytes."""
 
-SCREEN = {"name": "one", "x": 0, "y": 0, "width": 1920, "height": 1080, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+SCREEN = {
+    "name": "one",
+    "x": 0,
+    "y": 0,
+    "width": 1920,
+    "height": 1080,
+    "logicalDpi": 96,
+    "logicalBaseDpi": 96,
+    "dpr": 1,
+}
 
 
 class Hour:
@@ -61,7 +70,9 @@ class Hour:
         gc.collect()
         self.memory[minute] = megabytes()
         records = sum(monkey.watch.records.values())
-        print(f"minute {minute}: {monkey.turn} turns, {records} records changed, {self.memory[minute]:.1f} MB", flush=True)
+        print(
+            f"minute {minute}: {monkey.turn} turns, {records} records changed, {self.memory[minute]:.1f} MB", flush=True
+        )
 
     @property
     def growth(self) -> float:
@@ -86,7 +97,7 @@ def main(arguments: list[str]) -> int:
             faulthandler.enable(log)
             print(f"seed {options.seed}, every turn is in {log_path}", flush=True)
             from app.window.main import application
-            from benchmarks.monkey.monkey import Broken, Monkey
+            from benchmarks.monkey.monkey import BrokenError, Monkey
 
             app = application()
             app.setQuitOnLastWindowClosed(False)
@@ -97,7 +108,7 @@ def main(arguments: list[str]) -> int:
             try:
                 monkey.run(hour.goes_on)
                 fault = ""
-            except Broken as broken:
+            except BrokenError as broken:
                 fault = str(broken)
             _report(monkey, hour)
             faulthandler.disable()

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from app.canvas.scene import MapScene
     from app.window.window import MainWindow
 
-THINGS: Final = ("card",) * 6 + ("emotion_point",) * 3 + ("link", "stage", "step", "step", "lane", "edge", "handle", "title")
+THINGS: Final = (
+    ("card",) * 6 + ("emotion_point",) * 3 + ("link", "stage", "step", "step", "lane", "edge", "handle", "title")
+)
 STRIPS: Final = {"stage": "head", "step": "head", "edge": "head", "lane": "side"}
 
 

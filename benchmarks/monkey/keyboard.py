@@ -70,7 +70,7 @@ def write_and_keep(monkey: Monkey) -> None:
 
 
 def _char(monkey: Monkey, char: str) -> None:
-    focus = QApplication.focusWidget() or monkey.window
+    focus = QApplication.activePopupWidget() or QApplication.focusWidget() or monkey.window
     key = Key.Key_Space if char == " " else ord(char.upper()) if char.isascii() else 0
     for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
         QApplication.sendEvent(focus, QKeyEvent(kind, key, PLAIN, char))
@@ -85,7 +85,9 @@ def compose(monkey: Monkey) -> None:
         event = QInputMethodEvent(chance.choice(("", "に", "にほ", "日本", "한", "ทำ")), [])
         if chance.random() < 0.4:
             # Qt's own fields warn of what is to be replaced and is not there.
-            replaced = chance.choice(((0, 0), (-1, 1), (-2, 1), (0, 2), (-9, 9))) if isinstance(focus, MapView) else (0, 0)
+            replaced = (
+                chance.choice(((0, 0), (-1, 1), (-2, 1), (0, 2), (-9, 9))) if isinstance(focus, MapView) else (0, 0)
+            )
             event.setCommitString(typed(chance), *replaced)
         QApplication.sendEvent(focus, event)
 
@@ -100,7 +102,7 @@ def shortcut(monkey: Monkey) -> None:
     if not actions:
         return
     action = monkey.chance.choice(actions)
-    combination = monkey.chance.choice(action.shortcuts())[0]
+    combination = monkey.chance.choice(action.shortcuts())[0]  # type: ignore[index]
     monkey.note(action.objectName())
     press(monkey, combination.key(), combination.keyboardModifiers())
 
@@ -149,6 +151,8 @@ def modifier(monkey: Monkey) -> None:
 
 
 def in_popup(monkey: Monkey) -> None:
-    key = monkey.chance.choice((Key.Key_Down, Key.Key_Down, Key.Key_Up, Key.Key_Right, Key.Key_Return, Key.Key_Escape, Key.Key_D))
+    key = monkey.chance.choice(
+        (Key.Key_Down, Key.Key_Down, Key.Key_Up, Key.Key_Right, Key.Key_Return, Key.Key_Escape, Key.Key_D)
+    )
     monkey.note(key.name or "")
     press(monkey, key)

@@ -6,10 +6,13 @@ run by the clock, so a replay may differ where a turn came in the middle of one;
 
 from __future__ import annotations
 
+import gc
 import secrets
 import traceback
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Final, TextIO
@@ -21,6 +24,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.window import opening
+from app.window.appearance import Appearance, application
+from app.window.collecting import Collector
 from app.window.dialogs import Answer
 from app.window.program import Program
 from app.window.window import MainWindow
@@ -109,9 +114,12 @@ IN_POPUP: Final[dict[Act, int]] = {
     keyboard.in_popup: 16,
     mouse.click: 2,
     keyboard.write: 1,
-    windows.trigger: 1,
+    windows.resize: 1,
+    windows.close_window: 1,
+    windows.other_window: 1,
     windows.wait: 1,
 }
+"""While a menu is open: it takes the mouse and the keyboard."""
 
 QUICK, THOROUGH = 20, 400
 """So many turns between two checks."""
@@ -124,7 +132,7 @@ THREADED: Final = 50_000
 """Bytes from which on files are opened in a thread here, so that the samples are."""
 
 
-class Broken(Exception):
+class BrokenError(Exception):
     """Something is wrong; the text says what, and after which turn."""
 
 
@@ -143,6 +151,7 @@ class Monkey:
         self.program = Program()
         self._log = log
         self._window: MainWindow | None = None
+        self._census = checks.Census()
         self._rescue = QTimer(interval=STUCK)
         self._rescue.timeout.connect(self._close_what_waits)
 
@@ -167,9 +176,11 @@ class Monkey:
     # Running
 
     def run(self, goes_on: Callable[[], bool]) -> None:
-        """Raises Broken."""
+        """Raises BrokenError."""
         with (
             self.watch.watching(),
+            _collecting(),
+            _look_kept(),
             patch.object(opening, "LARGE", THREADED),
             patch.object(secrets, "token_hex", self._token),
         ):
@@ -215,7 +226,7 @@ class Monkey:
         if self.held is not None:
             self._window = self.held.window
         table = FREE if self.held is None else HOLDING if self.held.data is None else CARRYING
-        if table is not CARRYING and QApplication.activePopupWidget() is not None and self.chance.random() < 0.9:
+        if table is not CARRYING and QApplication.activePopupWidget() is not None:
             table = IN_POPUP
         return self.chance.choices(list(table), list(table.values()))[0]
 
@@ -257,10 +268,10 @@ class Monkey:
         except AssertionError as error:
             raise self._broken(f"{check.__name__}: {error}") from error
 
-    def _broken(self, what: str) -> Broken:
+    def _broken(self, what: str) -> BrokenError:
         self._log.write(f"\nBROKEN {what}\n")
         self._log.flush()
-        return Broken(f"seed {self.seed}, turn {self.turn}: {what}")
+        return BrokenError(f"seed {self.seed}, turn {self.turn}: {what}")
 
     def _meet(self, window: MainWindow) -> None:
         """Counts what is done with new actions and new maps."""
@@ -268,13 +279,13 @@ class Monkey:
         for action in window.findChildren(QAction):
             if action.objectName() and not action.property("met"):
                 action.setProperty("met", True)
-                action.triggered.connect(lambda _checked=False, name=action.objectName(): self._triggered(name))
+                action.triggered.connect(partial(self._triggered, action.objectName()))
         document = window.session.document if window.session is not None else None
         if document is not None and not getattr(document, "met", False):
             document.met = True  # type: ignore[attr-defined]
             self.watch.document_opened(document)
 
-    def _triggered(self, name: str) -> None:
+    def _triggered(self, name: str, *_checked: bool) -> None:
         self.watch.actions[name.rstrip("0123456789")] += 1
 
     def _keep_small(self) -> None:
@@ -294,11 +305,10 @@ class Monkey:
             self._shut(window)
         QTest.qWait(50)
         self.settle()
-        census = checks.Census()
         if self.windows:
             raise self._broken("a window does not close")
         try:
-            census.check_empty()
+            self._census.check()
         except AssertionError as error:
             raise self._broken(str(error)) from error
 
@@ -330,3 +340,27 @@ class Monkey:
 def _is_large(document: Document) -> bool:
     store = document.store
     return len(store.ids_of_type("card")) > MOST_CARDS or len(store.ids_of_type("step")) > MOST_COLUMNS
+
+
+@contextmanager
+def _collecting() -> Iterator[None]:
+    """Rubbish is collected as it is in the program."""
+    was_on, owner = gc.isenabled(), QObject()
+    Collector(owner)
+    try:
+        yield
+    finally:
+        del owner
+        if was_on:
+            gc.enable()
+
+
+@contextmanager
+def _look_kept() -> Iterator[None]:
+    """Light or dark at the end as it was before."""
+    appearance = Appearance.of(application())
+    before = appearance.mode
+    try:
+        yield
+    finally:
+        appearance.set_mode(before)

@@ -185,7 +185,9 @@ def bring(monkey: Monkey) -> None:
     elif start == "text":
         data.setText(pasted(chance))
     else:
-        data.setData(ENTRY_MIME, chance.choice((b"", b"card:", b"lane:unheard", b"\xff\xfe:\xff", b"stage:x", b"card:action:x")))
+        data.setData(
+            ENTRY_MIME, chance.choice((b"", b"card:", b"lane:unheard", b"\xff\xfe:\xff", b"stage:x", b"card:action:x"))
+        )
     monkey.held = Held(window, LEFT, PLAIN, on_map(window, chance)[1], data)
     _carry(monkey.held)
 
@@ -206,7 +208,9 @@ def _drop(held: Held) -> None:
     assert data is not None
     if handle is not None:
         at = QPointF(held.at)
-        QApplication.sendEvent(handle, QDropEvent(at, Qt.DropAction.CopyAction, data, LEFT, held.keys, QEvent.Type.Drop))
+        QApplication.sendEvent(
+            handle, QDropEvent(at, Qt.DropAction.CopyAction, data, LEFT, held.keys, QEvent.Type.Drop)
+        )
 
 
 def give_up(held: Held) -> None:

@@ -40,11 +40,19 @@ class Watch:
             for target, name, hook in (
                 (sys, "excepthook", self._hear_exception),
                 (sys, "unraisablehook", lambda found: self._hear_exception(None, found.exc_value, found.exc_traceback)),
-                (threading, "excepthook", lambda found: self._hear_exception(None, found.exc_value, found.exc_traceback)),
+                (
+                    threading,
+                    "excepthook",
+                    lambda found: self._hear_exception(None, found.exc_value, found.exc_traceback),
+                ),
                 (warnings, "showwarning", lambda message, *_rest, **_more: self.faults.append(f"warning: {message}")),
                 (Hands, "_start", _counted(Hands._start, self._gesture_begins)),
                 (Hands, "put_down", _counted(Hands.put_down, lambda *_: self._ends("released"))),
-                (Hands, "cancel", _counted(Hands.cancel, lambda hands: self._ends("cancelled" if hands.is_busy else ""))),
+                (
+                    Hands,
+                    "cancel",
+                    _counted(Hands.cancel, lambda hands: self._ends("cancelled" if hands.is_busy else "")),
+                ),
             ):
                 patches.enter_context(patch.object(target, name, hook))
             try:

@@ -88,7 +88,9 @@ def move_window(monkey: Monkey) -> None:
 
 def window_state(monkey: Monkey) -> None:
     window = monkey.window
-    change = monkey.chance.choice((window.showMaximized, window.showNormal, window.showMinimized, window.showFullScreen))
+    change = monkey.chance.choice(
+        (window.showMaximized, window.showNormal, window.showMinimized, window.showFullScreen)
+    )
     monkey.note(change.__name__)
     change()
     if window.isMinimized() and monkey.chance.random() < 0.7:
@@ -97,7 +99,7 @@ def window_state(monkey: Monkey) -> None:
 
 def other_window(monkey: Monkey) -> None:
     """Another window comes forward: this one loses the keyboard, perhaps in the middle of something."""
-    window = monkey.chance.choice(monkey.windows)
+    window = monkey.chance.choice(monkey.windows or [monkey.window])
     monkey.note(str(monkey.windows.index(window)))
     window.come_forward()
 
@@ -143,4 +145,6 @@ def wait(monkey: Monkey) -> None:
 
 
 def _somewhere(monkey: Monkey, area: QRect) -> QPoint:
-    return QPoint(monkey.chance.randint(0, max(0, area.width() - 1)), monkey.chance.randint(0, max(0, area.height() - 1)))
+    return QPoint(
+        monkey.chance.randint(0, max(0, area.width() - 1)), monkey.chance.randint(0, max(0, area.height() - 1))
+    )
