@@ -10,7 +10,7 @@ import argparse
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
@@ -118,6 +118,17 @@ def _failed(error: Exception) -> int:
 def _complain(sentence: str) -> None:
     with suppress(AttributeError, OSError):  # where nobody can be told the exit code still says it
         sys.stderr.write(f"{NAME}: {' '.join(sentence.split())}\n")
+
+
+def _warn(sentences: Iterable[str]) -> None:
+    """What is worth knowing of something that was done all the same."""
+    for sentence in sentences:
+        _complain(f"warning: {sentence}")
+
+
+def _say(text: str) -> None:
+    """Prints a line: one, whatever is in the names of files."""
+    print(" ".join(text.splitlines()))
 
 
 def _write_any_character() -> None:
@@ -228,7 +239,7 @@ def _export(chosen: argparse.Namespace) -> int:
             shown = chosen.orientation if option == "orientation" else option
             raise UsageError(f"--{shown} is for {needed} files only.")
     _refuse_map_as_output(chosen)
-    print((_export_pdf if kind == ".pdf" else _export_png)(chosen))
+    _say((_export_pdf if kind == ".pdf" else _export_png)(chosen))
     return DONE
 
 
@@ -238,10 +249,12 @@ def _refuse_map_as_output(chosen: argparse.Namespace) -> None:
 
 
 def _export_pdf(chosen: argparse.Namespace) -> str:
-    from app.export.pages import DEFAULT_MARGIN, page_named, percent
+    from app.export.advice import print_warnings
+    from app.export.pages import DEFAULT_MARGIN, DEFAULT_PAGE, page_named, percent
     from app.export.pdf import PdfOptions, export_pdf
+    from app.layout.proof import proof_of
 
-    page = "A0" if chosen.page is None else chosen.page
+    page = DEFAULT_PAGE if chosen.page is None else chosen.page
     page_named(page)  # a name that no page has is said before the map is read
     opened = _open(chosen.map)
     options = PdfOptions(
@@ -252,14 +265,21 @@ def _export_pdf(chosen: argparse.Namespace) -> str:
         file=chosen.map.name,
         revision=opened.file.rev,
     )
-    placement = export_pdf(_sheet(opened), chosen.output, options)
+    sheet = _sheet(opened)
+    placement = export_pdf(sheet, chosen.output, options)
+    _warn(print_warnings(proof_of(sheet), placement.scale))
     return f"{chosen.output}: {placement.page}, {placement.orientation}, {percent(placement.scale)} %"
 
 
 def _export_png(chosen: argparse.Namespace) -> str:
-    from app.export.png import DEFAULT_DPI, export_png
+    from app.export.advice import picture_warnings
+    from app.export.pages import DEFAULT_DPI
+    from app.export.png import export_png
+    from app.layout.proof import proof_of
 
-    size = export_png(_sheet(_open(chosen.map)), chosen.output, DEFAULT_DPI if chosen.dpi is None else chosen.dpi)
+    sheet = _sheet(_open(chosen.map))
+    size = export_png(sheet, chosen.output, DEFAULT_DPI if chosen.dpi is None else chosen.dpi)
+    _warn(picture_warnings(proof_of(sheet), size.dpi))
     return f"{chosen.output}: {size.w} × {size.h} pixels, {size.dpi} dpi"
 
 
@@ -305,9 +325,9 @@ def _check(chosen: argparse.Namespace) -> int:
         opened = _open(chosen.map)
     except InvalidMap as error:
         for problem in error.problems:
-            print(f"{chosen.map}: {problem.message}")
+            _say(f"{chosen.map}: {problem.message}")
         return PROBLEMS
-    print(f"{chosen.map}: no problems in {len(opened.file.records)} records")
+    _say(f"{chosen.map}: no problems in {len(opened.file.records)} records")
     return DONE
 
 
@@ -324,7 +344,7 @@ def _new(chosen: argparse.Namespace) -> int:
         raise UsageError(f"“{chosen.output}” is there already; --force overwrites it.")
     template = load(template_dir() / f"{chosen.template}.jmap")
     save(MapFile(template.records, template.thumbnail, template.parts), chosen.output, force=chosen.force)
-    print(f"{chosen.output}: {chosen.template}")
+    _say(f"{chosen.output}: {chosen.template}")
     return DONE
 
 

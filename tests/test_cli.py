@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 
 from app import __version__, cli
-from app.files import load
+from app.files import load, save
 from app.files.errors import InvalidMap
+from app.model.records import Card
 from app.model.rules import Problem
 from app.paths import sample_dir
 
@@ -365,3 +366,56 @@ def test_somebody_elses_handling_of_interrupts_stays() -> None:
         assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def test_a_line_break_in_a_name_makes_no_second_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    name = "two\nlines"
+    Path(f"{name}.jmap").write_bytes(Path(CLINIC).read_bytes())
+    for words in (["export", f"{name}.jmap", "-o", f"{name}.pdf"], ["check", f"{name}.jmap"]):
+        assert run(*words) == cli.DONE
+        assert capsys.readouterr().out.startswith("two lines.")
+    for words in (["export", f"{name}.jmap", "-o", f"{name}.png"], ["new", "-o", f"{name} 2.jmap"]):
+        assert run(*words) == cli.DONE
+        assert capsys.readouterr().out.count("\n") == 1
+    assert run("check", f"{name}\nmissing.jmap") == cli.WRONG_USE
+    assert complaint(capsys)
+
+
+def test_type_too_small_to_read_is_a_warning(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("export", CLINIC, "-o", str(tmp_path / "a.pdf"), "--page", "A0") == cli.DONE
+    assert capsys.readouterr().err == ""
+    for words, start in (
+        (["a.pdf", "--page", "A4"], "journeymapper: warning: Smallest text prints at "),
+        (["a.png", "--dpi", "20"], "journeymapper: warning: Smallest text is 2 pixels high: hard to read."),
+    ):
+        assert run("export", CLINIC, "-o", str(tmp_path / words[0]), *words[1:]) == cli.DONE
+        said = capsys.readouterr()
+        assert said.out.count("\n") == 1
+        assert said.err.startswith(start)
+        assert said.err.count("\n") == 1
+
+
+def test_characters_that_no_font_has_are_a_warning(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    card = next(record for record in load(CLINIC).records if isinstance(record, Card))
+    odd = type(card).model_validate({**card.model_dump(), "title": "Old \u0378", "body": "\u0379"})
+    save([odd if record.id == card.id else record for record in load(CLINIC).records], tmp_path / "odd.jmap")
+    for name in ("a.pdf", "a.png"):
+        assert run("export", str(tmp_path / "odd.jmap"), "-o", str(tmp_path / name)) == cli.DONE
+        said = capsys.readouterr().err
+        assert said == (
+            "journeymapper: warning: No font on this machine has “\u0378” (U+0378), “\u0379” (U+0379), "
+            "first in “Old \u0378”: there will be empty boxes.\n"
+        )
+
+
+def test_a_read_only_poster_stays(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    poster = tmp_path / "signed\noff.pdf"
+    poster.write_bytes(b"signed off")
+    poster.chmod(0o444)
+    assert run("export", CLINIC, "-o", str(poster)) == cli.WRONG_USE
+    assert complaint(capsys) == "“signed off.pdf” is read-only and was not changed; export under another name."
+    assert poster.read_bytes() == b"signed off"
+    assert list(tmp_path.iterdir()) == [poster]

@@ -1,4 +1,4 @@
-"""What dragging does, by keys: each call is one step of the history.
+"""What dragging does, by keys: each call is one step of the history, but the small moves of a point join.
 
 Directions are those of the screen: −1 is left or up. Raises EditError, with a sentence for the user, where something
 cannot go that way.
@@ -89,7 +89,7 @@ class Arranger:
         index = sum(siblings.index(other) < first for other in others) + dy
         if 0 <= index <= len(others):
             return lane, step, index
-        rows = [row.id for row in lanes(self._store) if not lane_kind(row.kind).is_curve]
+        rows = [row.id for row in lanes(self._store) if lane_kind(row.kind).holds_cards]
         row = rows.index(lane) + dy
         if not 0 <= row < len(rows):
             raise EditError(QCoreApplication.translate("Arrange", "There is no lane of cards further that way."))
@@ -97,7 +97,8 @@ class Arranger:
 
     def _move_points(self, points: list[EmotionPoint], along: int, dy: int) -> None:
         steps = [step.id for step in columns(self._store)]
-        with self._document.edit(drag_point.label()) as tx:
+        way = ("move", *(point.id for point in points))  # ten keys for what a drag does at once
+        with self._document.edit(drag_point.label(), merge_key=way) as tx:
             for point in points:
                 step, at = _further(steps, point, along * PLACE_STEP)
                 move_point(tx, point.id, step, at, round(point.value - dy * VALUE_STEP, 2))

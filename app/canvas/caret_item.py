@@ -1,7 +1,6 @@
 """What lies over a text that is being edited: the caret, what is selected, what an input method composes.
 
-The text itself is painted where it always is. Only where the zoom is so small that the map leaves it out is it painted
-here.
+The text itself is painted where it always is.
 """
 
 from __future__ import annotations
@@ -11,11 +10,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
 
-from app.canvas.items import SheetItem, snapped, surface_scale, to_qrect, zoom_of
-from app.canvas.painter import ANTIALIASING, NO_BRUSH, Detail, Exposed, detail_at, pen
+from app.canvas.items import SheetItem, snapped, surface_scale, to_qrect
+from app.canvas.painter import ANTIALIASING, NO_BRUSH, Exposed, pen
 from app.layout import theme
 from app.layout.drawing import Rect
-from app.layout.text import paint_text
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QGraphicsItem
@@ -66,19 +64,9 @@ class CaretItem(SheetItem):
         place = self._marks.place
         base, scale = painter.worldTransform(), surface_scale(painter)
         painter.setWorldTransform(snapped(base, place.x, place.y))
-        self._draw_text(painter, self._marks)
         painter.translate(place.text.x, place.text.y)
         self._draw_marks(painter, self._marks, scale)
         painter.setWorldTransform(base)
-
-    def _draw_text(self, painter: QPainter, marks: Marks) -> None:
-        """The text, where it is not painted at this zoom."""
-        text, detail = marks.place.text, detail_at(zoom_of(painter))
-        if marks.place.part != "sheet" or detail is Detail.FULL or not (text.detail or detail is Detail.COARSE):
-            return
-        area = QRectF(text.x, text.y, text.block.width, text.block.height)
-        painter.fillRect(area.adjusted(-0.3, 0.0, 0.3, 0.0), QColor(theme.WHITE))
-        paint_text(painter, text.x, text.y, text.block, text.color)
 
     def _draw_marks(self, painter: QPainter, marks: Marks, scale: float) -> None:
         color = marks.place.text.color

@@ -12,28 +12,25 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
 
 from app.canvas import edit_keys
-from app.canvas.cell_items import cell_spot
 from app.canvas.edit_keys import ENTER, SHIFT
-from app.canvas.editing import Desk, TextEditing
+from app.canvas.editing import LIMIT, LIMITS, Desk, TextEditing
+from app.canvas.insertion import Entry, Here, Place, below, place_beside, put
+from app.canvas.linking import Linking
 from app.canvas.navigation import Direction, neighbour, next_cell
 from app.canvas.selection import Cell
 from app.canvas.textbuffer import plain
 from app.layout import lookup
-from app.layout.drawing import Rect
 from app.layout.fields import FIRST_FIELD, field_at
-from app.layout.grid import CurvePlace, DropPlace
 from app.model.document import EditError
-from app.model.edits import add_card, add_persona, add_point
+from app.model.edits import set_fields
 from app.model.ids import MAP_ID
-from app.model.lanes import lane_kind
-from app.model.queries import cards_in, columns, personas
-from app.model.records import Card, Lane
+from app.model.queries import columns
+from app.model.records import Card
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 
     from app.canvas.gestures.base import Spot
-    from app.canvas.insertion import Place
     from app.model.document import Transaction
     from app.model.store import RecordGraph
 
@@ -75,6 +72,9 @@ class Cells(QObject):
         self._sheet = sheet
         self.editing = TextEditing(sheet, self)
         self.editing.said.connect(self.said)
+        self.linking = Linking(sheet, self)
+        self.linking.said.connect(self.said)
+        self._left: str | Cell | None = None
 
     # Events
 
@@ -90,15 +90,21 @@ class Cells(QObject):
     def _key_while_editing(self, event: QKeyEvent) -> None:
         if event.key() == Key.Key_Escape:
             self.editing.cancel()
+            self.said.emit("")
         elif event.key() in ENTER and event.modifiers() & SHIFT:
             self.editing.insert("\n")
         elif event.key() in ENTER:
             self.finish()
-        elif event.matches(QKeySequence.StandardKey.Paste) and self.editing.is_new and not self.editing.buffer.text:
-            self.editing.commit()  # several lines make several cards
-            self.paste()
+        elif event.matches(QKeySequence.StandardKey.Paste) and self._is_empty_card():
+            self._paste_instead()
         else:
             edit_keys.press(self.editing, event)
+
+    def _is_empty_card(self) -> bool:
+        """True for a new card in which nothing is written yet."""
+        scene, target, editing = self._sheet.map_scene(), self.editing.target, self.editing
+        is_card = scene is not None and target is not None and scene.document.store.of(Card, target[0]) is not None
+        return is_card and editing.is_new and not editing.buffer.text
 
     def _go_by(self, event: QKeyEvent) -> bool:
         key, keys = Key(event.key()), event.modifiers()
@@ -112,9 +118,9 @@ class Cells(QObject):
 
     def _start_by(self, event: QKeyEvent) -> bool:
         if event.key() in ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            return self.edit()
+            return self.linking.finish() or self.edit()
         text = edit_keys.typed_text(event)
-        return bool(text.strip()) and self.type(text)
+        return bool(text.strip()) and not self.linking.is_active and self.type(text)
 
     def compose(self, event: QInputMethodEvent) -> bool:
         """An input method writes. False where there is nothing to write in."""
@@ -150,12 +156,26 @@ class Cells(QObject):
             return
         selection = scene.selection
         start = selection.current if selection.current is not None else selection.cell
-        found = neighbour(scene.layout, scene.document.store, start, direction)
+        found = self._back() if start is None and direction not in ENDS.values() else None
+        found = found or neighbour(scene.layout, scene.document.store, start, direction)
         if isinstance(found, Cell) and not extends:
             self._go_to(found)
         elif isinstance(found, str):
             selection.select([*selection, found] if extends else [found], found)
             self._sheet.reveal_current()
+
+    def leave(self) -> None:
+        """Selects nothing; the next arrow key leads back to where one was."""
+        scene = self._sheet.map_scene()
+        if scene is not None:
+            self._left = scene.selection.current or scene.selection.cell
+            scene.selection.clear()
+
+    def _back(self) -> str | Cell | None:
+        """Where one was, if that is still there."""
+        scene, (left, self._left) = self._sheet.map_scene(), (self._left, None)
+        ids = left[:2] if isinstance(left, Cell) else (left,)
+        return left if scene is not None and all(id in scene.document.store for id in ids) else None
 
     def _go_to(self, cell: Cell) -> None:
         scene = self._sheet.map_scene()
@@ -209,7 +229,7 @@ class Cells(QObject):
             return False
         selection = scene.selection
         if selection.cell is not None and field is None:
-            return self.new_card(selection.cell)
+            return self._write_in(selection.cell)
         return self.editing.begin(selection.current or MAP_ID, field)
 
     def edit_body(self) -> bool:
@@ -228,7 +248,7 @@ class Cells(QObject):
         hit = lookup.hit(scene.layout, *spot.on_map)
         if hit is None:
             cell = self.cell_at(spot)
-            return cell is not None and not lane_kind(self._lane(cell)).is_curve and self.new_card(cell)
+            return cell is not None and self._holds_cards(cell) and self._write_in(cell)
         record = scene.document.store[hit.id]
         if record.type not in FIRST_FIELD:
             return False
@@ -246,7 +266,7 @@ class Cells(QObject):
             return False
         selection = scene.selection
         if selection.cell is not None:
-            return self.new_card(selection.cell, text)
+            return self._write_in(selection.cell, text)
         if len(selection) != 1 or selection.current is None or not self.editing.begin(selection.current):
             return False
         had_text = bool(self.editing.buffer.text)
@@ -261,39 +281,67 @@ class Cells(QObject):
         """Keeps what is written; typing on starts the next card below it."""
         scene, target = self._sheet.map_scene(), self.editing.target
         self.editing.commit()
+        self.said.emit("")  # what was said of the text is over with it
         card = scene.document.store.of(Card, target[0]) if scene is not None and target is not None else None
         if scene is not None and card is not None:
             scene.selection.select_cell(below(scene.document.store, card), card.id)
 
-    def new_card(self, cell: Cell, text: str = "") -> bool:
+    def _write_in(self, cell: Cell, text: str = "") -> bool:
         """Makes a card, or a point in a curve lane, and lets one write in it; it goes again if nothing is written."""
+        scene = self._sheet.map_scene()
+        if scene is None:
+            return False
+        if cell.lane not in scene.layout.curves:
+            return self.insert(Entry("card"), cell, text)
+        here = Here(scene.document.store, scene.layout, cell)
+        return self.insert(Entry("point"), place_beside(here, Entry("point")), text)
+
+    def _holds_cards(self, cell: Cell) -> bool:
+        scene = self._sheet.map_scene()
+        row = scene.layout.row_of.get(cell.lane) if scene is not None else None
+        return row is not None and row.holds_cards
+
+    # Inserting
+
+    def insert(self, entry: Entry, place: Place | None = None, text: str | None = None) -> bool:
+        """Inserts something at a place, None: where the keyboard is, and lets one write its name, all in one step.
+
+        `text` is what is written already. False where it cannot be; a sentence says why.
+        """
         scene = self._sheet.map_scene()
         self.editing.commit()
         if scene is None or scene.document.is_editing:
             return False
-        is_curve = lane_kind(self._lane(cell)).is_curve
-        tx = scene.document.begin(_tr("Add emotion point") if is_curve else _tr("Add card"))
+        here = scene.document.store.get(scene.selection.current) or scene.selection.cell
+        place = place or place_beside(Here(scene.document.store, scene.layout, here), entry)
+        tx = scene.document.begin(entry.label)
         try:
-            id = _add_point(tx, cell, text or " ") if is_curve else self._add_card(tx, cell, text)
-        except (EditError, KeyError) as error:
+            made = put(tx, entry, place, text or "")
+        except EditError as error:
             tx.rollback()
             self.said.emit(str(error))
             return False
-        tx.flush()
-        scene.selection.select([id])
-        self.editing.begin_new(tx, id, cell)
-        self._sheet.reveal_current()
+        self.hand_over(tx, made, writes=text is not None)
         return True
 
-    def _add_card(self, tx: Transaction, cell: Cell, text: str) -> str:
-        kind = lane_kind(self._lane(cell)).card
-        return add_card(tx, kind, cell.lane, cell.step, index=cell.at, title=text)
+    def hand_over(self, tx: Transaction, made: str, *, writes: bool = False) -> None:
+        """Goes to what was made in an open transaction, and lets one write its name before that is committed.
 
-    def _lane(self, cell: Cell) -> str:
-        """The kind of the lane of a cell."""
+        An emotion point is as good without a label, and a persona has her name in the inspector: they are committed at
+        once, unless one `writes` already.
+        """
         scene = self._sheet.map_scene()
-        lane = scene.document.store.of(Lane, cell.lane) if scene is not None else None
-        return lane.kind if lane is not None else ""
+        assert scene is not None
+        back = scene.selection.state
+        if writes or tx.store[made].type not in {"emotion_point", "persona"}:
+            tx.flush()
+            scene.selection.select([made])
+            self.editing.begin_new(tx, made, back)
+        else:
+            tx.commit()
+            scene.selection.select([made])
+            self._sheet.setFocus()
+        self._sheet.reveal_current()
 
     # Pasting
 
@@ -304,42 +352,25 @@ class Cells(QObject):
         """
         scene, cell = self._sheet.map_scene(), self.place()
         rows = _rows(QGuiApplication.clipboard().text())
-        if scene is None or cell is None or not rows or lane_kind(self._lane(cell)).is_curve:
+        if scene is None or cell is None or not rows or not self._holds_cards(cell):
             return False
-        steps = [step.id for step in columns(scene.document.store)]
-        first = steps.index(cell.step)
-        made: list[str] = []
+        found = _places(scene.document.store, cell, rows)
         with scene.document.edit(_tr("Paste cards")) as tx:
-            for row in rows:
-                for at, text in enumerate(row):
-                    step = steps[min(first + at, len(steps) - 1)]
-                    index = cell.at + len(made) if cell.at is not None and len(row) == 1 else None
-                    if text and len(made) < MOST:
-                        made.append(self._add_card(tx, Cell(cell.lane, step, index), text[:500]))
+            made = [_put_text(tx, place, text) for place, text in found[:MOST]]
         scene.selection.select(made)
         self._sheet.reveal_current()
-        self.said.emit(_tr("{n} cards were made of what was pasted.").format(n=len(made)))
+        self.said.emit(_pasted(len(made), len(found)))
         return True
 
-    def new_card_here(self) -> bool:
-        """A card where the keyboard is, to write in. False where it is in no cell of cards."""
-        place = self.place()
-        return place is not None and not lane_kind(self._lane(place)).is_curve and self.new_card(place)
-
-    def where(self, entry: str) -> tuple[list[str], Place | None]:
-        """Where an entry of the palette goes: beside these records, or to a place in the keyboard's cell."""
-        scene = self._sheet.map_scene()
-        cell = scene.selection.cell if scene is not None else None
-        if scene is None or cell is None or scene.selection.current is not None:
-            return list(scene.selection if scene is not None else ()), None
-        what, is_curve = entry.partition(":")[0], cell.lane in scene.layout.curves
-        if what == "card" and not is_curve:
-            ids, spot = scene.layout.cards_of_cell(cell.lane, cell.step), cell_spot(scene.layout, cell)
-            area = spot.area if spot is not None else Rect(0, 0, 0, 0)
-            return [], DropPlace(cell.lane, cell.step, len(ids) if cell.at is None else cell.at, area, area.y)
-        if what == "point" and is_curve:
-            return [], CurvePlace(cell.lane, cell.step, 0.5, 0.0)
-        return [cell.lane if what == "lane" else cell.step], None
+    def _paste_instead(self) -> None:
+        """Several lines make several cards, in place of the one that was to be written."""
+        scene, target = self._sheet.map_scene(), self.editing.target
+        card = scene.document.store.of(Card, target[0]) if scene is not None and target is not None else None
+        place = below(scene.document.store, card) if scene is not None and card is not None else None
+        self.editing.commit()
+        if scene is not None and place is not None and place.at is not None:
+            scene.selection.select_cell(place._replace(at=place.at - 1))
+        self.paste()
 
     def place(self) -> Cell | None:
         """Where a new card would come: the keyboard's cell, or below the selected card."""
@@ -352,17 +383,34 @@ class Cells(QObject):
         return below(scene.document.store, card) if card is not None else None
 
 
-def below(store: RecordGraph, card: Card) -> Cell:
-    """The place below a card."""
-    ids = [other.id for other in cards_in(store, card.lane, card.step)]
-    return Cell(card.lane, card.step, ids.index(card.id) + 1)
+def _places(store: RecordGraph, cell: Cell, rows: list[list[str]]) -> list[tuple[Cell, str]]:
+    """Where each text goes: lines one below the other from a cell on, what stands side by side into the next steps."""
+    steps = [step.id for step in columns(store)]
+    first, found = steps.index(cell.step), list[tuple[Cell, str]]()
+    for row in rows:
+        for at, text in enumerate(row):
+            index = cell.at + len(found) if cell.at is not None and len(row) == 1 else None
+            place = Cell(cell.lane, steps[min(first + at, len(steps) - 1)], index)
+            found += [(place, text[start : start + LIMITS["body"]]) for start in range(0, len(text), LIMITS["body"])]
+    return found
 
 
-def _add_point(tx: Transaction, cell: Cell, label: str) -> str:
-    """A point of the first persona; a map without one gets one."""
-    found = personas(tx.store)
-    persona = found[0].id if found else add_persona(tx, _tr("Persona"))
-    return add_point(tx, cell.lane, persona, cell.step, label=label)
+def _put_text(tx: Transaction, place: Cell, text: str) -> str:
+    """A card with a text; what is too long for a title goes on below it."""
+    title = text if len(text) <= LIMIT else text[:LIMIT].rsplit(" ", 1)[0]
+    made = put(tx, Entry("card"), place, title)
+    if title != text:
+        set_fields(tx, [made], body=text[len(title) :].strip())
+    return made
+
+
+def _pasted(made: int, wanted: int) -> str:
+    """What to say after pasting."""
+    if made < wanted:
+        most = _tr("{n} cards were made, which is the most at a time; the last {m} texts were left out.")
+        return most.format(n=made, m=wanted - made)
+    one, many = _tr("1 card was made of what was pasted."), _tr("{n} cards were made of what was pasted.")
+    return one if made == 1 else many.format(n=made)
 
 
 def _rows(text: str) -> list[list[str]]:

@@ -1,6 +1,6 @@
 """Entries of a palette dragged onto the map: what arrives, and how the drag is passed on as a gesture.
 
-A drag carries the id of an entry: `stage`, `step`, `persona`, `point`, `lane:KIND` or `card:KIND`.
+A drag carries the id of an entry, as `Entry.of` reads it.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 
 from app.canvas.gestures.drop_entry import DropEntry
+from app.canvas.insertion import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from app.canvas.cells import Cells
     from app.canvas.gestures.base import Gesture, Spot
     from app.canvas.scene import MapScene
 
@@ -31,6 +33,9 @@ class Canvas(Protocol):
     def cancel(self) -> bool:
         """Puts back what a gesture has done, and keeps what is being written."""
 
+    @property
+    def cells(self) -> Cells: ...
+
 
 class Carrier(Protocol):
     """What is asked of the hands."""
@@ -44,12 +49,14 @@ class Carrier(Protocol):
     def cancel(self) -> bool: ...
 
 
-def entry_of(data: QMimeData) -> tuple[str, str] | None:
-    """What a drag carries, and of which kind: `("card", "touchpoint")`. None for what is no entry."""
+def entry_of(data: QMimeData) -> Entry | None:
+    """What a drag carries; None for what is no entry."""
     if not data.hasFormat(ENTRY_MIME):
         return None
-    what, _, kind = bytes(data.data(ENTRY_MIME).data()).decode(errors="replace").partition(":")
-    return what, kind
+    try:
+        return Entry.of(bytes(data.data(ENTRY_MIME).data()).decode(errors="replace"))
+    except ValueError:
+        return None
 
 
 class DropZone:
@@ -76,9 +83,7 @@ class DropZone:
         if entry is None or scene is None:
             return False
         self._canvas.cancel()
-        self._drop = DropEntry.of(scene, *entry)
-        if self._drop is None:
-            return False
+        self._drop = DropEntry(scene, entry, self._canvas.cells.hand_over)
         spot = self._spot(event)
         self._hands.carry(self._drop, spot)
         self._hands.carried_to(spot)

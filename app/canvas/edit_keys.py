@@ -10,11 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from PySide6.QtGui import QKeyEvent
 
     from app.canvas.editing import TextEditing
+
+    Command = Callable[[TextEditing], object]
 
 Standard = QKeySequence.StandardKey
 Key = Qt.Key
@@ -56,7 +58,7 @@ def press(editing: TextEditing, event: QKeyEvent) -> bool:
     return bool(text)
 
 
-def _command(event: QKeyEvent) -> Callable[[TextEditing], object] | None:
+def _command(event: QKeyEvent) -> Command | None:
     for standard, run in COMMANDS.items():
         if event.matches(standard):
             return run
@@ -75,7 +77,7 @@ def _backspace(editing: TextEditing) -> None:
     editing.erase(before if is_picture else max(0, buffer.caret - 1))
 
 
-def _char(way: int, extends: bool) -> Callable[[TextEditing], None]:
+def _char(way: int, extends: bool) -> Command:
     """A character to the right (1) or left; without Shift only to the end of what is selected."""
 
     def run(editing: TextEditing) -> None:
@@ -89,7 +91,7 @@ def _char(way: int, extends: bool) -> Callable[[TextEditing], None]:
     return run
 
 
-def _word(way: int, extends: bool) -> Callable[[TextEditing], None]:
+def _word(way: int, extends: bool) -> Command:
     def run(editing: TextEditing) -> None:
         forward = (way > 0) is not editing.reads_rtl()
         editing.move(_step(editing, forward=forward, words=True), keeps_anchor=extends)
@@ -102,43 +104,35 @@ def _step(editing: TextEditing, *, forward: bool, words: bool = False) -> int:
     return (buffer.after if forward else buffer.before)(buffer.caret, words=words)
 
 
-def _line(way: int, extends: bool) -> Callable[[TextEditing], None]:
+def _line(way: int, extends: bool) -> Command:
     return lambda editing: editing.move_lines(way, keeps_anchor=extends)
 
 
-def _line_end(way: int, extends: bool) -> Callable[[TextEditing], None]:
+def _line_end(way: int, extends: bool) -> Command:
     return lambda editing: editing.move(editing.line_ends()[way > 0], keeps_anchor=extends)
 
 
-def _text_end(way: int, extends: bool) -> Callable[[TextEditing], None]:
+def _text_end(way: int, extends: bool) -> Command:
     return lambda editing: editing.move(len(editing.buffer.text) if way > 0 else 0, keeps_anchor=extends)
 
 
-def _erase(*, forward: bool, words: bool) -> Callable[[TextEditing], None]:
+def _erase(*, forward: bool, words: bool) -> Command:
     return lambda editing: editing.erase(_step(editing, forward=forward, words=words))
 
 
-COMMANDS: Final[dict[Standard, Callable[[TextEditing], object]]] = {
-    Standard.MoveToNextChar: _char(1, False),
-    Standard.MoveToPreviousChar: _char(-1, False),
-    Standard.SelectNextChar: _char(1, True),
-    Standard.SelectPreviousChar: _char(-1, True),
-    Standard.MoveToNextWord: _word(1, False),
-    Standard.MoveToPreviousWord: _word(-1, False),
-    Standard.SelectNextWord: _word(1, True),
-    Standard.SelectPreviousWord: _word(-1, True),
-    Standard.MoveToNextLine: _line(1, False),
-    Standard.MoveToPreviousLine: _line(-1, False),
-    Standard.SelectNextLine: _line(1, True),
-    Standard.SelectPreviousLine: _line(-1, True),
-    Standard.MoveToStartOfLine: _line_end(-1, False),
-    Standard.MoveToEndOfLine: _line_end(1, False),
-    Standard.SelectStartOfLine: _line_end(-1, True),
-    Standard.SelectEndOfLine: _line_end(1, True),
-    Standard.MoveToStartOfDocument: _text_end(-1, False),
-    Standard.MoveToEndOfDocument: _text_end(1, False),
-    Standard.SelectStartOfDocument: _text_end(-1, True),
-    Standard.SelectEndOfDocument: _text_end(1, True),
+def _moves() -> Iterator[tuple[Standard, Command]]:
+    """Every way to move the caret: with Shift held it selects on the way."""
+    for verb, extends in (("MoveTo", False), ("Select", True)):
+        for name, way in (("Next", 1), ("Previous", -1)):
+            for unit, move in (("Char", _char), ("Word", _word), ("Line", _line)):
+                yield QKeySequence.StandardKey[f"{verb}{name}{unit}"], move(way, extends)
+        for name, way in (("EndOf", 1), ("StartOf", -1)):
+            for unit, move in (("Line", _line_end), ("Document", _text_end)):
+                yield QKeySequence.StandardKey[f"{verb}{name}{unit}"], move(way, extends)
+
+
+COMMANDS: Final[dict[Standard, Command]] = {
+    **dict(_moves()),
     Standard.Delete: _erase(forward=True, words=False),
     Standard.DeleteStartOfWord: _erase(forward=False, words=True),
     Standard.DeleteEndOfWord: _erase(forward=True, words=True),

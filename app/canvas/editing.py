@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from app.canvas.caret_item import CaretItem, Marks
-from app.canvas.textbuffer import TextBuffer, plain
+from app.canvas.textbuffer import NEARLY_FULL, TextBuffer, plain
 from app.layout.caret import CaretMap, CaretSpot
 from app.layout.drawing import Rect
 from app.layout.fields import FIRST_FIELD, SHOWN_EMPTY, FieldPlace, field_place
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from app.canvas.gestures.base import Spot
     from app.canvas.scene import MapScene
-    from app.canvas.selection import Cell
+    from app.canvas.selection import Selected
     from app.layout.fields import Part
     from app.model.document import Transaction
 
@@ -44,16 +44,20 @@ class Desk(Protocol):
 
     def map_scene(self) -> MapScene | None: ...
 
-    def reveal_text(self, area: Rect, part: Part) -> None: ...
+    def reveal_text(self, area: Rect, part: Part, size: float) -> None: ...
 
     def updateMicroFocus(self) -> None: ...
 
     def setFocus(self) -> None: ...
 
 
+NAMED: Final = frozenset({"stage", "step", "lane"})
+"""What is new keeps the name that it was given where nobody writes another; the rest goes again."""
+
+
 @dataclass
 class _Session:
-    """What is being edited. `cell`: where the record was made for this; None: it was there before."""
+    """What is being edited. `back`: what was selected before the record was made; None: it was there already."""
 
     scene: MapScene
     tx: Transaction
@@ -62,9 +66,14 @@ class _Session:
     original: str
     buffer: TextBuffer
     item: CaretItem
-    cell: Cell | None
-    is_new: bool
+    back: Selected | None
     map: CaretMap | None = None
+
+    @property
+    def default(self) -> str:
+        """What stands for an empty text."""
+        is_named = self.back is not None and self.scene.document.store[self.id].type in NAMED
+        return self.original if is_named else ""
 
 
 class TextEditing(QObject):
@@ -107,13 +116,9 @@ class TextEditing(QObject):
         return self._session.buffer
 
     @property
-    def cell(self) -> Cell | None:
-        """The place for which the record being edited was made."""
-        return self._session.cell if self._session is not None else None
-
-    @property
     def is_new(self) -> bool:
-        return self._session is not None and self._session.is_new
+        """True where the record was made for this."""
+        return self._session is not None and self._session.back is not None
 
     # Beginning and ending
 
@@ -125,15 +130,20 @@ class TextEditing(QObject):
         if scene is None or record is None or record.type not in FIRST_FIELD or scene.document.is_editing:
             return False
         tx = scene.document.begin(QCoreApplication.translate("Editing", "Edit text"))
-        self._start(scene, tx, id, field or FIRST_FIELD[record.type], None, is_new=False)
+        self._start(scene, tx, id, field or FIRST_FIELD[record.type], None)
         return True
 
-    def begin_new(self, tx: Transaction, id: str, cell: Cell) -> None:
-        """Edits what was just made in an open transaction; it goes again where nothing is written."""
+    def begin_new(self, tx: Transaction, id: str, back: Selected) -> None:
+        """Edits what was just made in an open transaction, so that both are one step.
+
+        It goes again, back to what was selected, where one cancels; and where nothing is written, unless it is `NAMED`.
+        """
         scene = self._desk.map_scene()
         assert scene is not None
         record = scene.document.store[id]
-        self._start(scene, tx, id, FIRST_FIELD[record.type], cell, is_new=True)
+        self._start(scene, tx, id, FIRST_FIELD[record.type], back)
+        if self._session is not None and self._session.default:
+            self.select_all()
 
     def commit(self) -> bool:
         """Keeps what was written. True where something was being edited."""
@@ -141,11 +151,12 @@ class TextEditing(QObject):
         session = self._end()
         if session is None:
             return False
-        text = session.buffer.text.strip()
-        same = session.buffer.text == session.original and not session.is_new
         if not session.tx.is_open:
             return True
-        if same or (session.is_new and not text):
+        is_new = session.back is not None
+        text = session.buffer.text.strip() or session.default
+        same = session.buffer.text == session.original and not is_new
+        if same or (is_new and not text):
             session.tx.rollback()
             self._go_back(session)
         else:
@@ -168,11 +179,11 @@ class TextEditing(QObject):
         self.changed.emit()
         return True
 
-    def _start(self, scene: MapScene, tx: Transaction, id: str, field: str, cell: Cell | None, *, is_new: bool) -> None:
+    def _start(self, scene: MapScene, tx: Transaction, id: str, field: str, back: Selected | None) -> None:
         self.begun.emit()
         original = str(getattr(scene.document.store[id], field))
         buffer = TextBuffer(original, LIMITS.get(field, LIMIT))
-        self._session = _Session(scene, tx, id, field, original, buffer, CaretItem(Z_CARET), cell, is_new)
+        self._session = _Session(scene, tx, id, field, original, buffer, CaretItem(Z_CARET), back)
         self._desk.setFocus()
         self._write()
         self._place_item()
@@ -203,32 +214,43 @@ class TextEditing(QObject):
             self.buffer.insert(preedit)
 
     def _go_back(self, session: _Session) -> None:
-        """To the cell in which nothing was written after all."""
-        if session.is_new and session.cell is not None:
-            session.scene.selection.select_cell(session.cell)
+        """To where something was to be made that is not there after all."""
+        if session.back is not None:
+            session.scene.selection.restore(session.back)
 
     # What was written
 
     def insert(self, text: str, *, typed: bool = False) -> None:
         """Writes at the caret, in place of what is selected."""
-        if not self.buffer.insert(text, typed=typed):
-            limit = self.buffer.limit
-            self.said.emit(
-                QCoreApplication.translate("Editing", "There is room for {n} characters here, and no more.").format(
-                    n=f"{limit:,}"
-                )
-            )
+        before = len(self.buffer.text)
+        fits = self.buffer.insert(text, typed=typed)
+        self._tell_room(fits, len(self.buffer.text) > before)
         self.update()
+
+    def _tell_room(self, fits: bool, has_grown: bool) -> None:
+        """Says that a text is full, or nearly so."""
+        limit, left = self.buffer.limit, self.buffer.limit - len(self.buffer.text)
+        translate = QCoreApplication.translate
+        if not fits:
+            full = translate("Editing", "Only {n} characters fit here; what was written after them was left out.")
+            self.said.emit(full.format(n=f"{limit:,}"))
+        elif has_grown and left <= NEARLY_FULL:
+            nearly = translate("Editing", "{left} of {n} characters left")
+            self.said.emit(nearly.format(left=left, n=f"{limit:,}"))
 
     def erase(self, to: int) -> None:
         self.buffer.erase(to)
         self.update()
 
     def undo(self) -> bool:
-        """Takes back what was typed last. True where a text is being edited, whether there was anything or not."""
-        if self._session is not None and self.buffer.undo():
+        """Takes back what was typed last, and then what was made for it. True where a text is being edited."""
+        if self._session is None:
+            return False
+        if self.buffer.undo():
             self.update()
-        return self._session is not None
+        elif self.is_new:
+            self.cancel()
+        return True
 
     def redo(self) -> bool:
         """Types again what was taken back."""
@@ -363,9 +385,9 @@ class TextEditing(QObject):
         if self._blink.isActive():
             self._blink.start()
         self._mark()
-        caret = self.caret_rect()
-        if caret is not None:
-            self._desk.reveal_text(caret, self.part())
+        place, caret = self._place(), self.caret_rect()
+        if place is not None and caret is not None:
+            self._desk.reveal_text(caret, place.part, place.text.block.style.size)
         self._desk.updateMicroFocus()
 
     def _write(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from app.layout import lookup
+from app.layout.drawing import Rect
 from app.layout.grid import Hit
 
 if TYPE_CHECKING:
@@ -13,17 +14,18 @@ if TYPE_CHECKING:
 
 
 EDGE: Final = 5.0
-"""Pixels on both sides of the edge between two steps' headers that are the edge's."""
+"""Pixels on both sides of the edge between two headers that are the edge's."""
 
 
 def under(scene: MapScene, spot: Spot, scale: float) -> Hit | None:
-    """What lies at a spot, at so many pixels per mm: as `lookup.hit`, a card's `handle` or the `edge` of a step.
+    """What lies at a spot, at so many pixels per mm; None on empty ground.
 
-    None on empty ground.
+    As `lookup.hit`, a card's `handle`, the `edge` of a step or the `lane_edge` of a lane.
     """
     if spot.on_map is None:
         return None
-    return _handle(scene, spot, scale) or _edge(scene, spot, scale) or lookup.hit(scene.layout, *spot.on_map)
+    grip = _handle(scene, spot, scale) or _column_edge(scene, spot, scale) or _lane_edge(scene, spot, scale)
+    return grip or lookup.hit(scene.layout, *spot.on_map)
 
 
 def shown(scene: MapScene, id: str | None) -> Hit | None:
@@ -43,17 +45,35 @@ def _handle(scene: MapScene, spot: Spot, scale: float) -> Hit | None:
     return Hit("handle", handle.card, rect) if rect is not None else None
 
 
-def _edge(scene: MapScene, spot: Spot, scale: float) -> Hit | None:
-    """The trailing edge of a step's header."""
+def _column_edge(scene: MapScene, spot: Spot, scale: float) -> Hit | None:
+    """The trailing edge of a step's header, or of a stage's, which is that of its last step."""
     layout = scene.layout
-    if spot.on_map is None or not layout.step_headers:
+    if spot.on_map is None or not layout.columns:
         return None
     x, y = spot.on_map
-    first = layout.step_headers[0].rect
-    if not first.y <= y <= first.bottom:
+    stage, step = layout.stage_headers[0].rect, layout.step_headers[0].rect
+    if not stage.y <= y <= step.bottom:
         return None
-    for column in layout.columns:
+    columns = layout.columns
+    if y < step.y:
+        after = [*columns[1:], None]
+        columns = tuple(one for one, next_ in zip(columns, after, strict=True) if not next_ or next_.stage != one.stage)
+    for column in columns:
         edge = column.x if layout.rtl else column.x + column.w
         if abs(edge - x) <= EDGE / scale:
-            return Hit("edge", column.step, first._replace(x=column.x, w=column.w))
+            return Hit("edge", column.step, step._replace(x=column.x, w=column.w))
+    return None
+
+
+def _lane_edge(scene: MapScene, spot: Spot, scale: float) -> Hit | None:
+    """The lower edge of a lane's header."""
+    layout = scene.layout
+    if spot.on_map is None or not layout.side.grown(EDGE / scale).contains(*spot.on_map):
+        return None
+    x, y = spot.on_map
+    if not layout.side.x <= x <= layout.side.right:
+        return None
+    for row in layout.rows:
+        if abs(row.y + row.h - y) <= EDGE / scale:
+            return Hit("lane_edge", row.lane, Rect(layout.side.x, row.y, layout.side.w, row.h))
     return None

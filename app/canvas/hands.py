@@ -42,6 +42,7 @@ HOVER: Final = {
     "step": Qt.CursorShape.OpenHandCursor,
     "lane": Qt.CursorShape.OpenHandCursor,
     "edge": Qt.CursorShape.SplitHCursor,
+    "lane_edge": Qt.CursorShape.SplitVCursor,
     "handle": Qt.CursorShape.CrossCursor,
     "point": Qt.CursorShape.SizeAllCursor,
     "link": Qt.CursorShape.PointingHandCursor,

@@ -1,169 +1,279 @@
-"""Putting a new stage, step, lane, persona, card or emotion point where the user is: after, below or into what is
-selected.
+"""Putting something new onto the map, from wherever it is asked for: palette, menus, keys, the mouse, typing.
 
-Entries are named as in the palette: `stage`, `step`, `persona`, `point`, `lane:KIND` and `card:KIND`; `card:` alone is
-the kind that belongs in the lane.
+An `Entry` says what, a `Place` where. `place_beside` finds the place by what is selected, gestures find theirs by the
+mouse; `put` writes it. The open transaction is then handed to `Cells.hand_over`, so that a name joins the same step.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
+from app.canvas.selection import Cell
 from app.layout.engine import MapLayout
-from app.layout.grid import CurvePlace, DropPlace
-from app.model.document import Document, Transaction
+from app.layout.grid import CurvePlace
+from app.model.document import Transaction
 from app.model.edits import add_card, add_lane, add_persona, add_point, add_stage, add_step
-from app.model.kinds import card_kind
-from app.model.lanes import LANE_KINDS, lane_kind
-from app.model.queries import cards_in, personas, points_on, stages, steps_of
+from app.model.kinds import card_kind, card_kinds
+from app.model.lanes import GENERIC_LANE_KIND, LANE_KINDS, lane_kind
+from app.model.queries import cards_in, lanes, personas, points_on, stages, steps_of
 from app.model.records import Card, EmotionPoint, Lane, Record, Stage, Step
 from app.model.store import RecordGraph
 
 MIDDLE, NEAR = 0.5, 0.1
 """Where across a step a point goes, and how near to another point it does not go."""
 
-Place = DropPlace | CurvePlace
+
+class Entry(NamedTuple):
+    """What is to be inserted, and of which kind where there are several: `("card", "touchpoint")`, `("stage", "")`.
+
+    A card without a kind is of the one that belongs in its lane.
+    """
+
+    what: str
+    kind: str = ""
+
+    @classmethod
+    def of(cls, id: str) -> Entry:
+        """The entry with an id as palettes have it: `stage`, `step`, `persona`, `point`, `lane:KIND`, `card:KIND`,
+        `card:`. Raises ValueError for one that there is not.
+        """
+        what, _, kind = id.partition(":")
+        kinds = {"card": {"", *card_kinds()}, "lane": set(LANE_KINDS)}.get(what, {""})
+        if what not in _WRITERS or kind not in kinds:
+            raise ValueError(f"there is no entry {id}")
+        return cls(what, kind)
+
+    @property
+    def label(self) -> str:
+        """What the undo menu calls inserting it."""
+        return {
+            "stage": _tr("Add stage"),
+            "step": _tr("Add step"),
+            "lane": _tr("Add lane"),
+            "persona": _tr("Add persona"),
+            "point": _tr("Add emotion point"),
+            "card": _tr("Add {kind}").format(kind=card_kind(self.kind).label.lower() if self.kind else _tr("card")),
+        }[self.what]
+
+
+class Among(NamedTuple):
+    """Before a sibling, None: at the end; for a step in the stage `parent`, empty: a new one."""
+
+    parent: str
+    before: str | None
+
+
+END: Final = Among("", None)
+
+
+class OnCurve(NamedTuple):
+    """A point of a curve lane, and whose; None, or an empty lane or step: one that is made for it."""
+
+    place: CurvePlace
+    persona: str | None
+
+
+Place = Among | Cell | OnCurve
+"""A cell without a lane or a step gets one that is made for it."""
+
+
+def put(tx: Transaction, entry: Entry, place: Place, text: str = "") -> str:
+    """Adds what the entry names, a card or point with this text; returns its id.
+
+    What it cannot be without is made too. Raises EditError where it cannot be.
+    """
+    return _WRITERS[entry.what](tx, entry.kind, place, text)
+
+
+def _put_stage(tx: Transaction, _kind: str, place: Place, _text: str) -> str:
+    before = place.before if isinstance(place, Among) else None
+    return add_stage(tx, _tr("New stage"), before=before, step_title=_tr("New step"))
+
+
+def _put_step(tx: Transaction, _kind: str, place: Place, _text: str) -> str:
+    assert isinstance(place, Among)
+    if not place.parent:
+        return _first_step(tx)
+    return add_step(tx, place.parent, _tr("New step"), before=place.before)
+
+
+def _put_lane(tx: Transaction, kind: str, place: Place, _text: str) -> str:
+    assert isinstance(place, Among)
+    return add_lane(tx, kind, before=place.before)
+
+
+def _put_persona(tx: Transaction, _kind: str, _place: Place, _text: str) -> str:
+    return _new_persona(tx)
+
+
+def _put_card(tx: Transaction, kind: str, place: Place, text: str) -> str:
+    assert isinstance(place, Cell)
+    lane = place.lane or add_lane(tx, _lane_for(kind or GENERIC_LANE_KIND.card))
+    record = tx.store.of(Lane, lane)
+    kind = kind or lane_kind(record.kind if record is not None else "notes").card
+    return add_card(tx, kind, lane, place.step or _first_step(tx), index=place.at, title=text)
+
+
+def _put_point(tx: Transaction, _kind: str, place: Place, text: str) -> str:
+    assert isinstance(place, OnCurve)
+    lane, step, at, value = place.place
+    persona = place.persona if place.persona in tx.store else None
+    return add_point(
+        tx,
+        lane or add_lane(tx, "emotion"),
+        persona or _new_persona(tx),
+        step or _first_step(tx),
+        at,
+        value,
+        text,
+    )
+
+
+_WRITERS: Final[dict[str, Callable[[Transaction, str, Place, str], str]]] = {
+    "stage": _put_stage,
+    "step": _put_step,
+    "lane": _put_lane,
+    "persona": _put_persona,
+    "card": _put_card,
+    "point": _put_point,
+}
+
+
+def _first_step(tx: Transaction) -> str:
+    """For a map that has lost all its stages."""
+    return steps_of(tx.store, _put_stage(tx, "", END, ""))[0].id
+
+
+def _new_persona(tx: Transaction) -> str:
+    return add_persona(tx, _tr("New persona"))
+
+
+def _lane_for(card: str) -> str:
+    """The kind of lane that is meant for a kind of card."""
+    kinds = [each.id for each in LANE_KINDS.values() if each.holds_cards and each.card == card]
+    return kinds[0] if kinds and card != GENERIC_LANE_KIND.card else GENERIC_LANE_KIND.id
+
+
+# Where it goes by what is selected
 
 
 class Here(NamedTuple):
-    """Where the user is: what is selected last, and the map as it is shown."""
+    """Where the user is: the record or the cell that the keyboard goes on from, and the map as it is shown."""
 
     store: RecordGraph
     layout: MapLayout
-    selected: Record | None
+    at: Record | Cell | None
 
     @property
-    def step(self) -> str | None:
-        """The selected step, or the one that what is selected lies at; else the first one."""
-        match self.selected:
+    def step(self) -> str:
+        """The step where the user is; else the first one, empty: there is none."""
+        match self.at:
             case Step(id=id):
                 return id
-            case Card(step=step) | EmotionPoint(step=step):
+            case Card(step=step) | EmotionPoint(step=step) | Cell(step=step):
                 return step
             case Stage(id=stage):
                 return steps_of(self.store, stage)[0].id
-        return self.layout.columns[0].step if self.layout.columns else None
+        return self.layout.columns[0].step if self.layout.columns else ""
 
     @property
     def stage(self) -> str | None:
-        """The selected stage, or the one that what is selected lies in."""
-        match self.selected:
+        """The stage where the user is."""
+        match self.at:
             case Stage(id=id):
                 return id
             case Step(stage=stage):
                 return stage
-            case Card(step=step) | EmotionPoint(step=step):
+            case Card(step=step) | EmotionPoint(step=step) | Cell(step=step):
                 return self.layout.column_of[step].stage
         return None
 
     @property
     def lane(self) -> str | None:
-        """The selected lane, or the one that what is selected lies in."""
-        match self.selected:
+        """The lane where the user is."""
+        match self.at:
             case Lane(id=id):
                 return id
-            case Card(lane=lane) | EmotionPoint(lane=lane):
+            case Card(lane=lane) | EmotionPoint(lane=lane) | Cell(lane=lane):
                 return lane
         return None
 
 
-def insert_entry(
-    document: Document, layout: MapLayout, selection_ids: Iterable[str], entry_id: str, place: Place | None = None
-) -> list[str]:
-    """Adds what the entry names, in one undo step; returns the ids of what is to be selected.
-
-    With `place` a card or point goes there, whatever is selected. What an entry cannot be without is made too: a card
-    brings its lane, a point its lane and persona. Raises EditError, and ValueError for an entry that there is not.
-    """
-    what, _, kind = entry_id.partition(":")
-    if what not in _INSERTS:
-        raise ValueError(f"there is no entry {entry_id}")
-    known = [record for id in selection_ids if (record := document.store.get(id)) is not None]
-    here = Here(document.store, layout, known[-1] if known else None)
-    with document.edit(_label(what, kind)) as tx:
-        return [_INSERTS[what](tx, here, kind, place)]
+def place_beside(here: Here, entry: Entry) -> Place:
+    """Where an entry goes: a stage or step after that of the user, a lane below, a card below or into the cell."""
+    find: dict[str, Callable[[Here, str], Place]] = {
+        "stage": _beside_stage,
+        "step": _beside_step,
+        "lane": _beside_lane,
+        "card": _beside_card,
+        "point": _beside_point,
+    }
+    return find[entry.what](here, entry.kind) if entry.what in find else END
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Insertion", text)
+def after(store: RecordGraph, id: str) -> Among:
+    """The place right after a stage, a step or a lane."""
+    match store[id]:
+        case Step(stage=stage):
+            return Among(stage, _next([step.id for step in steps_of(store, stage)], id))
+        case Lane():
+            return Among("", _next([lane.id for lane in lanes(store)], id))
+    return Among("", _next([stage.id for stage in stages(store)], id))
 
 
-def _label(what: str, kind: str) -> str:
-    return {
-        "stage": _tr("Add stage"),
-        "step": _tr("Add step"),
-        "lane": _tr("Add lane"),
-        "persona": _tr("Add persona"),
-        "point": _tr("Add emotion point"),
-        "card": _tr("Add {kind}").format(kind=card_kind(kind).label.lower() if kind else _tr("card")),
-    }[what]
+def _beside_stage(here: Here, _kind: str) -> Place:
+    return after(here.store, here.stage) if here.stage is not None else END
 
 
-def _stage(tx: Transaction, here: Here, _kind: str, _place: Place | None) -> str:
-    ids = [stage.id for stage in stages(tx.store)]
-    return add_stage(tx, _tr("New stage"), before=_next(ids, here.stage), step_title=_tr("New step"))
+def _beside_step(here: Here, _kind: str) -> Place:
+    if here.stage is not None and not isinstance(here.at, Stage):
+        return after(here.store, here.step)
+    all_stages = stages(here.store)
+    return Among(here.stage or (all_stages[-1].id if all_stages else ""), None)
 
 
-def _step(tx: Transaction, here: Here, _kind: str, _place: Place | None) -> str:
-    all_stages = stages(tx.store)
-    if not all_stages:
-        return steps_of(tx.store, _stage(tx, here, "", None))[0].id
-    stage = here.stage or all_stages[-1].id
-    after = here.step if here.stage is not None and not isinstance(here.selected, Stage) else None
-    ids = [step.id for step in steps_of(tx.store, stage)]
-    return add_step(tx, stage, _tr("New step"), before=_next(ids, after))
+def _beside_lane(here: Here, _kind: str) -> Place:
+    return after(here.store, here.lane) if here.lane is not None else END
 
 
-def _lane(tx: Transaction, here: Here, kind: str, _place: Place | None) -> str:
-    return add_lane(tx, kind, before=_next([row.lane for row in here.layout.rows], here.lane))
+def _beside_card(here: Here, kind: str) -> Place:
+    lane = _card_lane(here, kind)
+    if isinstance(here.at, Cell) and here.at.lane == lane:
+        return here.at
+    if isinstance(here.at, Card) and here.at.lane == lane:
+        return below(here.store, here.at)
+    return Cell(lane, here.step)
 
 
-def _persona(tx: Transaction, _here: Here, _kind: str, _place: Place | None) -> str:
-    return add_persona(tx, _tr("New persona"))
+def below(store: RecordGraph, card: Card) -> Cell:
+    """The place below a card."""
+    ids = [other.id for other in cards_in(store, card.lane, card.step)]
+    return Cell(card.lane, card.step, ids.index(card.id) + 1)
 
 
-def _card(tx: Transaction, here: Here, kind: str, place: Place | None) -> str:
-    if isinstance(place, DropPlace):
-        return add_card(tx, kind or _kind_for(tx, place.lane), place.lane, place.step, index=place.slot)
-    lane, step = _card_lane(tx, here, kind), here.step or _first_step(tx, here)
-    index = None
-    if isinstance(here.selected, Card):
-        ids = [card.id for card in cards_in(tx.store, lane, step)]
-        index = ids.index(here.selected.id) + 1 if here.selected.id in ids else None
-    return add_card(tx, kind or _kind_for(tx, lane), lane, step, index=index)
-
-
-def _card_lane(tx: Transaction, here: Here, kind: str) -> str:
+def _card_lane(here: Here, kind: str) -> str:
     """The lane where one is; on a curve or nowhere in particular, the first that is meant for such cards."""
-    rows = [row.lane for row in here.layout.rows if not row.is_curve]
+    rows = [row.lane for row in here.layout.rows if row.holds_cards]
     if here.lane in rows:
         return here.lane
-    fitting = [lane for lane in rows if not kind or _kind_for(tx, lane) == kind]
-    if fitting or rows:
-        return (fitting or rows)[0]
-    return add_lane(tx, next((each.id for each in LANE_KINDS.values() if each.card == (kind or "note")), "notes"))
+    records = [lane for lane in lanes(here.store) if lane.id in rows]
+    fitting = [lane.id for lane in records if not kind or lane_kind(lane.kind).card == kind]
+    return next(iter(fitting or rows), "")
 
 
-def _kind_for(tx: Transaction, lane: str) -> str:
-    row = tx.store.of(Lane, lane)
-    return lane_kind(row.kind if row is not None else "notes").card
-
-
-def _point(tx: Transaction, here: Here, _kind: str, place: Place | None) -> str:
-    chosen = here.selected if isinstance(here.selected, EmotionPoint) else None
-    people = personas(tx.store)
-    persona = chosen.persona if chosen else people[0].id if people else _persona(tx, here, "", None)
-    if isinstance(place, CurvePlace):
-        return add_point(tx, place.lane, persona, place.step, place.at, place.value)
+def _beside_point(here: Here, _kind: str) -> Place:
+    chosen = here.at if isinstance(here.at, EmotionPoint) else None
+    people = personas(here.store)
+    persona = chosen.persona if chosen else people[0].id if people else None
     curves = [row.lane for row in here.layout.rows if row.is_curve]
-    lane = here.lane if here.lane in curves else curves[0] if curves else add_lane(tx, "emotion")
-    step = here.step or _first_step(tx, here)
-    same = [point for point in points_on(tx.store, lane) if point.persona == persona and point.step == step]
-    return add_point(tx, lane, persona, step, _free([point.at for point in same]), chosen.value if chosen else 0.0)
+    lane = here.lane if here.lane in curves else next(iter(curves), "")
+    points = points_on(here.store, lane) if lane else []
+    taken = [point.at for point in points if (point.persona, point.step) == (persona, here.step)]
+    return OnCurve(CurvePlace(lane, here.step, _free(taken), chosen.value if chosen else 0.0), persona)
 
 
 def _free(taken: list[float]) -> float:
@@ -175,21 +285,10 @@ def _free(taken: list[float]) -> float:
     return (start + end) / 2
 
 
-def _first_step(tx: Transaction, here: Here) -> str:
-    """For a map that has lost all its stages."""
-    return steps_of(tx.store, _stage(tx, here, "", None))[0].id
-
-
-def _next(ids: list[str], id: str | None) -> str | None:
+def _next(ids: list[str], id: str) -> str | None:
     """What comes after; None: the end."""
-    return dict(pairwise(ids)).get(id) if id is not None else None
+    return dict(pairwise(ids)).get(id)
 
 
-_INSERTS: dict[str, Callable[[Transaction, Here, str, Place | None], str]] = {
-    "stage": _stage,
-    "step": _step,
-    "lane": _lane,
-    "persona": _persona,
-    "card": _card,
-    "point": _point,
-}
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Insertion", text)

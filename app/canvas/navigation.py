@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from app.canvas.selection import Cell
 from app.model.queries import cards_in, points_on, stages
-from app.model.records import Card, EmotionPoint, Lane, Stage, Step
+from app.model.records import Card, EmotionPoint, Lane, Link, Stage, Step
 
 if TYPE_CHECKING:
     from app.layout.engine import MapLayout
@@ -93,10 +93,12 @@ class _Grid:
         return row >= 0 and self._rows[row].is_curve
 
     def find(self, what: Target | None) -> _Place | None:
-        """Where a record or a cell is."""
+        """Where a record or a cell is; a link is where it leads to."""
         if isinstance(what, Cell):
             return self._find_cell(what)
         record = self._store.get(what)
+        if isinstance(record, Link):
+            record = self._store.get(record.target)
         if isinstance(record, Card | EmotionPoint):
             row, column = self._row(record.lane), self._column(record.step)
             if row is not None and column is not None:
@@ -151,7 +153,7 @@ def neighbour(layout: MapLayout, store: RecordGraph, start: Target | None, direc
 def next_cell(layout: MapLayout, lane: str, step: str, by: int) -> Cell | None:
     """The cell after or before one in reading order, in the lanes of cards; None at the end of the map."""
     steps = [column.step for column in layout.columns]
-    cells = [(row.lane, step) for row in layout.rows if not row.is_curve for step in steps]
+    cells = [(row.lane, step) for row in layout.rows if row.holds_cards for step in steps]
     at = cells.index((lane, step)) + by if (lane, step) in cells else -1
     return Cell(*cells[at]) if 0 <= at < len(cells) else None
 

@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from app.canvas.overlay import Outline
 from app.canvas.paths import to_path
-from app.layout.drawing import Placed, Rect, Shape
-from app.model.records import EmotionPoint
+from app.layout import lookup
+from app.layout.drawing import Placed, Shape
+from app.model.records import EmotionPoint, Link, MapRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from app.layout.engine import MapLayout
-    from app.layout.grid import CurveLane
     from app.model.document import Document
 
 
@@ -26,44 +24,18 @@ class Shown(Protocol):
     @property
     def layout(self) -> MapLayout: ...
 
-    @property
-    def curve_lanes(self) -> Mapping[str, CurveLane]: ...
-
     def link_shown(self, id: str) -> Placed | None: ...
 
 
 def outline_of(shown: Shown, id: str) -> Outline | None:
-    """The outline of a record, None where it is not on the sheet."""
+    """The outline of a record, None where it is not on the sheet; the map as a whole has none."""
     record = shown.document.store.get(id)
-    if record is None:
+    if record is None or isinstance(record, MapRecord):
         return None
-    layout = shown.layout
-    match record.type:
-        case "card":
-            placed = layout.card(id)
-        case "stage":
-            placed = _among(layout.stage_headers, id)
-        case "step":
-            placed = _among(layout.step_headers, id)
-        case "lane":
-            placed = _among(layout.lane_headers, id)
-        case "link":
-            return _link_outline(shown.link_shown(id))
-        case _:
-            return _point_outline(shown, record) if isinstance(record, EmotionPoint) else None
-    return Outline(placed.rect) if placed is not None else None
-
-
-def _among(headers: tuple[Placed, ...], id: str) -> Placed | None:
-    return next((placed for placed in headers if placed.id == id), None)
-
-
-def _point_outline(shown: Shown, point: EmotionPoint) -> Outline | None:
-    curve = shown.curve_lanes.get(point.lane)
-    mark = next((mark for mark in curve.points if mark.id == point.id), None) if curve is not None else None
-    if mark is None:
-        return None
-    return Outline(Rect(mark.x - mark.r, mark.y - mark.r, 2 * mark.r, 2 * mark.r), is_round=True)
+    if isinstance(record, Link):
+        return _link_outline(shown.link_shown(id))
+    rect = lookup.rect_of(shown.layout, id)
+    return Outline(rect, is_round=isinstance(record, EmotionPoint)) if rect is not None else None
 
 
 def _link_outline(placed: Placed | None) -> Outline | None:

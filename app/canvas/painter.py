@@ -119,22 +119,37 @@ class Mark:
         raise NotImplementedError
 
 
-class BoxMark(Mark):
-    __slots__ = ("_box", "_brush", "_path", "_pen", "_rect", "_scale")
+class StrokedMark(Mark):
+    """One with a line whose pen depends on the scale, and is kept while that stays the same."""
 
-    def __init__(self, box: Box) -> None:
-        super().__init__(Rect(box.x, box.y, box.w, box.h).grown(box.stroke_width if box.stroke else 0.0))
-        self._box = box
-        self._brush = brush(box.fill)
+    __slots__ = ("_pen", "_scale", "_stroked")
+
+    def __init__(self, bounds: Rect, stroked: Box | Line | Shape) -> None:
+        super().__init__(bounds)
+        self._stroked = stroked
         self._scale = 0.0
         self._pen = NO_PEN
+
+    def fit(self, scale: float) -> None:
+        """Makes what depends on the scale."""
+        self._scale = scale
+        self._pen = stroke_pen(self._stroked.stroke, self._stroked.stroke_width, self._stroked.dash, scale)
+
+
+class BoxMark(StrokedMark):
+    __slots__ = ("_box", "_brush", "_path", "_rect")
+
+    def __init__(self, box: Box) -> None:
+        super().__init__(Rect(box.x, box.y, box.w, box.h).grown(box.stroke_width if box.stroke else 0.0), box)
+        self._box = box
+        self._brush = brush(box.fill)
         self._rect = QRectF(box.x, box.y, box.w, box.h)
         self._path = QPainterPath()
 
     def paint(self, painter: QPainter, base: QTransform, scale: float) -> None:
         del base
         if scale != self._scale:
-            self._fit(scale)
+            self.fit(scale)
         painter.setPen(self._pen)
         painter.setBrush(self._brush)
         if self._box.radius:
@@ -144,10 +159,9 @@ class BoxMark(Mark):
             painter.drawRect(self._rect)
             painter.setRenderHint(ANTIALIASING, True)
 
-    def _fit(self, scale: float) -> None:
+    def fit(self, scale: float) -> None:
+        super().fit(scale)
         box = self._box
-        self._scale = scale
-        self._pen = stroke_pen(box.stroke, box.stroke_width, box.dash, scale)
         if box.radius:
             self._path = QPainterPath()
             self._path.addRoundedRect(on_pixels(self._rect, scale, bool(box.stroke)), box.radius, box.radius)
@@ -161,50 +175,43 @@ def on_pixels(rect: QRectF, scale: float, stroked: bool) -> QRectF:
     return QRectF(left, top, max(0.0, right - left), max(0.0, bottom - top))
 
 
-class LineMark(Mark):
-    __slots__ = ("_ends", "_line", "_pen", "_scale", "_upright")
+class LineMark(StrokedMark):
+    __slots__ = ("_ends", "_upright")
 
     def __init__(self, line: Line) -> None:
         left, top = min(line.x1, line.x2), min(line.y1, line.y2)
         size = Rect(left, top, abs(line.x2 - line.x1), abs(line.y2 - line.y1))
-        super().__init__(size.grown(line.stroke_width))
-        self._line = line
+        super().__init__(size.grown(line.stroke_width), line)
         self._ends = (QPointF(line.x1, line.y1), QPointF(line.x2, line.y2))
         self._upright = line.x1 == line.x2 or line.y1 == line.y2
-        self._scale = 0.0
-        self._pen = NO_PEN
 
     def paint(self, painter: QPainter, base: QTransform, scale: float) -> None:
         del base
         if scale != self._scale:
-            self._scale = scale
-            self._pen = stroke_pen(self._line.stroke, self._line.stroke_width, self._line.dash, scale)
+            self.fit(scale)
         painter.setPen(self._pen)
         painter.setRenderHint(ANTIALIASING, not self._upright)
         painter.drawLine(*self._ends)
         painter.setRenderHint(ANTIALIASING, True)
 
 
-class ShapeMark(Mark):
-    __slots__ = ("_brush", "_parts", "_path", "_pen", "_scale", "_shape")
+class ShapeMark(StrokedMark):
+    __slots__ = ("_brush", "_parts", "_path", "_shape")
     FEW = 24
     """So many stretches of a line are looked at one by one: a link is long, but covers little."""
 
     def __init__(self, shape: Shape) -> None:
         self._path = to_path(shape.segments)
         box = self._path.controlPointRect()
-        super().__init__(Rect(box.x(), box.y(), box.width(), box.height()).grown(shape.stroke_width))
+        super().__init__(Rect(box.x(), box.y(), box.width(), box.height()).grown(shape.stroke_width), shape)
         self._shape = shape
         self._parts: tuple[Rect, ...] | None = None
         self._brush = brush(shape.fill)
-        self._scale = 0.0
-        self._pen = NO_PEN
 
     def paint(self, painter: QPainter, base: QTransform, scale: float) -> None:
         del base
         if scale != self._scale:
-            self._scale = scale
-            self._pen = stroke_pen(self._shape.stroke, self._shape.stroke_width, self._shape.dash, scale)
+            self.fit(scale)
         painter.setPen(self._pen)
         painter.setBrush(self._brush)
         painter.drawPath(self._path)

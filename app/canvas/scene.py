@@ -26,7 +26,7 @@ from app.layout.drawing import Drawing, Placed, Rect
 from app.model.records import Card
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from app.canvas.selection import Cell, Selection
     from app.layout.engine import MapLayout
@@ -100,13 +100,15 @@ class MapScene(QGraphicsScene):
         self._links = LinkItems(self, layout, self.idle, Z_LINK)
         self._links.rerouted.connect(self._outline_links)
         self._fill()
-        self._unsubscribe = document.subscribe(self._on_diff)
+        self._let_go = partial(_let_go, document, document.subscribe(self._on_diff))
+        self.destroyed.connect(self._let_go)  # where nobody closes it
         selection.changed.connect(self._show_selection)
         self._show_selection()
 
     def close(self) -> None:
         """Stops listening; the scene shows what it showed and is not used any more."""
-        self._unsubscribe()
+        self.destroyed.disconnect(self._let_go)
+        self._let_go()
         self.idle.stop()
         self.selection.changed.disconnect(self._show_selection)
 
@@ -373,6 +375,12 @@ class MapScene(QGraphicsScene):
         self.cell.show_at(
             cell_spot(self.layout, cell) if cell is not None else None, is_lined=self.selection.current is None
         )
+
+
+def _let_go(document: Document, unsubscribe: Callable[[], None]) -> None:
+    """Leaves the document to others: what was being dragged or written on the scene is put back."""
+    unsubscribe()
+    document.abandon()
 
 
 def _ground_z(place: int) -> float:

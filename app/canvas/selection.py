@@ -18,6 +18,14 @@ class Cell(NamedTuple):
     at: int | None = None
 
 
+class Selected(NamedTuple):
+    """What is selected at a moment, to be put back."""
+
+    ids: tuple[str, ...] = ()
+    current: str | None = None
+    cell: Cell | None = None
+
+
 class Selection(QObject):
     """The ids of the selected records. `current` is the one that the keyboard goes on from.
 
@@ -45,6 +53,14 @@ class Selection(QObject):
     def __iter__(self) -> Iterator[str]:
         """In the order in which they were selected."""
         return iter(list(self._ids))
+
+    @property
+    def state(self) -> Selected:
+        return Selected(tuple(self._ids), self.current, self.cell)
+
+    def restore(self, state: Selected) -> None:
+        """Selects what was selected then; all of it must still be there."""
+        self._take(*state)
 
     def select(self, ids: Iterable[str], current: str | None = None) -> None:
         """Selects these and nothing else."""

@@ -13,6 +13,9 @@ from PySide6.QtGui import QTextLayout
 STEPS: Final = 200
 """So many steps of undo are kept."""
 
+NEARLY_FULL: Final = 50
+"""With room for so many characters or fewer the user is told."""
+
 
 class _State(NamedTuple):
     text: str
@@ -125,6 +128,18 @@ class TextBuffer:
         self.text, self.caret, self.anchor = source.pop()
         self._is_typing = False
         return True
+
+
+def within(text: str, caret: int, limit: int) -> tuple[str, int]:
+    """A text cut to a limit where something was just written before the caret, and the caret then.
+
+    What goes is the end of what was written, never what stands behind it.
+    """
+    over = len(text) - limit
+    if over <= 0:
+        return text, caret
+    kept = _whole(text[:caret], max(0, caret - over))
+    return (kept + text[caret:])[:limit], len(kept)
 
 
 def _whole(text: str, room: int) -> str:

@@ -1,7 +1,4 @@
-"""The view of the map: it scrolls, zooms and passes events on; what they do is decided elsewhere.
-
-100 % shows a millimetre of the sheet as 96/25.4 pixels.
-"""
+"""The view of the map: it passes events on; what they do is decided elsewhere."""
 
 from __future__ import annotations
 
@@ -9,16 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QBrush,
     QColor,
     QContextMenuEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
     QNativeGestureEvent,
-    QPixmap,
     QRegion,
-    QTransform,
 )
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
@@ -28,36 +22,23 @@ from app.canvas.gestures.base import Spot, Surface
 from app.canvas.hands import Hands
 from app.canvas.items import to_qrect, to_rect
 from app.canvas.overview import Overview
-from app.canvas.painter import PX_PER_MM, Exposed
-from app.canvas.revealing import move_to_show, move_to_show_text
+from app.canvas.painter import Exposed
 from app.canvas.scene import MapScene
 from app.canvas.selection import Selection
 from app.canvas.writing_view import WritingView
-from app.canvas.zoom import ZoomGesture, limited
-from app.layout.drawing import Rect
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from PySide6.QtCore import QRect
-    from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent, QWheelEvent
+    from PySide6.QtGui import QFocusEvent, QPaintEvent, QWheelEvent
 
     from app.layout.engine import MapLayout
-    from app.layout.fields import Part
     from app.model.document import Document
 
 DESK: Final = "#E8ECF1"
-STEP: Final = 1.25
-"""The factor of one step of zooming by key."""
-
-MARGIN: Final = 24.0
-"""So many pixels of the sheet stay in sight however far one scrolls."""
-
 EDGE: Final = 0.1
 """Millimetres by which what is painted anew is larger than what is exposed, for lines that lie on its edge."""
-
-LEAST_WHOLE: Final = 0.7
-"""Below this zoom small print is hard to read, so a map that is wider is shown from its beginning at 100 %."""
 
 WHEEL_PIXELS: Final = 0.75
 """Pixels of scrolling for each eighth of a degree that the wheel turns."""
@@ -72,9 +53,6 @@ CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftM
 class MapView(WritingView):
     """Shows one map at a time."""
 
-    zoomed = Signal(float)
-    """The zoom has changed, 1.0 being 100 %."""
-
     changed = Signal()
     """The map has changed, or a gesture is over."""
 
@@ -87,11 +65,6 @@ class MapView(WritingView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.selection = Selection(self)
-        self._scene: MapScene | None = None
-        self._is_at_beginning = False
-        self._overview: Overview | None = None
-        self._zooming = ZoomGesture(self, self)
-        self._zooming.changed.connect(self.zoomed)
         self._hands = Hands(self, self)
         self._hands.ended.connect(self.changed)
         self._hands.said.connect(self.said)
@@ -147,133 +120,13 @@ class MapView(WritingView):
             self.setScene(None)
             scene.deleteLater()
 
-    def map_scene(self) -> MapScene | None:
-        """The scene of the map that is shown."""
-        return self._scene
-
     @property
     def is_dragging(self) -> bool:
         return self._hands.is_busy
 
     def cancel(self) -> bool:
         """Puts back what a gesture in progress has done; what is being written is kept. True where there was either."""
-        return self.editing.commit() or self._hands.cancel()
-
-    # Zoom
-
-    @property
-    def zoom(self) -> float:
-        """The zoom, 1.0 being 100 %."""
-        return self.transform().m11() / PX_PER_MM
-
-    def zoom_to(self, zoom: float) -> None:
-        """Zooms about the middle of the view."""
-        self._zooming.settle()
-        middle = QPointF(self.viewport().rect().center())
-        self.bring(self.to_sheet(middle), middle, limited(zoom))
-
-    def zoom_in(self) -> None:
-        self.zoom_to(self.zoom * STEP)
-
-    def zoom_out(self) -> None:
-        self.zoom_to(self.zoom / STEP)
-
-    def fit_map(self) -> None:
-        """Shows the whole sheet."""
-        if self._scene is not None:
-            self._fit(Rect(0, 0, *self._scene.layout.size), 1.0)
-
-    def fit_selection(self) -> None:
-        """Shows what is selected, as large as it goes but not above 200 %."""
-        if self._scene is None:
-            return
-        outlines = [outline for id in self.selection if (outline := self._scene.outline(id))]
-        if outlines:
-            area = QRectF()
-            for outline in outlines:
-                area = area.united(QRectF(*outline.rect))
-            self._fit(to_rect(area).grown(6.0), 2.0)
-
-    def show_beginning(self) -> None:
-        """Shows where the map begins: the whole width where that stays readable, else the first stages at 100 %.
-
-        Until one goes elsewhere that holds for every size of the window.
-        """
-        if self._scene is None:
-            return
-        width, _ = self._scene.layout.size
-        room = self.viewport().width() / PX_PER_MM
-        zoom = room / width if LEAST_WHOLE * width <= room <= width else 1.0
-        if width < room:
-            self.bring(QPointF(width / 2, 0.0), QPointF(self.viewport().width() / 2, 0.0), zoom)
-        elif self._scene.layout.rtl:
-            self.bring(QPointF(width, 0.0), QPointF(self.viewport().width(), 0.0), zoom)
-        else:
-            self.bring(QPointF(0.0, 0.0), QPointF(0.0, 0.0), zoom)
-        self._is_at_beginning = True
-
-    def _fit(self, area: Rect, most: float) -> None:
-        self._zooming.settle()
-        room = self.viewport().size()
-        zoom = min((room.width() - 16) / area.w, (room.height() - 16) / area.h) / PX_PER_MM
-        centre = QPointF(area.x + area.w / 2, area.y + area.h / 2)
-        self.bring(centre, QPointF(room.width() / 2, room.height() / 2), limited(min(zoom, most)))
-
-    def bring(self, place: QPointF, spot: QPointF, zoom: float) -> None:
-        """Zooms, and scrolls so that a place of the sheet (mm) is at a spot of the viewport (px)."""
-        scale = zoom * PX_PER_MM
-        self.setTransform(QTransform.fromScale(scale, scale))
-        self._set_bounds()
-        self._scroll_to(place, spot)
-        self._stick()
-        self._is_at_beginning = False
-        if self._scene is not None:
-            self._scene.handle.refresh()
-        self.zoomed.emit(self.zoom)
-
-    def reveal(self, area: Rect) -> None:
-        """Scrolls as little as is needed to show a rectangle of the sheet, clear of the headers."""
-        if self._scene is not None:
-            self._move_by(*move_to_show(self._scene.layout, to_rect(self._visible()), area))
-
-    def reveal_current(self) -> None:
-        """Scrolls to what the keyboard goes on from."""
-        area = self._scene.current_area() if self._scene is not None else None
-        if area is not None:
-            self.reveal(area)
-
-    def reveal_text(self, area: Rect, part: Part) -> None:
-        """Scrolls to a part of a text."""
-        if self._scene is not None:
-            self._move_by(*move_to_show_text(self._scene.layout, to_rect(self._visible()), area, part))
-
-    def thumbnail(self) -> bytes | None:
-        """A small picture of the map as PNG, for the file."""
-        return self._overview.thumbnail() if self._overview is not None else None
-
-    # What the zoom gesture asks for
-
-    def snapshot(self) -> QPixmap:
-        """What is in view, without headers that are away from their place: they would end up in the middle."""
-        if self._scene is None:
-            return self.viewport().grab()
-        with self._scene.headers_at_home():
-            return self.viewport().grab()
-
-    def backdrop(self) -> QPixmap:
-        return self._overview.pixmap if self._overview is not None else QPixmap()
-
-    def desk(self) -> QBrush:
-        return self.backgroundBrush()
-
-    def sheet_in_view(self) -> QRectF:
-        """The sheet in pixels of the viewport."""
-        size = self._scene.layout.size if self._scene is not None else (0.0, 0.0)
-        return self.viewportTransform().mapRect(QRectF(0, 0, *size))
-
-    def to_sheet(self, spot: QPointF) -> QPointF:
-        """A spot of the viewport (px) on the sheet (mm)."""
-        return self.viewportTransform().inverted()[0].map(spot)
+        return self.editing.commit() or self.cells.linking.cancel() or self._hands.cancel()
 
     # What the hands ask for
 
@@ -285,26 +138,6 @@ class MapView(WritingView):
 
     def surface(self) -> Surface:
         return Surface(self.transform().m11(), self.devicePixelRatioF(), to_rect(self._visible()))
-
-    def scroll_by(self, dx: float, dy: float) -> None:
-        """Moves the view over the sheet by so many pixels."""
-        self._is_at_beginning = False
-        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
-        across.setValue(round(across.value() + dx))
-        down.setValue(round(down.value() + dy))
-
-    def hidden_beyond(self, dx: float, dy: float) -> bool:
-        """True where the sheet goes on out of sight in this direction."""
-        sheet, area = self.sheet_in_view(), QRectF(self.viewport().rect())
-        return (
-            (dx < 0 and sheet.left() < area.left())
-            or (dx > 0 and sheet.right() > area.right())
-            or (dy < 0 and sheet.top() < area.top())
-            or (dy > 0 and sheet.bottom() > area.bottom())
-        )
-
-    def view_size(self) -> tuple[float, float]:
-        return self.viewport().width(), self.viewport().height()
 
     def show_cursor(self, shape: Qt.CursorShape) -> None:
         if self.viewport().cursor().shape() != shape:
@@ -326,22 +159,6 @@ class MapView(WritingView):
             self._scene.exposed = None
         else:
             super().paintEvent(event)
-
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        super().scrollContentsBy(dx, dy)
-        self._stick()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._zooming.settle()
-        is_rtl = self._scene is not None and self._scene.layout.rtl
-        place = self.to_sheet(QPointF(event.oldSize().width() if is_rtl else 0, 0))
-        super().resizeEvent(event)
-        if self._is_at_beginning:
-            self.show_beginning()
-        elif self._scene is not None:
-            self._set_bounds()
-            self._scroll_to(place, QPointF(event.size().width() if is_rtl else 0, 0))
-            self._stick()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._zooming.settle()
@@ -415,7 +232,7 @@ class MapView(WritingView):
             return
         if key == Qt.Key.Key_Escape:
             if not self.cancel():
-                self.selection.clear()
+                self.cells.leave()
         elif event.matches(QKeySequence.StandardKey.Undo) and self.is_dragging:
             self.cancel()  # the window's own undo is off as long as there is nothing else to undo
         elif key == Qt.Key.Key_Space:
@@ -430,7 +247,8 @@ class MapView(WritingView):
         super().keyReleaseEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        if not (self.editing.is_active and event.reason() in PASSING):
+        is_at_work = self.editing.is_active or self.cells.linking.is_active
+        if not (is_at_work and event.reason() in PASSING):
             self.cancel()
         self._hands.hold_to_pan(False)
         super().focusOutEvent(event)
@@ -458,32 +276,3 @@ class MapView(WritingView):
         back = self.viewportTransform().inverted()[0]
         parts: Iterable[QRect] = region  # type: ignore[assignment]
         return tuple(to_rect(back.mapRect(QRectF(part))).grown(EDGE) for part in parts)
-
-    def _visible(self) -> QRectF:
-        """What is in view, in mm of the sheet."""
-        return self.viewportTransform().inverted()[0].mapRect(QRectF(self.viewport().rect()))
-
-    def _stick(self) -> None:
-        if self._scene is not None:
-            self._scene.stick(self._visible())
-
-    def _set_bounds(self) -> None:
-        """Lets one scroll until only a margin of the sheet is in sight, so that zooming can keep any place in place."""
-        if self._scene is None:
-            return
-        width, height = self._scene.layout.size
-        scale = self.transform().m11()
-        across = max(0.0, self.viewport().width() - MARGIN) / scale
-        down = max(0.0, self.viewport().height() - MARGIN) / scale
-        bounds = QRectF(0, 0, width, height).adjusted(-across, -down, across, down)
-        if bounds != self.sceneRect():
-            self.setSceneRect(bounds)
-
-    def _move_by(self, dx: float, dy: float) -> None:
-        """Moves the view by so many mm of the sheet."""
-        if dx or dy:
-            self.scroll_by(dx * self.transform().m11(), dy * self.transform().m11())
-
-    def _scroll_to(self, place: QPointF, spot: QPointF) -> None:
-        off = self.viewportTransform().map(place) - spot
-        self.scroll_by(off.x(), off.y())

@@ -6,24 +6,23 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGraphicsView
 
 from app.canvas import edit_keys
 from app.canvas.input_method import input_answer
 from app.canvas.items import to_qrect
+from app.canvas.sheet_view import SheetView
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QInputMethodEvent
 
     from app.canvas.cells import Cells
     from app.canvas.editing import TextEditing
-    from app.canvas.scene import MapScene
     from app.layout.drawing import Rect
     from app.layout.fields import Part
 
 
-class WritingView(QGraphicsView):
-    """A view of a map in which one writes. Its heirs say what the cells are, and which map is shown."""
+class WritingView(SheetView):
+    """A view of a map in which one writes. Its heirs say what the cells are."""
 
     _cells: Cells
 
@@ -36,10 +35,6 @@ class WritingView(QGraphicsView):
     def editing(self) -> TextEditing:
         """The text in progress."""
         return self._cells.editing
-
-    def map_scene(self) -> MapScene | None:
-        """The scene of the map that is shown."""
-        raise NotImplementedError
 
     def event(self, event: QEvent) -> bool:
         asks = event.type() == QEvent.Type.ShortcutOverride and self.editing.is_active

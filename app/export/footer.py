@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from app.export.pages import Placement, percent
-from app.layout.drawing import Drawing, Text
+from app.layout.drawing import Drawing, Placed, Text
 from app.layout.text import TextStyle, layout_text
 
 COLOR = "#4B5563"
@@ -56,3 +56,10 @@ def footer_drawing(facts: FooterFacts, placement: Placement, width: float) -> Dr
         name = name[: len(name) // 2 - 2] + "…" + name[len(name) // 2 + 2 :]
         block = layout_text(footer_text(facts._replace(file=name), placement), style, None)
     return Drawing(block.ink_width, block.height, (Text(0.0, 0.0, block, COLOR),))
+
+
+def placed_footer(facts: FooterFacts, placement: Placement, margin: float, *, rtl: bool) -> Placed:
+    """The footer where it lies on the page, in mm: inside the margins, where the map begins to be read."""
+    drawing = footer_drawing(facts, placement, placement.page_w - 2 * margin)
+    x = placement.page_w - margin - drawing.w if rtl else margin
+    return Placed("", x, placement.page_h - margin - drawing.h, drawing)

@@ -8,7 +8,10 @@ from app.export.errors import ExportError
 
 Orientation = Literal["automatic", "portrait", "landscape"]
 
+DEFAULT_PAGE = "A0"
 DEFAULT_MARGIN = 10.0
+DEFAULT_DPI = 150
+DPI_RANGE = (10, 1200)
 ROLL = "roll"
 ROLL_WIDTHS = (50.0, 2000.0)
 MAX_LENGTH = 5080.0  # 200 in, the longest page a PDF 1.x reader takes (ISO 32000-1, annex C)

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from app import __version__
 from app.export.errors import ExportCancelledError, ExportError
-from app.export.footer import FooterFacts, footer_drawing, footer_height
+from app.export.footer import FooterFacts, footer_height, placed_footer
 from app.export.links import safe_url
-from app.export.pages import DEFAULT_MARGIN, Orientation, Page, Placement, fit, page_named
+from app.export.pages import DEFAULT_MARGIN, DEFAULT_PAGE, Orientation, Page, Placement, fit, page_named
 from app.export.pdf_document import Document
 from app.export.pdf_fonts import SourceFace, embed
 from app.export.pdf_shapes import (
@@ -31,7 +31,7 @@ from app.export.pdf_shapes import (
 from app.export.pdf_text import TextWriter
 from app.export.replacing import replacing, write_new
 from app.layout import fonts
-from app.layout.drawing import Box, Drawing, Icon, Line, Placed, Rect, Text
+from app.layout.drawing import Box, Icon, Line, Placed, Rect, Text
 from app.layout.icons import BOX
 from app.model.bulk import collector_paused
 
@@ -55,7 +55,7 @@ class PdfOptions(NamedTuple):
     """
 
     made: date
-    page: str = "A0"
+    page: str = DEFAULT_PAGE
     orientation: Orientation = "automatic"
     margin: float = DEFAULT_MARGIN
     file: str = ""
@@ -88,8 +88,16 @@ def export_pdf(
 def place(sheet: Sheet, options: PdfOptions) -> Placement:
     """How the sheet will lie on the page. Raises ExportError."""
     page: Page = page_named(options.page)
-    footer = footer_height(page.w) if options.footer else 0.0
-    return fit(sheet.w, sheet.h, page, options.orientation, options.margin, footer)
+    below = footer_height(page.w) if options.footer else 0.0
+    return fit(sheet.w, sheet.h, page, options.orientation, options.margin, below)
+
+
+def footer(sheet: Sheet, placement: Placement, options: PdfOptions) -> Placed | None:
+    """The line under the sheet where it lies on the page, in mm; None where none is wanted."""
+    if not options.footer:
+        return None
+    facts = FooterFacts(options.file, options.revision, options.made)
+    return placed_footer(facts, placement, options.margin, rtl=sheet.rtl)
 
 
 class _Steps:
@@ -119,7 +127,7 @@ def pdf_bytes(sheet: Sheet, placement: Placement, options: PdfOptions, steps: _S
     document.describe(sheet.title, sheet.subject, sheet.author, options.creator)
     if sheet.rtl:
         document.reads_right_to_left()
-    painter = _PagePainter(sheet, placement, _footer(sheet, placement, options), steps)
+    painter = _PagePainter(sheet, placement, footer(sheet, placement, options), steps)
     content = painter.paint(document)
     _bookmarks(document, sheet, placement)
     _links(document, sheet, placement)
@@ -136,24 +144,6 @@ def _never() -> bool:
     return False
 
 
-class _Footer(NamedTuple):
-    """The footer, its top-left corner on the page in mm."""
-
-    x: float
-    y: float
-    drawing: Drawing
-
-
-def _footer(sheet: Sheet, placement: Placement, options: PdfOptions) -> _Footer | None:
-    if not options.footer:
-        return None
-    room = placement.page_w - 2 * options.margin
-    facts = FooterFacts(options.file, options.revision, options.made)
-    drawing = footer_drawing(facts, placement, room)
-    x = placement.page_w - options.margin - drawing.w if sheet.rtl else options.margin
-    return _Footer(x, placement.page_h - options.margin - drawing.h, drawing)
-
-
 def _open_face(key: str) -> SourceFace:
     """A face to embed. Raises ExportError where its licence forbids that: no other font has its characters."""
     if not fonts.face_embeddable(key):
@@ -168,7 +158,7 @@ def _open_face(key: str) -> SourceFace:
 class _PagePainter:
     """Writes the content stream of the page."""
 
-    def __init__(self, sheet: Sheet, placement: Placement, footer: _Footer | None, steps: _Steps) -> None:
+    def __init__(self, sheet: Sheet, placement: Placement, footer: Placed | None, steps: _Steps) -> None:
         self._sheet = sheet
         self._placement = placement
         self._footer = footer
@@ -201,15 +191,15 @@ class _PagePainter:
         scale = f"{place.scale:.9f}"
         yield f"q {scale} 0 0 {scale} {place.x * PT:.4f} {(place.page_h - place.y) * PT:.4f} cm\n"
         for element in self._steps.through(self._sheet.placed):
-            yield self._drawing(element.x, element.y, element.drawing)
+            yield self._element(element)
         yield "Q\n"
         if self._footer:
-            yield f"q 1 0 0 1 0 {place.page_h * PT:.4f} cm\n" + self._drawing(*self._footer) + "Q\n"
+            yield f"q 1 0 0 1 0 {place.page_h * PT:.4f} cm\n" + self._element(self._footer) + "Q\n"
 
-    def _drawing(self, x: float, y: float, drawing: Drawing) -> str:
+    def _element(self, element: Placed) -> str:
         painters = self._painters
-        lines = [painters.get(type(item), shape_operators)(item) for item in drawing.items]
-        return f"q 1 0 0 1 {x * PT:.4f} {-y * PT:.4f} cm\n" + "\n".join(lines) + "\nQ\n"
+        lines = [painters.get(type(item), shape_operators)(item) for item in element.drawing.items]
+        return f"q 1 0 0 1 {element.x * PT:.4f} {-element.y * PT:.4f} cm\n" + "\n".join(lines) + "\nQ\n"
 
     def _text_operators(self, text: Text) -> str:
         start = f"BT {fill_color(text.color)} 1 0 0 1 {text.x * PT:.4f} {-text.y * PT:.4f} Tm "

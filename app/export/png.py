@@ -10,12 +10,14 @@ import zlib
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
+from threading import get_ident
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen
 
 from app.export.errors import ExportCancelledError, ExportError
+from app.export.pages import DEFAULT_DPI, DPI_RANGE, Placement
 from app.export.replacing import finished, replacing
 from app.layout.drawing import Box, Color, Drawing, Icon, Line, Placed, Primitive, Rect, Segment, Shape, Text
 from app.layout.icons import BOX, STROKE_WIDTH, icon_path
@@ -24,8 +26,6 @@ from app.layout.text import paint_text
 if TYPE_CHECKING:
     from app.layout.sheet import Sheet
 
-DEFAULT_DPI = 150
-DPI_RANGE = (10, 1200)
 MAX_SIDE = 30_000  # px; what common viewers take, and less than the 32,767 of Qt's raster engine
 BAND = 4_000_000
 """Pixels painted at a time."""
@@ -53,7 +53,8 @@ def export_png(
     """Write a sheet at 100 % to a PNG on white and answer its size.
 
     `progress` is told the part done, 0 … 1; `cancelled` is asked between bands. The file is replaced when all is
-    written; before that, and in every error, it stays as it was. Raises ExportError, ExportCancelledError.
+    written; before that, and in every error, it stays as it was. Any thread may call it. Raises ExportError,
+    ExportCancelledError.
     """
     size = picture_size(sheet.w, sheet.h, dpi)
     with replacing(path) as beside, beside.open("xb") as file:
@@ -81,6 +82,11 @@ def picture_size(sheet_w: float, sheet_h: float, dpi: int) -> PictureSize:
             f"The picture would be {w:,} × {h:,} pixels, more than {MAX_SIDE:,} on a side: choose at most {fits} dpi."
         )
     return PictureSize(max(1, w), max(1, h), dpi)
+
+
+def picture_page(sheet: Sheet) -> Placement:
+    """How the sheet lies on its picture, in mm at 100 %."""
+    return Placement("", sheet.w + 2 * MARGIN, sheet.h + 2 * MARGIN, 1.0, MARGIN, MARGIN)
 
 
 def _bands(sheet: Sheet, size: PictureSize) -> Iterator[tuple[int, QImage]]:
@@ -170,7 +176,7 @@ def _paint_icon(painter: QPainter, icon: Icon) -> None:
     painter.scale(icon.size / BOX, icon.size / BOX)
     painter.setPen(_pen(icon.color, STROKE_WIDTH, (), round_ends=True))
     painter.setBrush(_brush(None))
-    painter.drawPath(_icon_path(icon.name))
+    painter.drawPath(_icon_path(icon.name, get_ident()))
     painter.restore()
 
 
@@ -192,7 +198,8 @@ def _brush(color: Color | None) -> QBrush:
 
 
 @lru_cache(maxsize=256)
-def _icon_path(name: str) -> QPainterPath:
+def _icon_path(name: str, _thread: int) -> QPainterPath:
+    """An icon's path, one for each thread: Qt keeps in a path what it found out when it last drew it."""
     return _path(icon_path(name))
 
 

@@ -6,11 +6,14 @@ import contextlib
 import errno
 import os
 import secrets
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from app.export.errors import ExportError
+
+WRITE_BITS = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 _REASONS = {
     errno.ENOSPC: "the disk is full",
@@ -31,13 +34,15 @@ def replacing(path: Path) -> Iterator[Path]:
     """Give the path of a new file beside `path`; it replaces `path` when the block ends well, else it is removed.
 
     A symbolic link stays, the file it leads to is replaced; the mode of an old file is kept. Raises ExportError where
-    the file cannot be written, whatever OSError was the reason.
+    the file cannot be written, whatever OSError was the reason, and at once where an old file is read-only.
     """
     target = Path(os.path.realpath(path))
     beside = target.with_name(f".~{secrets.token_hex(6)}{target.suffix}")
     try:
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, "is a directory")
+        if _is_protected(target):
+            raise ExportError(f"“{path.name}” is read-only and was not changed; export under another name.")
         try:
             yield beside
             _keep_mode(target, beside)
@@ -47,6 +52,11 @@ def replacing(path: Path) -> Iterator[Path]:
                 beside.unlink(missing_ok=True)
     except OSError as error:
         raise ExportError(f"“{path.name}” cannot be written: {reason(error)}.") from error
+
+
+def _is_protected(path: Path) -> bool:
+    """Root may write to anything, but a file marked read-only is meant to stay as it is."""
+    return path.exists() and (not path.stat().st_mode & WRITE_BITS or not os.access(path, os.W_OK))
 
 
 def _keep_mode(old: Path, new: Path) -> None:

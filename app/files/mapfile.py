@@ -84,13 +84,22 @@ def dumps(content: MapFile | Iterable[Record]) -> bytes:
         app_version=__version__,
         rev=digests[RECORDS_PART],
         parts=digests,
-        schemas={name: max(file.schemas.get(name, 1), SCHEMAS.get(name, 1)) for name in {*file.schemas, *SCHEMAS}},
+        schemas=_schemas_written(file),
         version=max(file.version, VERSION),
         parents=file.parents,
         extras=file.extras,
     )
     head = {MIMETYPE_PART: MIMETYPE.encode(), MANIFEST_PART: manifest.to_bytes()}
     return write_container({**head, **parts}.items())
+
+
+def _schemas_written(file: MapFile) -> dict[str, int]:
+    """The schema of each type that the file names or that has changed; 1 goes without saying.
+
+    So a file does not differ from what it was because the program knows more types now.
+    """
+    newest = {name: max(file.schemas.get(name, 1), SCHEMAS.get(name, 1)) for name in {*file.schemas, *SCHEMAS}}
+    return {name: schema for name, schema in newest.items() if schema > 1 or name in file.schemas}
 
 
 def loads(data: bytes) -> MapFile:

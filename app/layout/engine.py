@@ -176,6 +176,10 @@ class MapLayout:
         """Where value +2 of a curve lane lies, in mm below the sheet's top edge."""
         return self.row_of[lane].y + self._rows.plot_top(lane)
 
+    def natural_height(self, lane: str) -> float:
+        """How high in mm a lane is by what lies in it, without the height that it was given."""
+        return self._rows.natural_height(lane)
+
     # Keeping up with the document
 
     def update(self, diff: Diff) -> LayoutChange:

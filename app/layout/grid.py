@@ -33,12 +33,13 @@ class StageBand(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A lane's row. `y` is its top edge."""
+    """A lane's row. `y` is its top edge. Into some that are no curves nothing is put either: lanes of channels."""
 
     lane: str
     y: float
     h: float
     is_curve: bool
+    holds_cards: bool
 
 
 class Block(NamedTuple):

@@ -64,7 +64,7 @@ def cards_in(layout: MapLayout, area: Rect) -> list[str]:
 def drop_place(layout: MapLayout, x: float, y: float, moving: frozenset[str] = frozenset()) -> DropPlace | None:
     """Where a card let go at a spot would land, the moving cards left out of account; None outside the card lanes."""
     row, column = row_at(layout, y), column_at(layout, x)
-    if row is None or column is None or row.is_curve:
+    if row is None or column is None or not row.holds_cards:
         return None
     others = [card for card in _stack_on_sheet(layout, row, column) if card.id not in moving]
     below = [card for card in others if card.rect.y + card.rect.h / 2 >= y]

@@ -18,8 +18,9 @@ from app.layout.frame import Frame
 from app.layout.grid import BlockKey, Row
 from app.layout.headers import lane_drawing, lane_min_height
 from app.model.diff import Diff
+from app.model.kinds.touchpoint import Touchpoint
 from app.model.lanes import lane_kind
-from app.model.queries import lanes, personas, points_on
+from app.model.queries import channels, lanes, personas, points_on
 from app.model.records import Card, EmotionPoint, Lane, Record
 from app.model.store import RecordGraph
 
@@ -64,6 +65,7 @@ class Rows:
         self._headers: dict[str, _CachedHeader] = {}
         self._heights: dict[str, float] = {}
         self._lane_of: dict[str, Lane] = {}
+        self._channels = channels(store)
         self._moved = True
         redone = Redone()
         self._take_lanes(redone)
@@ -130,6 +132,10 @@ class Rows:
         """Where value +2 of a curve lane lies, in mm below the row's top edge."""
         return self.curves[lane].laid.plot_top
 
+    def natural_height(self, lane: str) -> float:
+        """How high in mm a lane is by what lies in it, without the height that it was given."""
+        return self._natural_height(self._lane_of[lane])
+
     def header(self, row: Row) -> Placed:
         """A lane's header on the sheet."""
         lane = self._store.of(Lane, row.lane)
@@ -167,6 +173,8 @@ class Rows:
         """Takes changes of lanes, cards and points, after the frame; then puts the rows where they belong."""
         if "lane" in types:
             self._take_lanes(redone)
+        if "channel" in types:
+            self._take_channels(diff, redone)
         if "card" in types:
             self._take_cards(diff, redone)
         if "emotion_point" in types:
@@ -222,6 +230,18 @@ class Rows:
         for lane, steps in touched.items():
             self._lay_out_cells(lane, steps, lane in spanning, redone)
 
+    def _take_channels(self, diff: Diff, redone: Redone) -> None:
+        """Draws the touchpoints anew that name a channel of which the map says something else now."""
+        self._channels = channels(self._store)
+        for lane, cells in self._cells.items():
+            cards = (record for record in self._store.referrers(lane, "in_lane") if isinstance(record, Touchpoint))
+            named = [card for card in cards if card.channel in diff]
+            for card in named:
+                self._drawings.pop(card.id, None)
+            if named:
+                steps = {step for card in named for step in cells.replace(card, card)}
+                self._lay_out_cells(lane, steps, any(card.to_step for card in named), redone)
+
     def _lay_out_cells(self, lane: str, steps: set[str], spans_changed: bool, redone: Redone) -> None:
         cells, column_of = self._cells[lane], self.frame.column_of
         bars = cells.bars
@@ -246,7 +266,7 @@ class Rows:
         cached = self._drawings.get(card.id)
         if cached is not None and cached.card is card and cached.width == width:
             return cached.drawing
-        drawing = card_drawing(card, width, self.frame.script)
+        drawing = card_drawing(card, width, self.frame.script, self._channels)
         self._drawings[card.id] = _CachedCard(card, width, drawing)
         return drawing
 
@@ -265,7 +285,7 @@ class Rows:
         rows: list[Row] = []
         y = self.frame.head.bottom
         for id in self._lane_of:
-            row = Row(id, y, self._heights[id], id in self.curves)
+            row = Row(id, y, self._heights[id], id in self.curves, lane_kind(self._lane_of[id].kind).holds_cards)
             rows.append(row if row != self.row_of.get(id) else self.row_of[id])
             y += row.h
         if tuple(rows) != self.rows:
@@ -273,6 +293,9 @@ class Rows:
             self.row_of = {row.lane: row for row in rows}
 
     def _measured(self, lane: Lane) -> float:
+        return max(self._natural_height(lane), lane.height or 0.0)
+
+    def _natural_height(self, lane: Lane) -> float:
         needed = lane_min_height(lane, self.frame.script)
         rule = theme.RULE_HEIGHT if lane.line_below else 0.0
         if lane.id in self.curves:

@@ -15,6 +15,7 @@ import unicodedata
 from array import array
 from functools import cache, lru_cache
 from itertools import pairwise
+from threading import get_ident, main_thread
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from PySide6.QtCore import QPointF, Qt
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 Align = Literal["start", "center", "end"]
 
+MAIN_THREAD: Final = main_thread().ident
 MM_PER_PT: Final = 25.4 / 72
 MAX_CHARACTERS: Final = 20_000
 """What is shown of a text at most, so that no text can stop the program."""
@@ -176,13 +178,21 @@ class TextBlock:
 
     @property
     def qt_runs(self) -> tuple[QGlyphRun, ...]:
-        """What `paint_text` draws, in units of `scale` from the block's top-left corner; for the painting thread."""
+        """What `paint_text` draws, in units of `scale` from the block's top-left corner.
+
+        They are kept for the main thread. Any other gets its own: Qt's fonts belong to one thread.
+        """
+        if get_ident() != MAIN_THREAD:
+            return self._made_qt_runs()
         if self._painted is None:
-            rows = iter(self.lines)
-            self._painted = tuple(
-                run for _, layout, lines in self.paragraphs() for run in _painted(layout, lines, rows, 1 / self.scale)
-            )
+            self._painted = self._made_qt_runs()
         return self._painted
+
+    def _made_qt_runs(self) -> tuple[QGlyphRun, ...]:
+        rows = iter(self.lines)
+        return tuple(
+            run for _, layout, lines in self.paragraphs() for run in _painted(layout, lines, rows, 1 / self.scale)
+        )
 
     @property
     def _pitch(self) -> float:

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+ChannelIcon = Literal[
+    "radio-tower", "globe", "search", "share-2", "mail", "smartphone", "message-square", "phone", "headphones", "store",
+    "user", "calendar", "megaphone", "users", "mailbox", "receipt", "star", "video", "tv", "newspaper", "bot", "truck",
+    "house", "building-2", "monitor", "printer", "map-pin", "package", "credit-card", "handshake", "shopping-cart",
+    "stethoscope", "landmark", "bell",
+]  # fmt: skip
+"""The icons that a map's own channel can have."""
 
 
 class Channel(NamedTuple):

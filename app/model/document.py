@@ -92,6 +92,11 @@ class Document:
         if transaction.is_open:
             transaction.commit()
 
+    def abandon(self) -> None:
+        """Rolls back the transaction that is open, if there is one: whoever began it is gone."""
+        if self._open is not None:
+            self._open.rollback()
+
     def undo(self) -> bool:
         """Takes the last step back. False where there is none. Raises RuntimeError where `begin` does."""
         self._refuse_while_busy()

@@ -132,5 +132,7 @@ def _size(diff: Diff) -> int:
 
 def _record_size(record: Record) -> int:
     extra = record.__pydantic_extra__
-    size = RECORD_BYTES + sum(len(value) for value in record.__dict__.values() if isinstance(value, str))
+    values = record.__dict__.values()
+    size = RECORD_BYTES + sum(len(value) for value in values if isinstance(value, str))
+    size += sum(len(repr(value)) for value in values if isinstance(value, tuple))
     return size + len(repr(extra)) if extra else size

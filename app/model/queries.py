@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
+from app.model.beside import ActionItem, Backdrop, Comment, Feedback, OwnChannel, Source
+from app.model.channels import CHANNELS, Channel
+from app.model.fields import MEASURES, Measure
+from app.model.lanes import lane_kind
 from app.model.records import Card, EmotionPoint, Lane, Link, Persona, Stage, Step
 from app.model.store import RecordGraph
 
-Sibling = TypeVar("Sibling", Stage, Step, Lane, Card, Persona)
+Sibling = TypeVar("Sibling", Stage, Step, Lane, Card, Persona, Source, Feedback, ActionItem, OwnChannel)
 
 
 def in_order(records: Iterable[Sibling]) -> list[Sibling]:
@@ -52,6 +56,18 @@ def points_on(store: RecordGraph, lane: str) -> list[EmotionPoint]:
     return [record for record in store.referrers(lane, "on_lane") if isinstance(record, EmotionPoint)]
 
 
+def curves_of(store: RecordGraph, lane: str) -> dict[tuple[str, Measure], list[EmotionPoint]]:
+    """The curves of a lane by persona and measure: personas in their order, points from left to right."""
+    row = store.of(Lane, lane)
+    usual = lane_kind(row.kind if row is not None else "").measure
+    column_of = {step.id: number for number, step in enumerate(columns(store))}
+    curves: dict[tuple[str, Measure], list[EmotionPoint]] = {}
+    for point in sorted(points_on(store, lane), key=lambda point: (column_of[point.step], point.at, point.id)):
+        curves.setdefault((point.persona, point.measure or usual), []).append(point)
+    rank = {persona.id: number for number, persona in enumerate(personas(store))}
+    return dict(sorted(curves.items(), key=lambda item: (rank[item[0][0]], MEASURES.index(item[0][1]))))
+
+
 def links_of(store: RecordGraph, card: str) -> list[Link]:
     """The links that begin or end at a card."""
     return [record for record in store.referrers(card) if isinstance(record, Link)]
@@ -64,3 +80,60 @@ def span(card: Card, order_of_steps: list[str]) -> list[str]:
         return [card.step]
     last = order_of_steps.index(card.to_step)
     return order_of_steps[first : last + 1] if last > first else [card.step]
+
+
+def sources(store: RecordGraph) -> list[Source]:
+    """The sources in their order."""
+    return in_order(record for record in store.of_type("source") if isinstance(record, Source))
+
+
+def feedback(store: RecordGraph) -> list[Feedback]:
+    """The feedback log from top to bottom."""
+    return in_order(record for record in store.of_type("feedback") if isinstance(record, Feedback))
+
+
+def action_items(store: RecordGraph) -> list[ActionItem]:
+    """The action plan from top to bottom."""
+    return in_order(record for record in store.of_type("action_item") if isinstance(record, ActionItem))
+
+
+def own_channels(store: RecordGraph) -> list[OwnChannel]:
+    """The map's own channels in their order."""
+    return in_order(record for record in store.of_type("channel") if isinstance(record, OwnChannel))
+
+
+def channels(store: RecordGraph) -> Mapping[str, Channel]:
+    """Every channel that a touchpoint of this map can name, by id: first the usual ones, then the map's own."""
+    own = own_channels(store)
+    return {**CHANNELS, **{record.id: record.channel for record in own}} if own else CHANNELS
+
+
+def backdrops(store: RecordGraph) -> list[Backdrop]:
+    """The pictures behind the map, by id."""
+    return sorted((r for r in store.of_type("backdrop") if isinstance(r, Backdrop)), key=lambda record: record.id)
+
+
+def comments_on(store: RecordGraph, id: str) -> list[Comment]:
+    """What is said about a record, the oldest first; comments without a time come before."""
+    found = [record for record in store.referrers(id, "comments_on") if isinstance(record, Comment)]
+    return sorted(found, key=_when)
+
+
+def comments(store: RecordGraph) -> list[Comment]:
+    """All comments on the map and what is on it, the oldest first."""
+    return sorted((record for record in store.of_type("comment") if isinstance(record, Comment)), key=_when)
+
+
+def cards_citing(store: RecordGraph, source: str) -> list[Card]:
+    """The cards that cite a source, by id."""
+    found = (record for record in store.referrers(source, "cites") if isinstance(record, Card))
+    return sorted(found, key=lambda card: card.id)
+
+
+def is_about(card: Card, shown: Iterable[str]) -> bool:
+    """Whether a card is to be seen where only these personas are: one that is marked for none is about all of them."""
+    return not card.personas or not set(card.personas).isdisjoint(shown)
+
+
+def _when(comment: Comment) -> tuple[str, str]:
+    return comment.created.isoformat() if comment.created is not None else "", comment.id

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import CoreSchema, SchemaValidator, core_schema
 
+from app.model.beside import ActionItem, Backdrop, Comment, Feedback, OwnChannel, Source
 from app.model.bulk import collector_paused
 from app.model.kinds import card_kinds
 from app.model.records import Card, EmotionPoint, Lane, Link, MapRecord, Persona, Record, Stage, Step, UnknownRecord
@@ -22,6 +23,12 @@ RECORD_TYPES: dict[str, type[Record]] = {
     "card": Card,
     "emotion_point": EmotionPoint,
     "link": Link,
+    "source": Source,
+    "feedback": Feedback,
+    "action_item": ActionItem,
+    "comment": Comment,
+    "channel": OwnChannel,
+    "backdrop": Backdrop,
 }
 
 

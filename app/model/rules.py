@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from app.model.beside import Comment
 from app.model.diff import Diff
 from app.model.ids import MAP_ID
-from app.model.lanes import lane_kind
-from app.model.records import Card, EmotionPoint, Lane, Link, MapRecord, Record, Stage, Step
+from app.model.lanes import LaneKind, lane_kind
+from app.model.records import ANY, Card, EmotionPoint, Lane, Link, MapRecord, Record, Reference, Stage, Step
 from app.model.soundness import is_sound
 from app.model.store import RecordGraph
 
@@ -65,24 +66,34 @@ def _affected(store: RecordGraph, id: str, before: Record | None, after: Record 
             yield stage
 
 
-def _role(record: Record) -> tuple[str, bool]:
+def _role(record: Record) -> tuple[str, str]:
     """What those who refer to a record rely on."""
-    return record.type, isinstance(record, Lane) and lane_kind(record.kind).is_curve
+    if isinstance(record, Lane):
+        return record.type, lane_kind(record.kind).holds
+    return record.type, record.kind if isinstance(record, Card) else ""
 
 
 def _problems_of(store: RecordGraph, record: Record) -> Iterator[Problem]:
     for field, reference in record.REFERENCES.items():
-        target_id = record.__dict__[field]
-        if target_id is None:
-            continue
-        target = store.get(target_id)
-        if target is None:
-            yield Problem(record.id, f"refers to the {reference.target} {target_id}, which does not exist")
-        elif target.type != reference.target:
-            yield Problem(record.id, f"its {field} {target_id} is a {target.type}, not a {reference.target}")
+        for target_id in record.targets(field):
+            wrong = _wrong_target(store, field, reference, target_id)
+            if wrong:
+                yield Problem(record.id, wrong)
     check = _CHECKS.get(record.type)
     if check is not None:
         yield from check(store, record)
+
+
+def _wrong_target(store: RecordGraph, field: str, reference: Reference, id: str) -> str:
+    """What is wrong with an id that a field leads to; empty: nothing."""
+    target = store.get(id)
+    if target is None:
+        return f"refers to the {reference.target} {id}, which does not exist"
+    if reference.target not in {ANY, target.type}:
+        return f"its {field} {id} is a {target.type}, not a {reference.target}"
+    if reference.kind not in {None, target.__dict__.get("kind")}:
+        return f"its {field} {id} is no {reference.kind}"
+    return ""
 
 
 def _check_map(_store: RecordGraph, record: Record) -> Iterable[Problem]:
@@ -99,9 +110,13 @@ def _check_stage(store: RecordGraph, record: Record) -> Iterable[Problem]:
 
 def _check_card(store: RecordGraph, record: Record) -> Iterable[Problem]:
     lane = store.of(Lane, record.lane) if isinstance(record, Card) else None
-    if lane is not None and lane_kind(lane.kind).is_curve:
-        return [Problem(record.id, f"is a card in the curve lane {lane.id}")]
+    if lane is not None and not lane_kind(lane.kind).holds_cards:
+        return [Problem(record.id, f"is a card in {_described(lane_kind(lane.kind))} {lane.id}")]
     return ()
+
+
+def _described(kind: LaneKind) -> str:
+    return "the curve lane" if kind.is_curve else "the lane of channels"
 
 
 def _check_point(store: RecordGraph, record: Record) -> Iterable[Problem]:
@@ -117,10 +132,17 @@ def _check_link(_store: RecordGraph, record: Record) -> Iterable[Problem]:
     return ()
 
 
+def _check_comment(store: RecordGraph, record: Record) -> Iterable[Problem]:
+    if isinstance(record, Comment) and store.of(Comment, record.about) is not None:
+        return [Problem(record.id, f"is a comment on the comment {record.about}")]
+    return ()
+
+
 _CHECKS: dict[str, Callable[[RecordGraph, Record], Iterable[Problem]]] = {
     "map": _check_map,
     "stage": _check_stage,
     "card": _check_card,
     "emotion_point": _check_point,
     "link": _check_link,
+    "comment": _check_comment,
 }

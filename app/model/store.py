@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, KeysView
+from functools import cache
 from typing import Any, TypeVar
 
 import networkx as nx
@@ -23,6 +24,7 @@ from app.model.records import Record
 
 R = TypeVar("R", bound=Record)
 EdgeKeys = dict[str, dict[str, Any]]  # relation: its attributes, of which there are none
+FieldEdge = tuple[str, EdgeKeys]
 
 
 class DuplicateIdError(ValueError):
@@ -161,20 +163,17 @@ class RecordGraph:
         """
         records, by_type, nodes = self._records, self._by_type, self._nodes
         successors, predecessors = self._successors, self._predecessors
-        edges_of: dict[type[Record], list[tuple[str, EdgeKeys]]] = {}
         for record in all_records:
             values, record_class = record.__dict__, record.__class__
             id, type_name = values["id"], values["type"]
-            if record_class not in edges_of:
-                edges_of[record_class] = _edge_keys(record_class)
             if type_name not in by_type:
                 by_type[type_name] = {}
             records[id] = by_type[type_name][id] = record
             nodes[id] = {"record": record}
             targets = successors[id] = {}
-            if id not in predecessors:
-                predecessors[id] = {}
-            for field, keys in edges_of[record_class]:
+            predecessors.setdefault(id, {})
+            singles, manifold = _edge_fields(record_class)
+            for field, keys in singles:
                 target = values[field]
                 if target is None:
                     continue
@@ -183,6 +182,10 @@ class RecordGraph:
                     predecessors[target][id] = edge
                 else:
                     predecessors[target] = {id: edge}
+            for field, keys in manifold:
+                for target in values[field]:
+                    targets[target] = edge = keys if target not in targets else targets[target] | keys
+                    predecessors.setdefault(target, {})[id] = edge
         for id in predecessors.keys() - nodes.keys():
             nodes[id], successors[id] = {}, {}
         if len(records) < len(all_records):
@@ -196,12 +199,21 @@ def _shared_keys(relation: str) -> EdgeKeys:
     return _SHARED_KEYS.setdefault(relation, {relation: {}})
 
 
-def _edge_keys(record_class: type[Record]) -> list[tuple[str, EdgeKeys]]:
-    """Field and key dict of each reference that records of the class can have."""
-    return [(field, _shared_keys(reference.relation)) for field, reference in record_class.REFERENCES.items()]
+@cache
+def _edge_fields(record_class: type[Record]) -> tuple[list[FieldEdge], list[FieldEdge]]:
+    """Field and key dict of each reference that records of the class can have: first those to one, then to many."""
+    singles: list[FieldEdge] = []
+    manifold: list[FieldEdge] = []
+    for field, reference in record_class.REFERENCES.items():
+        (manifold if reference.many else singles).append((field, _shared_keys(reference.relation)))
+    return singles, manifold
 
 
 def _edges(record: Record) -> list[tuple[str, EdgeKeys]]:
-    """Target and key dict of each reference that is set."""
+    """Target and key dict of each reference that is set, one for each of many."""
     values = record.__dict__
-    return [(values[field], keys) for field, keys in _edge_keys(type(record)) if values[field] is not None]
+    singles, manifold = _edge_fields(record.__class__)
+    edges = [(values[field], keys) for field, keys in singles if values[field] is not None]
+    for field, keys in manifold:
+        edges += [(target, keys) for target in values[field]]
+    return edges

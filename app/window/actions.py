@@ -247,6 +247,7 @@ class Actions:
                 lambda: do.editing.insert("point"),
                 "smile-plus",
             ),
+            Entry("insert_link", _tr("L&ink cards"), ("Ctrl+L",), do.editing.link, "spline", "selection"),
         ]
 
     def _arrange(self) -> list[Line]:

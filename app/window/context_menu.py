@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.canvas.inserting import Inserter
+from app.canvas.gestures.snapping import on_curve
+from app.canvas.insertion import Entry, Place, after
+from app.canvas.selection import Cell
 from app.layout import lookup
 from app.model.document import EditError
 from app.model.edits import reverse_link
@@ -20,6 +21,7 @@ from app.window.words import model_word
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from app.canvas.cells import Cells
     from app.canvas.gestures.base import Ask
     from app.window.actions import Actions
 
@@ -33,12 +35,12 @@ ALONG, ACROSS = ("order_left", "order_right"), ("order_up", "order_down")
 
 
 class ContextMenus:
-    """Makes a menu for each thing that is asked for. `say` takes a sentence when something cannot be done."""
+    """Makes a menu for each thing that is asked for."""
 
-    def __init__(self, parent: QWidget, actions: Actions, say: Callable[[str], object]) -> None:
+    def __init__(self, parent: QWidget, actions: Actions, cells: Cells) -> None:
         self._parent = parent
         self._actions = actions
-        self._say = say
+        self._cells = cells
 
     def show(self, ask: Ask, at: QPoint) -> QMenu:
         """Opens the menu and does not wait for it."""
@@ -54,13 +56,14 @@ class ContextMenus:
             "step": self._step,
             "edge": self._step,
             "lane": self._lane,
+            "lane_edge": self._lane,
         }.get(ask.hit.kind if ask.hit is not None else "", self._ground)
         fill(menu, ask)
         menu.popup(at)
         return menu
 
     def _card(self, menu: QMenu, ask: Ask) -> None:
-        self._add(menu, "duplicate", "delete", "")
+        self._add(menu, "duplicate", "insert_link", "delete", "")
         self._submenu(menu, _tr("&Move"), MOVES)
         menu.addSeparator()
         self._add_cards(menu, ask)
@@ -75,16 +78,18 @@ class ContextMenus:
         document, link = ask.scene.document, ask.hit.id
 
         def turn() -> None:
-            with document.edit(_tr("Turn link round")) as tx:
-                reverse_link(tx, link)
+            try:
+                with document.edit(_tr("Turn link round")) as tx:
+                    reverse_link(tx, link)
+            except EditError as error:
+                self._cells.said.emit(str(error))
 
         self._offer(menu, _tr("&Turn round"), "arrow-right-left", turn)
         self._add(menu, "delete")
 
     def _stage(self, menu: QMenu, ask: Ask) -> None:
         assert ask.hit is not None
-        stage = ask.hit.id
-        self._offer_new(menu, _tr("Add &stage after"), "columns-3", ask, lambda new: new.stage_after(stage))
+        self._offer_stage(menu, ask, ask.hit.id)
         self._add(menu, "", *ALONG, "", "delete")
 
     def _step(self, menu: QMenu, ask: Ask) -> None:
@@ -103,9 +108,9 @@ class ContextMenus:
         if row is not None and column is not None:
             if row.is_curve:
                 self._offer_new(
-                    menu, _tr("Add &emotion point here"), "smile-plus", ask, lambda new: new.point(ask.spot)
+                    menu, _tr("Add &emotion point here"), "smile-plus", "point", on_curve(ask.scene, ask.spot)
                 )
-            else:
+            elif row.holds_cards:
                 self._add_cards(menu, ask)
             menu.addSeparator()
             self._add_after(menu, ask, column.step)
@@ -133,45 +138,29 @@ class ContextMenus:
             return
         kinds = menu.addMenu(icon("square-plus"), _tr("&Add card here"))
         for kind in card_kinds().values():
-            add = partial(Inserter.card, kind=kind.id, place=place)
-            self._offer_new(kinds, model_word(kind.label), kind.icon, ask, add, kind.accent)
+            where = Cell(place.lane, place.step, place.slot)
+            self._offer_new(kinds, model_word(kind.label), kind.icon, f"card:{kind.id}", where, kind.accent)
 
     def _add_after(self, menu: QMenu, ask: Ask, step: str) -> None:
-        stage = ask.scene.layout.column_of[step].stage
-        self._offer_new(menu, _tr("Add st&ep after"), "rectangle-vertical", ask, lambda new: new.step_after(step))
-        self._offer_new(menu, _tr("Add &stage after"), "columns-3", ask, lambda new: new.stage_after(stage))
+        where = after(ask.scene.document.store, step)
+        self._offer_new(menu, _tr("Add st&ep after"), "rectangle-vertical", "step", where)
+        self._offer_stage(menu, ask, ask.scene.layout.column_of[step].stage)
+
+    def _offer_stage(self, menu: QMenu, ask: Ask, stage: str) -> None:
+        self._offer_new(menu, _tr("Add &stage after"), "columns-3", "stage", after(ask.scene.document.store, stage))
 
     def _add_lanes(self, menu: QMenu, ask: Ask, lane: str) -> None:
-        kinds = menu.addMenu(icon("rows-3"), _tr("Add &lane below"))
+        kinds, where = menu.addMenu(icon("rows-3"), _tr("Add &lane below")), after(ask.scene.document.store, lane)
         for kind in LANE_KINDS.values():
-            add = partial(Inserter.lane_below, kind=kind.id, lane=lane)
-            self._offer_new(kinds, model_word(kind.label), kind.icon, ask, add)
+            self._offer_new(kinds, model_word(kind.label), kind.icon, f"lane:{kind.id}", where)
 
     def _offer_new(
-        self,
-        menu: QMenu,
-        text: str,
-        icon_name: str,
-        ask: Ask,
-        add: Callable[[Inserter], str | None],
-        color: str | None = None,
+        self, menu: QMenu, text: str, icon_name: str, entry: str, where: Place | None, color: str | None = None
     ) -> None:
-        """A line that adds something and selects it."""
-
-        def run() -> None:
-            added = add(Inserter(ask.scene))
-            if added is not None:
-                ask.scene.selection.select([added])
-
-        self._offer(menu, text, icon_name, run, color)
+        """A line that inserts an entry and lets one write its name."""
+        self._offer(menu, text, icon_name, lambda: self._cells.insert(Entry.of(entry), where), color)
 
     def _offer(
         self, menu: QMenu, text: str, icon_name: str, run: Callable[[], object], color: str | None = None
     ) -> None:
-        menu.addAction(icon(icon_name, color), text).triggered.connect(lambda: self._try(run))
-
-    def _try(self, run: Callable[[], object]) -> None:
-        try:
-            run()
-        except EditError as error:
-            self._say(str(error))
+        menu.addAction(icon(icon_name, color), text).triggered.connect(run)

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
-
-if TYPE_CHECKING:
-    from app.layout.sheet import Sheet
-    from app.window.export_dialog import PosterChoice
 
 Button = QMessageBox.StandardButton
 
@@ -48,15 +43,16 @@ class Dialogs:
         return self._save(parent, _tr("Save map as"), suggestion, _tr("Journey maps (*.jmap)"))
 
     def save_poster(self, parent: QWidget, suggestion: Path) -> Path | None:
-        """Where to put the poster; a file that is there may be replaced."""
-        return self._save(parent, _tr("Export poster"), suggestion, _tr("PDF (*.pdf)"))
+        """Where to put the poster, a PDF or PNG as the suggestion is; a file that is there may be replaced."""
+        kind = suggestion.suffix.removeprefix(".")
+        return self._save(parent, _tr("Export poster"), suggestion, f"{kind.upper()} (*.{kind})")
 
-    def poster(self, parent: QWidget, sheet: Sheet, before: PosterChoice | None) -> PosterChoice | None:
-        """Page, orientation and margin of the poster."""
-        from app.window.export_dialog import PosterDialog
+    def show_file(self, path: Path) -> bool:
+        """Opens a file or folder in the program that the system has for it; whether there is one."""
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
 
-        dialog = PosterDialog(sheet, before, parent)
-        return dialog.choice if dialog.exec() else None
+        return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def unsaved(self, parent: QWidget, name: str, changes: list[str]) -> Answer:
         """SAVE, DISCARD or CANCEL, when a map with changes is about to be left. `changes`: the newest first."""

@@ -53,25 +53,15 @@ class Editing:
 
     def insert(self, entry: str) -> None:
         """Inserts an entry of the palette where the selection is, goes there, and lets one write its name."""
-        from app.canvas.insertion import insert_entry
-        from app.model.document import EditError
+        from app.canvas.insertion import Entry
 
         self._frame.settle_edits()
-        scene = self._frame.view.map_scene()
-        cells = self._frame.view.cells
-        if scene is None or (entry == "card:" and cells.new_card_here()):
-            return
-        ids, place = cells.where(entry)
-        try:
-            made = insert_entry(scene.document, scene.layout, ids, entry, place)
-        except EditError as error:
-            self._frame.say(str(error))
-            return
-        self._frame.view.selection.select(made)
-        self._frame.view.reveal_current()
-        self._frame.view.setFocus()
-        if not entry.startswith("point") and cells.edit():
-            self._frame.view.editing.select_all()
+        self._frame.view.cells.insert(Entry.of(entry))
+
+    def link(self) -> None:
+        """Links the selected cards in their order, or begins a link at the only one, or ends it at this one."""
+        self._frame.view.editing.commit()
+        self._frame.view.cells.linking.link()
 
     def select_all(self) -> None:
         if self._frame.session is not None:
@@ -125,7 +115,9 @@ class Editing:
         from app.canvas.arrange import Arranger
         from app.model.document import EditError
 
-        self._frame.settle_edits()
+        if not self._frame.view.hasFocus():  # else nothing is being typed elsewhere, and the step before can go on
+            self._frame.settle_edits()
+        self._frame.view.cancel()
         scene = self._frame.view.map_scene()
         if scene is None:
             return

@@ -1,27 +1,30 @@
-"""Exporting the map of a window: what is asked before, and the work that goes on beside it."""
+"""Exporting the map of a window: the export window, and the work that goes on behind it."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from app.canvas.view import MapView
     from app.layout.sheet import Sheet
     from app.window.dialogs import Dialogs
-    from app.window.export_dialog import PosterChoice
+    from app.window.export_window import ExportWindow
     from app.window.posters import PosterJob
+    from app.window.program import Program
     from app.window.session import Session
-    from app.window.status import ProgressStrip
+    from app.window.settings import ExportOptions
     from app.window.worker import Worker
 
 
 class Frame(Protocol):
     """What is asked of the window."""
+
+    @property
+    def program(self) -> Program: ...
 
     @property
     def session(self) -> Session | None: ...
@@ -34,11 +37,6 @@ class Frame(Protocol):
 
     @property
     def worker(self) -> Worker: ...
-
-    @property
-    def progress(self) -> ProgressStrip: ...
-
-    def end_progress(self) -> None: ...
 
     def settle_edits(self) -> None: ...
 
@@ -55,30 +53,34 @@ class Exporting(QObject):
         self._frame = frame
         self._widget = parent
         self._poster: PosterJob | None = None
-        self._choice: PosterChoice | None = None
+        self.window: ExportWindow | None = None
+        """The export window while it is open."""
 
     @property
     def is_busy(self) -> bool:
         return self._poster is not None
 
     def cancel(self) -> None:
-        """Gives up the poster that is being written."""
-        if self._poster is not None:
-            self._poster.cancel()
+        """Gives up the poster that is being written, and closes the window."""
+        if self.window is not None:
+            self.window.close()
 
     def export_poster(self) -> None:
-        """Asks how and where, and writes the poster while one works on."""
+        """Opens the export window."""
+        from app.window.export_window import ExportWindow
+
         self._frame.settle_edits()
-        if self._frame.session is None or self._poster is not None:
+        session = self._frame.session
+        if session is None or self.window is not None:
             return
-        sheet = self._sheet()
-        choice = self._frame.dialogs.poster(self._widget, sheet, self._choice)
-        if choice is None:
-            return
-        self._choice = choice
-        path = self._frame.dialogs.save_poster(self._widget, self._frame.session.suggestion(".pdf"))
-        if path is not None:
-            self._start_poster(sheet, path, choice)
+        options = self._frame.program.settings.export
+        window = ExportWindow(self._sheet(), options, session.name, _revision(session), self._widget)
+        window.wanted.connect(self._export)
+        window.cancelled.connect(self._cancel)
+        window.file_wanted.connect(self._show_file)
+        window.finished.connect(self._closed)
+        self.window = window
+        window.open()
 
     def _sheet(self) -> Sheet:
         from app.layout.sheet import sheet_of
@@ -87,23 +89,71 @@ class Exporting(QObject):
         assert scene is not None
         return sheet_of(scene.layout, scene.document.map)
 
-    def _start_poster(self, sheet: Sheet, path: Path, choice: PosterChoice) -> None:
+    def _export(self, options: ExportOptions) -> None:
+        """Asks where, and writes the poster."""
+        window, session = self.window, self._frame.session
+        if window is None or session is None or self._poster is not None:
+            return
+        path = self._frame.dialogs.save_poster(window, _suggestion(session, options))
+        if path is None:
+            return
+        if session.path is None:
+            options = options.model_copy(update={"folder": str(path.parent)})
+        self._frame.program.remember(export=options)
+        self._start(window, session, path, options)
+
+    def _start(self, window: ExportWindow, session: Session, path: Path, options: ExportOptions) -> None:
         from app.window.posters import PosterJob
 
-        assert self._frame.session is not None
-        job = self._poster = PosterJob(self._frame.worker, sheet, self._widget)
-        job.progressed.connect(self._frame.progress.reach)
-        job.done.connect(lambda path: self._frame.say(self.tr("The poster is in {path}").format(path=path)))
-        job.failed.connect(lambda sentence: self._frame.dialogs.problem(self._widget, sentence))
-        job.ended.connect(self._poster_ended)
-        self._frame.progress.begin(self.tr("Exporting poster…"), job.cancel)
-        revision = "" if self._frame.session.is_modified else self._frame.session.file.rev
-        job.start(path, choice, self._frame.session.name, revision)
+        job = self._poster = PosterJob(self._frame.worker, window.sheet, self)
+        job.progressed.connect(window.reach)
+        job.done.connect(self._done)
+        job.failed.connect(self._failed)
+        window.begin()
         self._frame.refresh()
+        job.start(path, options, session.name, _revision(session))
 
-    def _poster_ended(self) -> None:
+    def _cancel(self) -> None:
+        if self._poster is not None:
+            self._poster.cancel()
+            self._end(None)
+
+    def _done(self, path: Path) -> None:
+        self._end(path)
+        self._frame.say(self.tr("The poster is in {path}").format(path=path))
+
+    def _failed(self, sentence: str) -> None:
+        self._end(None)
+        if sentence:
+            self._frame.dialogs.problem(self.window or self._widget, sentence)
+
+    def _end(self, path: Path | None) -> None:
         if self._poster is not None:
             self._poster.deleteLater()
         self._poster = None
-        self._frame.end_progress()
+        if self.window is not None:
+            self.window.finish(path)
         self._frame.refresh()
+
+    def _show_file(self, path: Path) -> None:
+        if not self._frame.dialogs.show_file(path):
+            sentence = self.tr("No program here opens “{name}”. It is in {folder}.")
+            parent = self.window or self._widget
+            self._frame.dialogs.problem(parent, sentence.format(name=path.name, folder=path.parent))
+
+    def _closed(self) -> None:
+        if self.window is not None:
+            self.window.deleteLater()
+        self.window = None
+
+
+def _revision(session: Session) -> str:
+    """The revision that the footer names: none for a state that is in no file."""
+    return "" if session.is_modified else session.file.rev
+
+
+def _suggestion(session: Session, options: ExportOptions) -> Path:
+    """Where to put the poster, as far as one can guess: beside the map, else where the last one was put."""
+    path = session.suggestion(f".{options.kind}")
+    folder = Path(options.folder)
+    return folder / path.name if session.path is None and options.folder and folder.is_dir() else path

@@ -61,10 +61,11 @@ class Helping:
             self._commands.refresh()
 
     def show_keys(self) -> None:
+        from app.canvas.hand_keys import hand_keys
         from app.window.shortcuts_help import ShortcutsHelp
 
         if self._keys is None:
-            self._keys = ShortcutsHelp(self._window)
+            self._keys = ShortcutsHelp(self._window, hand_keys)
         self._keys.show()
         self._keys.raise_()
         self._keys.activateWindow()

@@ -48,7 +48,8 @@ def listed(counts: Mapping[str, int]) -> str:
 
 def deleted(counts: Mapping[str, int]) -> str:
     """What went, and how it comes back."""
-    return _tr("Deleted {what}. Ctrl+Z brings it back.").format(what=listed(counts))
+    one, many = _tr("Deleted {what}. Ctrl+Z brings it back."), _tr("Deleted {what}. Ctrl+Z brings them back.")
+    return (one if sum(counts.values()) == 1 else many).format(what=listed(counts))
 
 
 def selected(store: RecordGraph, ids: Iterable[str]) -> str:
@@ -65,7 +66,7 @@ def hint(store: RecordGraph, ids: Iterable[str]) -> str:
     types = {record.type for id in ids if (record := store.get(id))}
     frame = _tr("Ctrl+Shift+arrows move it · Del deletes it with what it holds")
     hints = {
-        "card": _tr("Drag or Alt+arrows move · Ctrl+D duplicates · Del deletes"),
+        "card": _tr("Drag or Alt+arrows move · Ctrl+L links · Ctrl+D duplicates · Del deletes"),
         "emotion_point": _tr("Drag or Alt+arrows change value and place · Del deletes"),
         "stage": frame,
         "step": frame,
@@ -100,8 +101,11 @@ def _cell(store: RecordGraph, cell: Cell) -> str:
 
 def _cell_hint(store: RecordGraph, cell: Cell) -> str:
     lane = store.of(Lane, cell.lane)
-    if lane is not None and lane_kind(lane.kind).is_curve:
+    kind = lane_kind(lane.kind if lane is not None else "")
+    if kind.is_curve:
         return _tr("Type to add an emotion point · arrows and Tab go on")
+    if not kind.holds_cards:
+        return _tr("Shows the channels of the touchpoints · arrows and Tab go on")
     return _tr("Type to add a card · Ctrl+V makes a card of each line · arrows and Tab go on")
 
 

@@ -13,13 +13,24 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from app.export.pages import (
+    DEFAULT_DPI,
+    DEFAULT_MARGIN,
+    DEFAULT_PAGE,
+    DPI_RANGE,
+    ROLL,
+    ROLL_WIDTHS,
+    SIZES,
+    Orientation,
+)
 from app.paths import config_dir
 
 FILE_NAME = "settings.json"
 ASIDE = ".broken"
 MOST_BYTES = 1024 * 1024
+MOST_MARGIN = 200.0
 
 M = TypeVar("M", bound=BaseModel)
 Text = Annotated[str, Field(max_length=4096)]
@@ -40,13 +51,31 @@ class RecentFile(_Remembered):
 
 
 class ExportOptions(_Remembered):
-    """What was chosen when a poster was last exported. `page` is the name of a page size, `margin` in mm."""
+    """What was chosen when a map was last exported.
 
-    page: Text = "A1"
-    orientation: Literal["auto", "portrait", "landscape"] = "auto"
-    margin: Annotated[float, Field(ge=0.0, le=100.0)] = 10.0
-    dpi: Annotated[int, Field(ge=36, le=1200)] = 150
+    `page` is the name of a page size, or "roll", which is then `roll` mm wide; `margin` in mm; `folder` is where a map
+    without a file of its own was put.
+    """
+
+    kind: Literal["pdf", "png"] = "pdf"
+    page: Text = DEFAULT_PAGE
+    roll: Annotated[float, Field(ge=ROLL_WIDTHS[0], le=ROLL_WIDTHS[1])] = 914.0
+    orientation: Orientation = "automatic"
+    margin: Annotated[float, Field(ge=0.0, le=MOST_MARGIN)] = DEFAULT_MARGIN
+    dpi: Annotated[int, Field(ge=DPI_RANGE[0], le=DPI_RANGE[1])] = DEFAULT_DPI
     folder: Text = ""
+
+    @field_validator("page")
+    @classmethod
+    def _is_known(cls, page: str) -> str:
+        if page != ROLL and page not in SIZES:
+            raise ValueError("no page of that name")
+        return page
+
+    @property
+    def page_name(self) -> str:
+        """The page as exporters know it."""
+        return f"{ROLL}:{self.roll:g}" if self.page == ROLL else self.page
 
 
 class Settings(_Remembered):

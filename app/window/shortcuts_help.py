@@ -1,8 +1,9 @@
-"""F1: the keys, read from the window's own actions."""
+"""F1: the keys, read from the window's own actions, and what else keys and mouse do on the map."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QShowEvent
@@ -17,21 +18,26 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.window.actions_found import Found, found_actions
+from app.canvas.hand_keys import HandKey
+from app.window.actions_found import found_actions
 from app.window.panels.search_field import SearchField
 from app.window.tones import tones
 
 COLUMNS = 3
 MOST_KEYS = 2
-SIZE = (960, 640)
+SIZE = (1040, 640)
 
 
 class ShortcutsHelp(QDialog):
-    """The overview of a window's keys, menu by menu. It is not modal: it can stay open beside the work."""
+    """The overview of a window's keys, menu by menu, and of those that are in no menu.
 
-    def __init__(self, window: QWidget) -> None:
+    It is not modal: it can stay open beside the work.
+    """
+
+    def __init__(self, window: QWidget, others: Callable[[], Iterable[HandKey]] = tuple) -> None:
         super().__init__(window)
         self._window = window
+        self._others = others
         self.setWindowTitle(self.tr("Keys"))
         self.setModal(False)
         self.resize(*SIZE)
@@ -53,19 +59,19 @@ class ShortcutsHelp(QDialog):
         layout.setSpacing(16)
         layout.addLayout(top)
         layout.addWidget(self._area, 1)
-        self.entries: list[Found] = []
+        self.entries: list[KeyLine] = []
 
     def reload(self) -> None:
         """Reads the actions anew; those whose name or keys hold what is searched for."""
         wanted = self.search.text().strip().casefold()
-        shown = [found for found in found_actions(self._window) if found.keys]
-        self.entries = [found for found in shown if wanted in f"{found.name} {' '.join(found.keys)}".casefold()]
+        lines = [*action_lines(self._window, self.tr("More")), *(KeyLine(*other[1:]) for other in self._others())]
+        self.entries = [line for line in lines if wanted in f"{line.name} {' '.join(line.keys)}".casefold()]
         page = QWidget()
         page.setObjectName("page")
         columns = QHBoxLayout(page)
         columns.setContentsMargins(0, 0, 12, 0)
         columns.setSpacing(40)
-        for column in in_columns(grouped(self.entries, self.tr("More")), COLUMNS):
+        for column in in_columns(grouped(self.entries), COLUMNS):
             columns.addLayout(_column(column, page), 1)
         self._area.setWidget(page)
 
@@ -80,15 +86,30 @@ class ShortcutsHelp(QDialog):
             self.reload()
 
 
-Group = tuple[str, list[Found]]
+class KeyLine(NamedTuple):
+    """A line of the overview: the menu or the place where it holds, what it does, and by which keys."""
+
+    group: str
+    name: str
+    keys: tuple[str, ...]
 
 
-def grouped(entries: Iterable[Found], rest: str) -> list[Group]:
-    """The entries by the menu they lie in; those that lie in none come last, under `rest`."""
-    groups: dict[str, list[Found]] = {}
-    for found in entries:
-        groups.setdefault(found.path[0] if found.path else rest, []).append(found)
-    return sorted(groups.items(), key=lambda group: group[0] == rest)
+Group = tuple[str, list[KeyLine]]
+
+
+def action_lines(window: QWidget, rest: str) -> list[KeyLine]:
+    """The actions with keys by the menu they lie in; those that lie in none come last, under `rest`."""
+    found = [one for one in found_actions(window) if one.keys]
+    lines = [KeyLine(one.path[0] if one.path else rest, one.name, one.keys) for one in found]
+    return sorted(lines, key=lambda line: line.group == rest)
+
+
+def grouped(entries: Iterable[KeyLine]) -> list[Group]:
+    """The entries by their groups, in the order in which these come first."""
+    groups: dict[str, list[KeyLine]] = {}
+    for line in entries:
+        groups.setdefault(line.group, []).append(line)
+    return list(groups.items())
 
 
 def in_columns(groups: list[Group], count: int) -> list[list[Group]]:
@@ -113,7 +134,7 @@ def _column(groups: list[Group], parent: QWidget) -> QVBoxLayout:
     return layout
 
 
-def _group(title: str, entries: list[Found], parent: QWidget) -> QGridLayout:
+def _group(title: str, entries: list[KeyLine], parent: QWidget) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(12)
     grid.setVerticalSpacing(8)
@@ -121,12 +142,13 @@ def _group(title: str, entries: list[Found], parent: QWidget) -> QGridLayout:
     heading = QLabel(title, parent)
     heading.setProperty("role", "strong")
     grid.addWidget(heading, 0, 0, 1, 2)
-    for row, found in enumerate(entries, 1):
-        name = QLabel(found.name, parent)
+    for row, line in enumerate(entries, 1):
+        name = QLabel(line.name, parent)
         name.setTextFormat(Qt.TextFormat.PlainText)
         name.setWordWrap(True)
         grid.addWidget(name, row, 0)
-        grid.addWidget(_Caps(found.keys[:MOST_KEYS], parent), row, 1, Qt.AlignmentFlag.AlignTrailing)
+        at = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+        grid.addWidget(_Caps(line.keys[:MOST_KEYS], parent), row, 1, at)
     return grid
 
 

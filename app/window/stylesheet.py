@@ -25,6 +25,7 @@ QToolBar QToolButton, QStatusBar QToolButton, QToolButton[look="tool"] {
 QToolBar QToolButton:hover, QStatusBar QToolButton:hover, QToolButton[look="tool"]:hover { background: $hover; }
 QToolBar QToolButton:pressed, QStatusBar QToolButton:pressed, QToolButton[look="tool"]:pressed { background: $border; }
 QToolBar QToolButton:focus, QStatusBar QToolButton:focus, QToolButton[look="tool"]:focus { border-color: $focus; }
+QToolButton[look="tool"]:checked { background: $soft; }
 QToolBar QToolButton#primary {
     background: $accent; color: $on_accent; padding: 6px 14px; font-weight: 600;
 }

@@ -304,8 +304,7 @@ class MainWindow(QMainWindow):
                 other.deleteLater()
 
     def end_progress(self) -> None:
-        if not self.exporting.is_busy:
-            self._status.progress.end()
+        self._status.progress.end()
 
     # Leaving
 
@@ -408,7 +407,7 @@ class MainWindow(QMainWindow):
         from app.window.context_menu import ContextMenus
 
         self.settle_edits()
-        ContextMenus(self, self.actions_, self._status.say).show(ask, at)
+        ContextMenus(self, self.actions_, self.view.cells).show(ask, at)
 
     # Keeping the frame up to date
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from app.model.beside import ActionItem, Backdrop, Comment, Feedback, OwnChannel, Source
 from app.model.records import Card, EmotionPoint, Lane, Link, MapRecord, Persona, Record, Stage, Step
 
 
@@ -39,4 +40,10 @@ def _names() -> list[tuple[type[Record], str]]:
         (Card, translate("Names", "Card")),
         (EmotionPoint, translate("Names", "Emotion point")),
         (Link, translate("Names", "Link")),
+        (Source, translate("Names", "Source")),
+        (Feedback, translate("Names", "Feedback")),
+        (ActionItem, translate("Names", "Action")),
+        (Comment, translate("Names", "Comment")),
+        (OwnChannel, translate("Names", "Channel")),
+        (Backdrop, translate("Names", "Backdrop")),
     ]

@@ -6,22 +6,16 @@ import shutil
 from collections import Counter
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING, Final, Protocol, get_args
+from typing import Final, Protocol
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
-from app.export.pages import SIZES, Orientation
 from app.paths import sample_dir, template_dir
 from app.window.dialogs import Answer, Dialogs
-from app.window.export_dialog import PosterChoice
 from benchmarks.monkey.words import NAMES
 
-if TYPE_CHECKING:
-    from app.layout.sheet import Sheet
-
-ORIENTATIONS: Final = get_args(Orientation)
 KEYS: Final = (Qt.Key.Key_Tab, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Space, Qt.Key.Key_9, Qt.Key.Key_Return)
 PATIENCE: Final = 8
 """So many times a dialog is poked before Esc is pressed."""
@@ -69,14 +63,10 @@ class Answers(Dialogs):
         self.asked["save poster"] += 1
         return self._target(suggestion.suffix)
 
-    def poster(self, parent: QWidget, sheet: Sheet, before: PosterChoice | None) -> PosterChoice | None:
-        self.asked["poster"] += 1
-        if self._takes_it_seriously():
-            return super().poster(parent, sheet, before)
-        chance = self._dice.chance
-        if chance.random() < 0.2:
-            return None
-        return PosterChoice(chance.choice(sorted(SIZES)), chance.choice(ORIENTATIONS), chance.choice([0.0, 10.0, 40.0]))
+    def show_file(self, path: Path) -> bool:
+        del path
+        self.asked["show file"] += 1
+        return self._dice.chance.random() < 0.5
 
     def unsaved(self, parent: QWidget, name: str, changes: list[str]) -> Answer:
         self.asked["unsaved"] += 1

@@ -121,6 +121,22 @@ IN_POPUP: Final[dict[Act, int]] = {
 }
 """While a menu is open: it takes the mouse and the keyboard."""
 
+IN_DIALOG: Final[dict[Act, int]] = {
+    windows.dialog_click: 12,
+    windows.dialog_key: 12,
+    windows.wait: 3,
+    mouse.click: 2,
+    mouse.wheel: 1,
+    keyboard.write: 1,
+    keyboard.shortcut: 1,
+    windows.look: 1,
+    windows.resize: 1,
+    windows.close_window: 1,
+    windows.other_window: 1,
+    windows.open_file: 1,
+}
+"""While a dialog waits for an answer."""
+
 QUICK, THOROUGH = 20, 400
 """So many turns between two checks."""
 
@@ -228,6 +244,8 @@ class Monkey:
         table = FREE if self.held is None else HOLDING if self.held.data is None else CARRYING
         if table is not CARRYING and QApplication.activePopupWidget() is not None:
             table = IN_POPUP
+        elif QApplication.activeModalWidget() is not None:
+            table = IN_DIALOG
         return self.chance.choices(list(table), list(table.values()))[0]
 
     def _choose_window(self) -> MainWindow:

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 
 SIZES: Final = ((1900, 900), (1280, 800), (800, 480), (1920, 1040), (1000, 700))
 LOOKS: Final = ("look_light", "look_dark", "look_system")
-MOST: Final = 4
-"""So many windows at most."""
+Key = Qt.Key
+DIALOG_KEYS: Final = (
+    *(Key.Key_Tab, Key.Key_Down, Key.Key_Up, Key.Key_Return, Key.Key_Escape) * 2,
+    *(Key.Key_Space, Key.Key_9, Key.Key_Backspace, Key.Key_PageDown),
+)
 
 
 def trigger(monkey: Monkey) -> None:
@@ -52,6 +55,31 @@ def popup_click(monkey: Monkey) -> None:
     QTest.mouseEvent(Action.MousePress, handle, LEFT, PLAIN, at)
     if QApplication.activePopupWidget() is popup:
         QTest.mouseEvent(Action.MouseRelease, handle, LEFT, PLAIN, at)
+
+
+def dialog_click(monkey: Monkey) -> None:
+    """Somewhere in the dialog that waits for an answer, mostly on something that can be pressed or filled in."""
+    dialog = QApplication.activeModalWidget()
+    handle = dialog.windowHandle() if dialog is not None else None
+    if dialog is None or handle is None:
+        return
+    parts = [child for child in dialog.findChildren(QWidget) if child.isVisible() and child.focusPolicy()]
+    part = monkey.chance.choice(parts) if parts and monkey.chance.random() < 0.8 else dialog
+    at = part.mapTo(dialog, _somewhere(monkey, part.rect())) if part is not dialog else _somewhere(monkey, part.rect())
+    monkey.note(f"{type(part).__name__} {at.toTuple()}")
+    QTest.mouseEvent(Action.MousePress, handle, LEFT, PLAIN, at)
+    if QApplication.activeModalWidget() is dialog:
+        QTest.mouseEvent(Action.MouseRelease, handle, LEFT, PLAIN, at)
+
+
+def dialog_key(monkey: Monkey) -> None:
+    """A key to the dialog that waits for an answer."""
+    dialog = QApplication.activeModalWidget()
+    handle = dialog.windowHandle() if dialog is not None else None
+    key = monkey.chance.choice(DIALOG_KEYS)
+    monkey.note(key.name or "")
+    if handle is not None:
+        QTest.keyClick(handle, key)
 
 
 def open_file(monkey: Monkey) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from shiboken6 import isValid
 
+from app.model.edits import add_lane
 from app.model.queries import lanes, stages, steps_of
 from app.model.records import Card, EmotionPoint, Lane, Link, Step
 from tests.window.hands import RIGHT, Hands
@@ -79,7 +80,7 @@ def menus(hands: Hands) -> Iterator[Menus]:
 
 def test_the_menu_of_a_card(hands: Hands, menus: Menus) -> None:
     before, card = hands.bytes(), hands.card("Plan page")
-    assert menus.ask(*hands.middle(card)) == ["Duplicate", "Delete", "Move", "Add card here"]
+    assert menus.ask(*hands.middle(card)) == ["Duplicate", "Link cards", "Delete", "Move", "Add card here"]
     assert list(hands.view.selection) == [card]
     added = hands.document.store.of(Card, menus.choose("Add card here", "Pain point"))
     original = hands.document.store.of(Card, card)
@@ -128,6 +129,17 @@ def test_the_menu_of_an_empty_cell(hands: Hands, menus: Menus) -> None:
     menus.ask(*spot)
     stage = menus.choose("Add stage after")
     assert [each.id for each in stages(store)][1] == stage
+
+
+def test_the_menu_of_a_lane_of_channels_offers_no_card(hands: Hands, menus: Menus) -> None:
+    with hands.document.edit("Add lane") as tx:
+        lane = add_lane(tx, "channels", before=hands.layout.rows[0].lane)
+    spot = hands.cell(lane, hands.layout.columns[1].step)
+    assert menus.ask(*spot)[:3] == ["Add step after", "Add stage after", "Add lane below"]
+    before = hands.bytes
+    menus.close()
+    hands.double_click(*spot)
+    assert hands.bytes == before
 
 
 def test_the_menus_of_stage_and_step(hands: Hands, menus: Menus) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -37,13 +38,16 @@ class Dropper:
     def leave(self) -> None:
         QApplication.sendEvent(self._hands.view.viewport(), QDragLeaveEvent())
 
-    def drop(self, x: float, y: float, keys: Qt.KeyboardModifier = PLAIN) -> str:
-        """Brings it there and lets go; returns what is selected then."""
+    def drop(self, x: float, y: float, keys: Qt.KeyboardModifier = PLAIN, name: str = "Dropped") -> str:
+        """Brings it there, lets go and writes its name where it has one; returns what is selected then."""
         self.enter(x - 1.0, y - 1.0)
         assert self.over(x, y, keys)
         event = QDropEvent(QPointF(self._hands.pixel(x, y)), COPY, self._data, LEFT, keys, QEvent.Type.Drop)
         QApplication.sendEvent(self._hands.view.viewport(), event)
         [selected] = self._hands.view.selection
+        if self._hands.view.editing.is_active:
+            QTest.keyClicks(self._hands.view, name)
+            self._hands.key(Qt.Key.Key_Return)
         return selected
 
     def _send(self, event: QDragMoveEvent) -> bool:
@@ -76,7 +80,8 @@ def test_a_touchpoint_lands_in_the_cell_at_its_place(hands: Hands, dropper: Make
     assert (added.kind, added.lane, added.step) == ("touchpoint", held.lane, held.step)
     order = [card.id for card in cards_in(hands.document.store, held.lane, held.step)]
     assert order.index(added.id) == order.index(held.id) - 1
-    assert hands.document.history.undo_label == "Add card"
+    assert added.title == "Dropped"
+    assert hands.document.history.undo_label == "Add touchpoint"
     hands.window.editing.undo()
     assert hands.bytes() == before
     assert hands.document.history.undo_label is None

@@ -1,4 +1,4 @@
-"""Headers of steps and lanes: dragged to another place, and the width of a step by its edge."""
+"""Headers of stages, steps and lanes: dragged to another place, and resized by their edges."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
-from app.canvas.gestures import resize_step
+from app.canvas.gestures import resize
 from app.model.queries import lanes, stages, steps_of
-from app.model.records import Step
+from app.model.records import Lane, Step
+from app.window.panels.fields.parsed import NumberEditor
 from tests.window.hands import Hands
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -136,7 +138,7 @@ def test_alt_lets_any_width_be(hands: Hands) -> None:
 
 
 def test_in_a_large_map_the_width_changes_on_release(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(resize_step, "LIVE", 0)
+    monkeypatch.setattr(resize, "LIVE", 0)
     step = hands.layout.columns[1].step
     x, y = edge(hands, step)
     width = hands.layout.column_of[step].w
@@ -160,3 +162,82 @@ def test_from_right_to_left_the_edge_is_on_the_left(open_sample: Callable[[str],
     first = hands.rect(order[0])
     hands.drag(hands.middle(step), (first.right - 2.0, first.y + 2.0))
     assert order_of(hands, step_of(hands, step).stage)[0] == step
+
+
+def lane_edge(hands: Hands, lane: str) -> tuple[float, float]:
+    """A spot on the lower edge of a lane's header."""
+    rect = hands.rect(lane)
+    return rect.x + rect.w / 2, rect.bottom
+
+
+def lane_of(hands: Hands, lane: str) -> Lane:
+    record = hands.document.store.of(Lane, lane)
+    assert record is not None
+    return record
+
+
+def test_the_edge_of_a_stage_changes_its_last_step(hands: Hands) -> None:
+    stage = hands.layout.bands[0].stage
+    last = order_of(hands, stage)[-1]
+    header = hands.rect(stage)
+    width, x, y = hands.layout.column_of[last].w, header.right, header.y + 3.0
+    hands.move(x, y)
+    assert hands.view.viewport().cursor().shape() == Qt.CursorShape.SplitHCursor
+    hands.drag((x, y), (x + 20.0, y))
+    assert step_of(hands, last).width == width + 20
+    assert hands.rect(stage).w == pytest.approx(header.w + 20)
+    hands.double_click(hands.rect(stage).right, y)
+    assert step_of(hands, last).width is None
+    inner = hands.rect(order_of(hands, stage)[0]).right
+    hands.drag((inner, y), (inner + 20.0, y))
+    assert step_of(hands, order_of(hands, stage)[0]).width is None, "within a stage its header has no edge"
+
+
+def test_the_lower_edge_of_a_lane_gives_it_a_least_height(hands: Hands) -> None:
+    lane, below = (row.lane for row in hands.layout.rows[:2])
+    natural, under = hands.layout.row_of[lane].h, hands.layout.row_of[below].y
+    x, y = lane_edge(hands, lane)
+    hands.move(x, y)
+    assert hands.view.viewport().cursor().shape() == Qt.CursorShape.SplitVCursor
+    hands.hold((x, y), (x, y + 21.0))
+    height = lane_of(hands, lane).height
+    assert height is not None
+    assert height % 2 == 0
+    assert hands.layout.row_of[lane].h == height == pytest.approx(natural + 21, abs=1.1)
+    assert hands.layout.row_of[below].y == pytest.approx(under + height - natural), "the lanes make room at once"
+    hands.release(x, y + 21.0)
+    assert hands.document.history.undo_label == "Change height of lane"
+    x, y = lane_edge(hands, lane)
+    hands.drag((x, y), (x, y - 60.0))
+    assert lane_of(hands, lane).height is None, "what is in it always has its room"
+    assert hands.layout.row_of[lane].h == natural
+    hands.window.editing.undo()
+    assert lane_of(hands, lane).height == height
+    hands.double_click(*lane_edge(hands, lane))
+    assert lane_of(hands, lane).height is None
+    for _ in range(2):
+        hands.window.editing.undo()
+    assert hands.document.history.undo_label is None
+
+
+def test_a_lane_that_was_made_higher_is_put_back_by_escape(hands: Hands) -> None:
+    before = hands.bytes()
+    x, y = lane_edge(hands, hands.layout.rows[0].lane)
+    hands.hold((x, y), (x, y + 30.0))
+    assert hands.bytes() != before
+    hands.key(Qt.Key.Key_Escape)
+    assert hands.bytes() == before
+    assert hands.document.history.undo_label is None
+
+
+def test_the_inspector_gives_a_lane_its_height_too(hands: Hands) -> None:
+    lane = hands.layout.rows[0].lane
+    hands.view.selection.select([lane])
+    inspector = hands.window.docks.inspector
+    assert inspector is not None
+    editor = inspector.rows["height"].editor
+    assert isinstance(editor, NumberEditor)
+    editor.line.setFocus()
+    QTest.keyClicks(editor.line, "90")
+    QTest.keyClick(editor.line, Qt.Key.Key_Return)
+    assert hands.layout.row_of[lane].h == 90.0

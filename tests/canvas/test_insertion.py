@@ -1,4 +1,4 @@
-"""Enter in the palette: where a new thing goes, by what is selected."""
+"""Where a new thing goes, by what is selected or by its place, and what comes along with it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import cast
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from app.canvas.insertion import Place, insert_entry
-from app.layout import lookup
+from app.canvas.insertion import Entry, Here, OnCurve, Place, place_beside, put
+from app.canvas.selection import Cell
 from app.layout.engine import MapLayout
 from app.layout.grid import CurvePlace
 from app.model.diff import Diff
@@ -19,6 +19,14 @@ from app.model.lanes import LANE_KINDS
 from app.model.queries import cards_in, columns, lanes, personas, stages, steps_of
 from app.model.records import Card, EmotionPoint, Lane, Record, Stage, Step
 from tests.window.small_map import SmallMap
+
+
+def insert(
+    document: Document, layout: MapLayout, id: str, at: Record | Cell | None = None, place: Place | None = None
+) -> str:
+    entry = Entry.of(id)
+    with document.edit(entry.label) as tx:
+        return put(tx, entry, place or place_beside(Here(document.store, layout, at), entry))
 
 
 class Bench(SmallMap):
@@ -33,8 +41,8 @@ class Bench(SmallMap):
         self.layout.update(diff)
 
     def insert(self, entry: str, *selected: str, place: Place | None = None) -> Record:
-        [made] = insert_entry(self.document, self.layout, selected, entry, place)
-        return self[made]
+        at = self.document.store.get(selected[-1]) if selected else None
+        return self[insert(self.document, self.layout, entry, at, place)]
 
     def put(self, entry: str, *selected: str) -> Card:
         return cast(Card, self.insert(entry, *selected))
@@ -114,6 +122,19 @@ def test_a_card_goes_to_the_lane_that_is_meant_for_it(bench: Bench) -> None:
     assert bench.put("card:thought").lane == bench.lane, "no lane for thoughts: the first one takes it"
 
 
+def test_cards_pass_over_a_lane_of_channels(bench: Bench) -> None:
+    assert bench.put("card:insight", bench.insert("lane:channels").id).lane == bench.lane
+
+
+def test_a_card_of_a_map_without_lanes_gets_the_lane_that_is_named_for_it(bench: Bench) -> None:
+    for kind, lane_kind in (("insight", "insights"), ("touchpoint", "touchpoints"), ("note", "notes"), ("", "notes")):
+        with bench.document.edit("Clear") as tx:
+            delete(tx, tx.store.ids_of_type("lane"))
+        lane = bench.document.store.of(Lane, bench.put(f"card:{kind}").lane)
+        assert lane is not None
+        assert lane.kind == lane_kind
+
+
 def test_a_point_goes_to_the_curve_at_the_selected_step(bench: Bench) -> None:
     made = bench.feel(bench.other_card)
     assert (made.persona, made.lane, made.step, made.at) == (bench.mia, bench.curve, bench.next_step, 0.5)
@@ -123,20 +144,29 @@ def test_a_point_goes_to_the_curve_at_the_selected_step(bench: Bench) -> None:
 
 
 def test_a_place_counts_more_than_the_selection(bench: Bench) -> None:
-    row, column = bench.layout.row_of[bench.empty_lane], bench.layout.column_of[bench.next_step]
-    drop = lookup.drop_place(bench.layout, column.x + 5, row.y + 5)
-    assert drop is not None
-    made = cast(Card, bench.insert("card:thought", bench.card, place=drop))
+    made = cast(Card, bench.insert("card:thought", bench.card, place=Cell(bench.empty_lane, bench.next_step)))
     assert (made.lane, made.step, made.kind) == (bench.empty_lane, bench.next_step, "thought")
-    point = bench.feel(bench.card, place=CurvePlace(bench.curve, bench.next_step, 0.25, -1.5))
-    assert (point.step, point.at, point.value) == (bench.next_step, 0.25, -1.5)
+    point = bench.feel(bench.card, place=OnCurve(CurvePlace(bench.curve, bench.next_step, 0.25, -1.5), bench.ken))
+    assert (point.step, point.at, point.value, point.persona) == (bench.next_step, 0.25, -1.5, bench.ken)
+
+
+def test_a_cell_counts_as_what_is_selected(bench: Bench) -> None:
+    cell = Cell(bench.actions, bench.next_step)
+    made = cast(Card, bench[insert(bench.document, bench.layout, "card:note", cell)])
+    assert (made.lane, made.step) == (bench.actions, bench.next_step)
+    step = insert(bench.document, bench.layout, "step", cell)
+    assert [each.id for each in steps_of(bench.document.store, bench.stage)][-1] == step
+    lane = insert(bench.document, bench.layout, "lane:notes", cell)
+    assert [each.id for each in lanes(bench.document.store)].index(lane) == 2
+    above = cast(Card, bench[insert(bench.document, bench.layout, "card:", Cell(bench.lane, bench.step, 0))])
+    assert [card.id for card in cards_in(bench.document.store, bench.lane, bench.step)] == [above.id, bench.card]
 
 
 def test_what_an_entry_needs_comes_along(qapp: QApplication) -> None:
     del qapp
     document = Document()
     layout = MapLayout(document)
-    [card] = insert_entry(document, layout, (), "card:thought")
+    card = insert(document, layout, "card:thought")
     made = document.store[card]
     assert isinstance(made, Card)
     lane = document.store[made.lane]
@@ -144,7 +174,7 @@ def test_what_an_entry_needs_comes_along(qapp: QApplication) -> None:
     assert lane.kind == "thoughts"
     assert len(columns(document.store)) == 1
     document.undo()
-    [point] = insert_entry(document, MapLayout(document), ("gone",), "point")
+    point = insert(document, MapLayout(document), "point")
     assert isinstance(document.store[point], EmotionPoint)
     assert len(personas(document.store)) == 1
     document.undo()

@@ -182,3 +182,28 @@ def test_undo_in_a_drag_takes_the_drag_back_even_if_it_is_the_first_thing_done(h
     hands.release(*to)
     assert hands.bytes() == before
     assert hands.document.history.undo_label is None
+
+
+def test_after_escape_an_arrow_leads_back_to_where_one_was(hands: Hands) -> None:
+    router = hands.card("Router")
+    hands.view.selection.select([router])
+    hands.key(Key.Key_Escape)
+    assert not hands.view.selection.ids
+    hands.key(Key.Key_Down)
+    assert list(hands.view.selection) == [router]
+    lane, step = min(empty_cells(hands))
+    hands.view.selection.select_cell(Cell(lane, step))
+    hands.key(Key.Key_Escape)
+    assert hands.view.selection.cell is None
+    hands.key(Key.Key_Right)
+    assert hands.view.selection.cell == Cell(lane, step)
+
+
+def test_what_is_gone_meanwhile_is_not_gone_back_to(hands: Hands) -> None:
+    hands.view.selection.select([hands.card("Router")])
+    hands.window.editing.duplicate()
+    hands.key(Key.Key_Escape)
+    hands.window.editing.undo()
+    hands.key(Key.Key_Right)
+    [selected] = hands.view.selection
+    assert card(hands, selected).title == "Restarts the router", "the first card"

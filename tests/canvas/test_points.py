@@ -83,3 +83,35 @@ def test_a_point_is_drawn_to_the_middle_of_a_card_over_several_steps(hands: Hand
     [added] = hands.view.selection
     assert point(hands, added).at in {0.0, 1.0}
     assert point(hands, added).step in {first.step, second.step}
+
+
+def test_moves_by_keys_one_after_the_other_are_one_step(hands: Hands) -> None:
+    before = hands.bytes()
+    first, second = (mark.id for mark in curve(hands).points[:2])
+    value = point(hands, first).value
+    hands.view.setFocus()
+    hands.view.selection.select([first])
+    for _ in range(3):
+        hands.window.actions_["move_down"].trigger()
+    hands.window.actions_["move_right"].trigger()
+    assert point(hands, first).value == pytest.approx(value - 0.3)
+    after_first = hands.bytes()
+    hands.view.selection.select([second])
+    hands.window.actions_["move_down"].trigger()
+    hands.window.editing.undo()
+    assert hands.bytes() == after_first, "another point is another step"
+    hands.window.editing.undo()
+    assert hands.bytes() == before
+
+
+def test_after_a_save_a_move_by_keys_is_a_new_step(hands: Hands) -> None:
+    first = curve(hands).points[0].id
+    hands.view.setFocus()
+    hands.view.selection.select([first])
+    hands.window.actions_["move_down"].trigger()
+    hands.window.save()
+    saved = hands.bytes()
+    hands.window.actions_["move_down"].trigger()
+    hands.window.editing.undo()
+    assert hands.bytes() == saved
+    assert not hands.window.isWindowModified()

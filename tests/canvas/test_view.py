@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 
 import pytest
@@ -12,8 +13,13 @@ from PySide6.QtWidgets import QApplication
 
 from app.canvas.items import to_rect
 from app.canvas.painter import PX_PER_MM, Detail, detail_at
+from app.canvas.view import MapView
 from app.canvas.zoom import LEAST, MOST
-from app.model.edits import add_card, delete
+from app.files import dumps, load
+from app.layout.engine import MapLayout
+from app.model.document import Document
+from app.model.edits import add_card, delete, set_map
+from app.paths import sample_dir
 from tests.window.hands import PLAIN, Hands
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -306,3 +312,22 @@ def test_the_thumbnail_shows_cards_and_curves(hands: Hands) -> None:
         for dy in range(-3, 4)
     }
     assert max(colors) > 100, "the first point of the curve is there in its colour"
+
+
+@pytest.mark.parametrize("writes", [False, True])
+def test_a_view_that_nobody_closed_lets_go_of_its_map(qapp: QApplication, writes: bool) -> None:
+    document = Document(load(sample_dir() / "broadband.jmap").records)
+    view = MapView()
+    view.show_map(document, MapLayout(document))
+    view.show()
+    before = dumps(document.records)
+    if writes:
+        view.cells.edit()
+        QTest.keyClicks(view, "Half a title")
+    del view
+    gc.collect()
+    qapp.processEvents()
+    assert dumps(document.records) == before
+    with document.edit("Go on") as tx:
+        set_map(tx, title="Another title")
+    assert document.map.title == "Another title"

@@ -1,6 +1,7 @@
 """Random maps that keep the model's rules, with fields, kinds and record types that nobody knows."""
 
 import string
+from datetime import date
 from typing import Any
 
 from hypothesis import strategies as st
@@ -19,7 +20,9 @@ json_values = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
     max_leaves=6,
 )
-unknown_fields = st.dictionaries(texts.map(lambda text: f"x{text}"), json_values, max_size=2)
+days = st.none() | st.dates(date(1900, 1, 1)).map(str)
+ORDERED = {"stage", "step", "lane", "persona", "card", "source", "feedback", "action_item", "channel"}
+unknown_fields = st.dictionaries(texts.map(lambda text: f"x_{text}"), json_values, max_size=2)
 
 
 @st.composite
@@ -41,13 +44,34 @@ def sound_maps(draw: st.DrawFn) -> list[Record]:
         where = {"lane": curve, "persona": draw(_one(personas)), "step": draw(_one(steps))}
         _made(draw, values, "emotion_point", number, **where, at=draw(st.floats(0, 1)), value=draw(st.floats(-2, 2)))
         _made(draw, values, draw(texts.map(lambda text: f"unknown {text}")), number)
+    for number in range(draw(st.integers(0, 2))):
+        _beside(draw, values, number, cards)
     return [record_from_json(value) for value in draw(st.permutations(values))]
+
+
+def _beside(draw: st.DrawFn, values: list[Values], number: int, cards: list[str]) -> None:
+    source = _made(draw, values, "source", number, date=draw(days), sample_size=draw(st.none() | st.integers(0, 10**6)))
+    spoken_of = {"sources": [source], "cards": draw(st.lists(_one(cards)))}
+    _made(draw, values, "feedback", number, **spoken_of)
+    _made(draw, values, "action_item", number, cards=spoken_of["cards"], due=draw(days))
+    _made(draw, values, "comment", number, about=draw(_one([*cards, source, "map"])), text=draw(texts))
+    _made(draw, values, "channel", number, label=draw(texts))
+    _made(draw, values, "backdrop", number, opacity=draw(st.floats(0, 1)))
+    lists = {name: draw(st.lists(texts, max_size=3)) for name in ("goals", "motivations", "channels")}
+    pairs = draw(st.lists(st.lists(texts, min_size=2, max_size=2), max_size=2))
+    persona = _made(draw, values, "persona", 5 + number, demographics=pairs, **lists)
+    first = next(value for value in values if value["id"] == cards[0])
+    first.update(personas=[persona], sources=[source], standing="partly")
+    readings = draw(st.lists(st.tuples(days.filter(bool), st.floats(-1e9, 1e9)).map(list), max_size=3))
+    place = {name: first[name] for name in ("lane", "step")}
+    _made(draw, values, "card", 90 + number, kind="metric", history=readings, measure="nps", **place)
 
 
 def _made(draw: st.DrawFn, values: list[Values], name: str, number: int, **fields: Any) -> str:
     id = f"{name[:5].strip().encode().hex()}_{number}"
-    title = {} if name in {"emotion_point", "link", "persona"} or name.startswith("unknown") else {"title": draw(texts)}
-    known = {"order": draw(orders)} if name in {"stage", "step", "lane", "persona", "card"} else {}
+    untitled = {"emotion_point", "link", "persona", "feedback", "action_item", "comment", "channel", "backdrop"}
+    title = {} if name in untitled or name.startswith("unknown") else {"title": draw(texts)}
+    known = {"order": draw(orders)} if name in ORDERED else {}
     values.append({**draw(unknown_fields), **title, **known, **fields, "id": id, "type": name})
     return id
 
@@ -56,5 +80,5 @@ def _one(ids: list[str]) -> st.SearchStrategy[str]:
     return st.sampled_from(ids)
 
 
-_lane_kinds = st.sampled_from([kind for kind in LANE_KINDS if kind != "emotion"] + ["of_a_newer_version"])
+_lane_kinds = st.sampled_from([kind.id for kind in LANE_KINDS.values() if kind.holds_cards] + ["of_a_newer_version"])
 _card_kinds = st.sampled_from([*card_kinds(), "of_a_newer_version"])

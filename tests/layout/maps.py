@@ -19,7 +19,10 @@ from app.model.records import EmotionPoint, Lane, Link, MapRecord, Persona, Reco
 from app.model.registry import record_from_json
 
 SAMPLES = sorted((Path(__file__).parents[2] / "resources" / "samples").glob("*.jmap"))
-CARD_KINDS = ("action", "touchpoint", "thought", "pain_point", "opportunity", "note", "of_tomorrow")
+CARD_KINDS = (
+    *("action", "touchpoint", "thought", "pain_point", "opportunity", "insight", "metric", "image", "question"),
+    *("note", "of_tomorrow"),
+)
 TEXTS = (
     "",
     "Short",
@@ -87,7 +90,8 @@ def _stages(steps: list[Step]) -> Iterator[Stage]:
 def _lane(chance: random.Random, number: int) -> Lane:
     kind = chance.choice(("actions", "emotion", "notes", "pain_points"))
     lane = Lane(id=f"ln{number}", kind=kind, title=chance.choice(TEXTS), order=f"a{number}x")
-    return lane.changed(line_below=chance.choice((None, None, "interaction", "visibility", "internal")))
+    rule = chance.choice((None, None, "interaction", "visibility", "internal"))
+    return lane.changed(line_below=rule, height=chance.choice((None, None, None, 30.0, 120.0)))
 
 
 def _card(chance: random.Random, number: int, lanes: list[str], steps: list[Step], spans: float) -> Record:
@@ -198,7 +202,11 @@ EDITS: dict[str, Callable[[Transaction, Numbers], object]] = {
     ),
     "move lane": lambda tx, by: edits.move_lane(tx, one_of(tx, "lane", by.a), _maybe(tx, "lane", by.b)),
     "lane look": lambda tx, by: edits.set_fields(
-        tx, [one_of(tx, "lane", by.a)], title=_text(by), line_below=(None, "visibility")[by.c % 2]
+        tx,
+        [one_of(tx, "lane", by.a)],
+        title=_text(by),
+        line_below=(None, "visibility")[by.c % 2],
+        height=(None, 12.0, 90.0)[by.c % 3],
     ),
     "add persona": lambda tx, by: edits.add_persona(tx, _text(by)),
     "move persona": lambda tx, by: edits.move_persona(tx, one_of(tx, "persona", by.a), _maybe(tx, "persona", by.b)),

@@ -38,6 +38,36 @@ SMALL: list[Values] = [
     {"type": "sticker", "id": "u1", "where": "s1"},
 ]
 
+BESIDE: list[Values] = [
+    {"type": "source", "id": "o1", "title": "Interviews", "method": "interview", "sample_size": 8},
+    {"type": "source", "id": "o2", "order": "a1", "title": "Survey", "method": "survey", "address": "https://x.org/s"},
+    {"type": "channel", "id": "h1", "label": "Kiosk", "icon": "monitor", "online": False},
+    {"type": "feedback", "id": "f1", "origin": "Hotline", "sources": ["o1"], "cards": ["c1", "c3"]},
+    {"type": "action_item", "id": "i1", "strategy": "Fewer forms", "due": "2027-01-31", "cards": ["c2"]},
+    {"type": "comment", "id": "m1", "about": "c3", "text": "Really?", "created": "2026-03-01T09:30:00Z"},
+    {"type": "comment", "id": "m2", "about": "map", "text": "Good start"},
+    {"type": "backdrop", "id": "b1", "picture": f"{'ab' * 32}.jpg", "locked": False},
+    {"type": "lane", "id": "l4", "order": "a3", "kind": "notes", "title": "Everything"},
+    {"type": "lane", "id": "l5", "order": "a4", "kind": "channels", "title": "Channels"},
+    {"type": "persona", "id": "p3", "order": "a2", "name": "Cem", "channels": ["h1", "email"]},
+    {"type": "card", "id": "d1", "kind": "pain_point", "step": "s1", "lane": "l4", "severity": 4, "frequency": 3},
+    {"type": "card", "id": "d2", "kind": "touchpoint", "step": "s1", "lane": "l4", "order": "a1", "channel": "h1"},
+    {
+        "type": "card",
+        "id": "d3",
+        "kind": "opportunity",
+        "step": "s2",
+        "lane": "l4",
+        "personas": ["p1", "p3"],
+        "sources": ["o1", "o2"],
+        "standing": "evidenced",
+        "addresses": ["d1"],
+        "changes": ["c3", "d2"],
+    },
+    {"type": "card", "id": "d4", "kind": "insight", "step": "s3", "lane": "l4", "sources": ["o2"], "personas": ["p3"]},
+]
+"""What can lie beside and on the small map, and refers to it."""
+
 
 def records(*more: Values, without: Iterable[str] = ()) -> list[Record]:
     """The small map's records, with others added or in place of those with their ids."""
@@ -47,6 +77,10 @@ def records(*more: Values, without: Iterable[str] = ()) -> list[Record]:
 
 def small_map(*more: Values, without: Iterable[str] = ()) -> Document:
     return Document(records(*more, without=without))
+
+
+def rich_map() -> Document:
+    return small_map(*BESIDE)
 
 
 def card(id: str, **fields: Any) -> Values:
@@ -67,9 +101,10 @@ def graph_by_networkx(all_records: Iterable[Record]) -> nx.MultiDiGraph[str]:
         graph.add_node(record.id, record=record)
     for record in kept:
         for field, reference in record.REFERENCES.items():
-            target = getattr(record, field)
-            if target is not None:
-                graph.add_edge(record.id, target, reference.relation)
+            value = getattr(record, field)
+            for target in value if isinstance(value, tuple) else [value]:
+                if target is not None:
+                    graph.add_edge(record.id, target, reference.relation)
     return graph
 
 

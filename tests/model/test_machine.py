@@ -24,14 +24,35 @@ from app.model.document import Document, EditError, Transaction
 from app.model.kinds import card_kinds
 from app.model.lanes import LANE_KINDS
 from app.model.rules import RuleError, problems
-from tests.model.builders import Replica, assert_true_to_records, bytes_of, small_map
+from tests.model.builders import Replica, assert_true_to_records, bytes_of, rich_map, small_map
 
 Act = Callable[[Transaction], object]
 
 texts = st.text(st.characters(codec="utf-8"), max_size=8)
 small_numbers = st.integers(-3, 3)
 anything = st.integers(0, 10**6)
-DELETABLE = ["card", "emotion_point", "link", "step", "stage", "lane", "persona", "sticker", "map"]
+LISTED = ["source", "feedback", "action_item", "channel"]
+DELETABLE = [
+    *("card", "emotion_point", "link", "step", "stage", "lane", "persona", "sticker", "map"),
+    *(*LISTED, "comment", "backdrop"),
+]
+ADD: dict[str, Callable[..., str]] = {
+    "source": edits.add_source,
+    "feedback": edits.add_feedback,
+    "action_item": edits.add_action_item,
+    "channel": edits.add_channel,
+}
+MOVE: dict[str, Callable[[Transaction, str, str | None], None]] = {
+    "source": edits.move_source,
+    "feedback": edits.move_feedback,
+    "action_item": edits.move_action_item,
+    "channel": edits.move_channel,
+}
+LEADS = [
+    *(("card", "personas", "persona"), ("card", "sources", "source"), ("card", "addresses", "card")),
+    *(("card", "changes", "card"), ("feedback", "sources", "source"), ("feedback", "cards", "card")),
+    *(("action_item", "cards", "card"), ("card", "step", "step"), ("comment", "about", "card")),
+]
 numbers = st.floats(-3, 3) | st.just(float("nan"))
 
 
@@ -71,9 +92,9 @@ class Machine(RuleBasedStateMachine):
 
     tx: Transaction | None = None
 
-    @initialize(empty=st.booleans())
-    def start(self, empty: bool) -> None:
-        self._begin_with(Document() if empty else small_map())
+    @initialize(make=st.sampled_from([Document, small_map, rich_map, rich_map]))
+    def start(self, make: Callable[[], Document]) -> None:
+        self._begin_with(make())
 
     def _begin_with(self, document: Document) -> None:
         self.document = document
@@ -210,6 +231,49 @@ class Machine(RuleBasedStateMachine):
     @rule(title=texts, state=st.sampled_from(["current", "future", "past"]))
     def set_map(self, title: str, state: str) -> None:
         self._do(lambda tx: edits.set_map(tx, title=title, state=state))
+
+    # beside the grid
+
+    @rule(name=st.sampled_from(LISTED), text=texts | st.just("long" * 3000), before=st.none() | anything)
+    def add_beside(self, name: str, text: str, before: int | None) -> None:
+        self._do(lambda tx: ADD[name](tx, text, before=self._sibling(name, before)))
+
+    @rule(name=st.sampled_from(LISTED), pick=anything, before=st.none() | anything)
+    def move_beside(self, name: str, pick: int, before: int | None) -> None:
+        self._do(lambda tx: MOVE[name](tx, self._one(name, pick), self._sibling(name, before)))
+
+    @rule(lead=st.sampled_from(LEADS), picks=st.lists(anything, max_size=3), others=st.lists(anything, max_size=3))
+    def set_references(self, lead: tuple[str, str, str], picks: list[int], others: list[int]) -> None:
+        name, field, target = lead
+        found = self._some(target, others)
+        self._do(lambda tx: edits.set_references(tx, self._some(name, picks), field, found))
+
+    @rule(lead=st.sampled_from(LEADS), pick=anything, to=anything, gone=st.booleans())
+    def change_references(self, lead: tuple[str, str, str], pick: int, to: int, gone: bool) -> None:
+        name, field, other = lead
+        change = edits.remove_reference if gone else edits.add_reference
+        self._do(lambda tx: change(tx, [self._one(name, pick)], field, self._one(other, to)))
+
+    @rule(name=st.sampled_from(DELETABLE), about=anything, text=texts)
+    def add_comment(self, name: str, about: int, text: str) -> None:
+        self._do(lambda tx: edits.add_comment(tx, self._one(name, about), text))
+
+    @rule(comment=anything, resolved=st.booleans())
+    def resolve_comment(self, comment: int, resolved: bool) -> None:
+        self._do(lambda tx: edits.resolve_comment(tx, self._one("comment", comment), resolved))
+
+    @rule(picture=st.sampled_from([f"{'cd' * 32}.png", "no picture"]))
+    def add_backdrop(self, picture: str) -> None:
+        self._do(lambda tx: edits.add_backdrop(tx, picture))
+
+    @rule(backdrop=anything, x=numbers)
+    def move_backdrop(self, backdrop: int, x: float) -> None:
+        self._do(lambda tx: edits.move_backdrop(tx, self._one("backdrop", backdrop), x, -x))
+
+    @rule(card=anything, channel=anything)
+    def use_channel(self, card: int, channel: int) -> None:
+        use = self._one("channel", channel)
+        self._do(lambda tx: edits.set_fields(tx, [self._one("card", card)], channel=use))
 
     @rule(picks=st.lists(st.tuples(st.sampled_from(DELETABLE), anything), max_size=3))
     def delete(self, picks: list[tuple[str, int]]) -> None:

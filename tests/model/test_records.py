@@ -16,7 +16,7 @@ from app.model.ids import new_id
 from app.model.kinds import card_kind, card_kinds
 from app.model.kinds.touchpoint import Touchpoint
 from app.model.lanes import LANE_KINDS, lane_kind
-from app.model.records import Card, EmotionPoint, MapRecord, Record, Step, UnknownRecord, record_to_json
+from app.model.records import ANY, Card, EmotionPoint, MapRecord, Record, Step, UnknownRecord, record_to_json
 from app.model.registry import (
     RECORD_TYPES,
     RecordError,
@@ -29,6 +29,7 @@ from tests.model.builders import SMALL, Values, card
 
 CARD = card("c1")
 POINT: Values = {"type": "emotion_point", "id": "e", "lane": "l", "persona": "p", "step": "s"}
+LANE: Values = {"type": "lane", "id": "l"}
 STEP: Values = {"type": "step", "id": "s", "stage": "g"}
 MAP: Values = {"type": "map", "id": "map"}
 
@@ -41,6 +42,8 @@ GOOD: list[tuple[Values, str, Any]] = [
     (CARD, "step", "s" * 64),
     (STEP, "width", 20),
     (STEP, "width", 400.0),
+    (LANE, "height", 10.0),
+    (LANE, "height", 400.0),
     (POINT, "value", -2),
     (POINT, "value", 2.0),
     (POINT, "at", 1.0),
@@ -49,7 +52,7 @@ GOOD: list[tuple[Values, str, Any]] = [
     (MAP, "state", "future"),
     ({"type": "persona", "id": "p"}, "color", "#00aaFF"),
     ({"type": "stage", "id": "g"}, "color", None),
-    ({"type": "lane", "id": "l"}, "line_below", "visibility"),
+    (LANE, "line_below", "visibility"),
     ({**CARD, "kind": "touchpoint"}, "online", False),
 ]
 
@@ -68,6 +71,8 @@ BAD: list[tuple[Values, str, Any]] = [
     (CARD, "kind", None),
     (STEP, "width", 19.9),
     (STEP, "width", 400.1),
+    (LANE, "height", 9.9),
+    (LANE, "height", 400.1),
     (STEP, "width", "40"),
     (STEP, "width", True),
     (POINT, "value", 2.1),
@@ -79,7 +84,7 @@ BAD: list[tuple[Values, str, Any]] = [
     (MAP, "language", "english language"),
     (MAP, "state", "past"),
     ({"type": "persona", "id": "p"}, "color", "red"),
-    ({"type": "lane", "id": "l"}, "line_below", "thick"),
+    (LANE, "line_below", "thick"),
     ({"type": "lane", "id": "l"}, "kind", ""),
     ({**CARD, "kind": "touchpoint"}, "online", 1),
     ({"type": "x", "id": "u"}, "type", 5),
@@ -222,14 +227,17 @@ def test_every_type_has_its_class() -> None:
     """R8: the type that a class has by default is the one it is found under, and its references lead to known types."""
     for name, found in RECORD_TYPES.items():
         assert found.model_fields["type"].default == name
-        assert {reference.target for reference in found.REFERENCES.values()} <= RECORD_TYPES.keys()
+        assert {reference.target for reference in found.REFERENCES.values()} <= RECORD_TYPES.keys() | {ANY}
         assert found.REFERENCES.keys() <= found.model_fields.keys()
 
 
 def test_kinds_of_cards() -> None:
     """R10: found by themselves, in their order, each with a record that is of that kind."""
     kinds = card_kinds()
-    assert list(kinds) == ["touchpoint", "action", "thought", "pain_point", "opportunity", "note"]
+    assert list(kinds) == [
+        *("touchpoint", "action", "thought", "pain_point", "opportunity"),
+        *("insight", "metric", "image", "question", "note"),
+    ]
     for id, kind in kinds.items():
         assert record_from_json({**CARD, "kind": id}) == kind.record.model_validate(card("c1", kind=id))
         assert card_kind(id) is kind

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.model.beside import Comment
 from app.model.diff import Diff
 from app.model.document import Document
 from app.model.ids import MAP_ID
@@ -18,9 +19,10 @@ from app.model.registry import record_from_json
 from app.model.rules import RuleError, problems, problems_after
 from app.model.soundness import is_sound
 from app.model.store import RecordGraph
-from tests.model.builders import SMALL, Values, bytes_of, card, records, small_map
+from tests.model.builders import BESIDE, SMALL, Values, bytes_of, card, records, small_map
 
 LANE = {"type": "lane", "id": "l2", "kind": "notes"}
+FEEDBACK: Values = {"type": "feedback", "id": "f1"}
 POINT = {"type": "emotion_point", "id": "e1", "lane": "l1", "persona": "p1", "step": "s1"}
 
 BROKEN: list[tuple[str, Values | None, str, str]] = [
@@ -46,6 +48,12 @@ BROKEN: list[tuple[str, Values | None, str, str]] = [
     ("V4", {"type": "lane", "id": "l1", "kind": "emotion"}, "l1", "c1: is a card in the curve lane l1"),
     ("V5", POINT, "e1", "e1: is an emotion point in l1, which is no curve lane"),
     ("V5", LANE, "l2", "e1: is an emotion point in l2, which is no curve lane"),
+    ("V2", {**FEEDBACK, "cards": ["c1", "s1"]}, "f1", "f1: its cards s1 is a step, not a card"),
+    ("V2", {**FEEDBACK, "sources": ["o9"]}, "f1", "f1: refers to the source o9, which does not exist"),
+    ("V2", card("c9", kind="opportunity", changes=["c1"]), "c9", "c9: its changes c1 is no touchpoint"),
+    ("V2", {"type": "comment", "id": "m1", "about": "c9"}, "m1", "m1: refers to the record c9, which does not exist"),
+    ("V4", {"type": "lane", "id": "l1", "kind": "channels"}, "l1", "c1: is a card in the lane of channels l1"),
+    ("V10", {"type": "comment", "id": "m1", "about": "m1"}, "m1", "m1: is a comment on the comment m1"),
     ("V6", {"type": "link", "id": "k1", "source": "c1", "target": "c1"}, "k1", "k1: is a link from a card to itself"),
 ]
 BROKEN_IDS = [f"{rule} {message}" for rule, _, _, message in BROKEN]
@@ -53,7 +61,7 @@ BROKEN_IDS = [f"{rule} {message}" for rule, _, _, message in BROKEN]
 
 @pytest.mark.parametrize(("_rule", "values", "id", "message"), BROKEN, ids=BROKEN_IDS)
 def test_a_map_that_breaks_a_rule_is_refused(_rule: str, values: Values | None, id: str, message: str) -> None:
-    """V1, V2, V3, V4, V5, V6, V7: with all that is wrong."""
+    """V1, V2, V3, V4, V5, V6, V7, V10: with all that is wrong."""
     broken = records(*([values] if values else []), without=[] if values else [id])
     with pytest.raises(RuleError) as caught:
         Document(broken)
@@ -64,7 +72,7 @@ def test_a_map_that_breaks_a_rule_is_refused(_rule: str, values: Values | None, 
 
 @pytest.mark.parametrize(("_rule", "values", "id", "message"), BROKEN, ids=BROKEN_IDS)
 def test_an_edit_that_breaks_a_rule_is_taken_back(_rule: str, values: Values | None, id: str, message: str) -> None:
-    """V1, V2, V3, V4, V5, V6, V8: nothing of it stays, and the error says what was wrong."""
+    """V1, V2, V3, V4, V5, V6, V8, V10: nothing of it stays, and the error says what was wrong."""
     document = small_map()
     before = bytes_of(document.store)
     with pytest.raises(RuleError) as caught, document.edit("Break") as tx:  # noqa: PT012
@@ -99,7 +107,8 @@ def test_long_lists_of_problems_are_cut_in_the_text() -> None:
     assert str(caught.value).count("without a step") == 5
 
 
-values_of = {value["id"]: value for value in SMALL}
+values_of = {value["id"]: value for value in [*SMALL, *BESIDE]}
+CARD_KINDS = st.sampled_from(["touchpoint", "pain_point", "note"])
 IDS = sorted(values_of)
 
 
@@ -107,10 +116,20 @@ def anything_at(id: str) -> st.SearchStrategy[Record]:
     others = st.sampled_from(IDS)
     fields: dict[str, st.SearchStrategy[Any]] = {"source": others, "target": others, "stage": others, "persona": others}
     fields |= {"step": others, "lane": others, "to_step": others | st.none()}
-    kinds = st.sampled_from(["emotion", "notes"])
+    kinds = st.sampled_from(["emotion", "notes", "channels"])
+    some = st.lists(others, max_size=2)
     return st.one_of(
         st.builds(lambda step, lane, end: record_from_json(card(id, step=step, lane=lane, to_step=end)), *[others] * 3),
         st.builds(lambda source, target: Link(id=id, source=source, target=target), others, others),
+        st.builds(lambda kind, step: record_from_json(card(id, step=step, kind=kind)), CARD_KINDS, others),
+        st.builds(
+            lambda people, pains, points: record_from_json(
+                card(id, kind="opportunity", personas=people, addresses=pains, changes=points)
+            ),
+            *[some] * 3,
+        ),
+        st.builds(lambda about: Comment(id=id, about=about), others),
+        st.builds(lambda cards: record_from_json({**FEEDBACK, "id": id, "cards": cards}), some),
         st.builds(lambda stage: Step(id=id, stage=stage), others),
         st.builds(lambda kind: Lane(id=id, kind=kind), kinds),
         st.just(Stage(id=id)),
@@ -135,7 +154,7 @@ changes = st.lists(
 @given(changes)
 def test_all_ways_of_asking_agree(wanted: list[tuple[str, Record | None]]) -> None:
     """V9: of the whole map, of each record, of what a change touched."""
-    store = RecordGraph(records())
+    store = RecordGraph(records(*BESIDE))
     diff: Diff = {}
     for id, record in wanted:
         if (id in diff and diff[id][0] == record) or store.get(id) == record:

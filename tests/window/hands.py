@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
@@ -13,11 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.files import dumps
 from app.layout.drawing import Rect
 from app.window.dialogs import Answer, Dialogs
-from app.window.export_dialog import PosterChoice
 from app.window.window import MainWindow
-
-if TYPE_CHECKING:
-    from app.layout.sheet import Sheet
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 T = TypeVar("T")
@@ -34,7 +30,7 @@ class FakeDialogs(Dialogs):
         self.on_changed = Answer.CANCEL
         self.on_revert = True
         self.changes: list[str] = []
-        self.choice: PosterChoice | None = PosterChoice("A1")
+        self.can_show = True
 
     def open_map(self, parent: QWidget, folder: Path) -> Path | None:
         del parent, folder
@@ -45,12 +41,11 @@ class FakeDialogs(Dialogs):
         return self._asked("save", self.path)
 
     def save_poster(self, parent: QWidget, suggestion: Path) -> Path | None:
-        del parent, suggestion
-        return self._asked("save poster", self.path)
+        del parent
+        return self._asked(f"save poster {suggestion.name}", self.path)
 
-    def poster(self, parent: QWidget, sheet: Sheet, before: PosterChoice | None) -> PosterChoice | None:
-        del parent, sheet, before
-        return self._asked("poster", self.choice)
+    def show_file(self, path: Path) -> bool:
+        return self._asked(f"show {path.name}", self.can_show)
 
     def unsaved(self, parent: QWidget, name: str, changes: list[str]) -> Answer:
         del parent

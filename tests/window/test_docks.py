@@ -53,10 +53,28 @@ def test_enter_in_the_palette_inserts_at_the_selected_place(hands: Hands) -> Non
     assert isinstance(beside, Card)
     ids = [each.id for each in cards_in(hands.document.store, beside.lane, beside.step)]
     assert ids.index(made) == ids.index(router) + 1
+    QTest.keyClicks(hands.view, "Arrives")
+    hands.key(Qt.Key.Key_Return)
     assert hands.document.history.undo_label == "Add touchpoint"
     assert QApplication.focusWidget() is hands.view
     assert palette.search.text() == ""
     assert hands.view.sheet_in_view().isValid()
+
+
+def test_del_in_a_panel_deletes_nothing_of_the_map(hands: Hands) -> None:
+    card = hands.card("Router")
+    hands.view.selection.select([card])
+    palette = palette_of(hands)
+    palette.list.go_to_first()
+    for place in (palette.list, palette.search, field(hands, "title"), inspector_of(hands).rows["channel"].editor):
+        place.setFocus()
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QTest.keyClick(focus, Qt.Key.Key_Delete)
+        assert card in hands.document.store
+    hands.view.setFocus()
+    hands.key(Qt.Key.Key_Delete)
+    assert card not in hands.document.store
 
 
 def test_what_is_inserted_comes_into_view(hands: Hands) -> None:

@@ -136,3 +136,23 @@ class TestRecentFiles:
         assert [Path(file.path).name for file in recent.files] == ["b.jmap"]
         recent.clear()
         assert recent.files == ()
+
+
+@pytest.mark.parametrize(
+    ("stored", "kept"),
+    [
+        ({"page": "B7", "margin": 5}, ExportOptions(margin=5)),
+        ({"page": "roll", "roll": 1e9, "dpi": 5}, ExportOptions(page="roll")),
+        ({"kind": "exe", "orientation": "auto", "margin": -1, "page": "A3"}, ExportOptions(page="A3")),
+        ("A4", ExportOptions()),
+    ],
+)
+def test_what_makes_no_sense_in_the_export_options_falls_back(path: Path, stored: object, kept: ExportOptions) -> None:
+    path.parent.mkdir()
+    path.write_text(json.dumps({"export": stored}))
+    assert SettingsFile(path).settings.export == kept
+
+
+def test_a_page_is_named_as_exporters_know_it() -> None:
+    assert ExportOptions(page="roll", roll=610).page_name == "roll:610"
+    assert ExportOptions(page="ANSI C").page_name == "ANSI C"

@@ -200,7 +200,7 @@ def test_deleting_says_what_went_along(hands: Hands) -> None:
     sentence = hands.window.statusBar().currentMessage()
     assert sentence.startswith("Deleted 1 stage, 2 steps, ")
     assert "cards" in sentence
-    assert sentence.endswith("Ctrl+Z brings it back.")
+    assert sentence.endswith("Ctrl+Z brings them back.")
     assert hands.document.history.undo_label == "Delete 1 stage"
     assert hands.window.actions_["undo"].text() == "&Undo Delete 1 stage"
     hands.window.actions_["undo"].trigger()
@@ -246,7 +246,10 @@ def test_help(hands: Hands, dialogs: FakeDialogs) -> None:
     hands.window.actions_["keys"].trigger()
     [keys] = hands.window.findChildren(ShortcutsHelp)
     assert keys.isVisible()
-    assert ("undo", ("Ctrl+Z",)) in {(found.id, found.keys) for found in keys.entries}
+    assert [line.keys for line in keys.entries if line.name.startswith("Undo")] == [("Ctrl+Z",)]
+    assert {"On the map", "While writing", "With the mouse", "While dragging"} <= {line.group for line in keys.entries}
+    QTest.keyClicks(keys.search, "wheel")
+    assert {line.keys[0] for line in keys.entries} == {"Wheel", "Ctrl+wheel"}
     keys.close()
     hands.window.actions_["about"].trigger()
     assert dialogs.asked[0].startswith("about ")

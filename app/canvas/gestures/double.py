@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from app.canvas.inserting import Inserter
+from app.canvas.gestures.snapping import on_curve
+from app.canvas.insertion import Entry, put
 from app.model.edits import set_fields
-from app.model.records import Step
+from app.model.records import Lane, Step
 
 if TYPE_CHECKING:
     from app.canvas.gestures.base import Press
@@ -16,16 +17,28 @@ if TYPE_CHECKING:
 
 def add_point_here(press: Press) -> bool:
     """On the ground of a curve lane: a point for the persona whose curve is nearest. False elsewhere."""
-    added = Inserter(press.scene).point(press.spot)
-    if added is not None:
-        press.scene.selection.select([added])
-    return added is not None
+    place, entry = on_curve(press.scene, press.spot), Entry("point")
+    if place is None:
+        return False
+    with press.scene.document.edit(entry.label) as tx:
+        added = put(tx, entry, place)
+    press.scene.selection.select([added])
+    return True
 
 
 def reset_width(press: Press) -> bool:
-    """On the edge of a step's header: the step gets its usual width again."""
+    """On the edge of a step's header, or of its stage's: the step gets its usual width again."""
     step = press.scene.document.store.of(Step, press.id)
     if step is not None and step.width is not None:
         with press.scene.document.edit(QCoreApplication.translate("Gestures", "Reset width of step")) as tx:
             set_fields(tx, [press.id], width=None)
+    return True
+
+
+def reset_height(press: Press) -> bool:
+    """On the lower edge of a lane's header: the lane is as high again as what lies in it."""
+    lane = press.scene.document.store.of(Lane, press.id)
+    if lane is not None and lane.height is not None:
+        with press.scene.document.edit(QCoreApplication.translate("Gestures", "Reset height of lane")) as tx:
+            set_fields(tx, [press.id], height=None)
     return True

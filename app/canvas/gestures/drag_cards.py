@@ -49,7 +49,7 @@ class Together:
 
     def __init__(self, store: RecordGraph, held: Card) -> None:
         self._steps = [step.id for step in columns(store)]
-        self._lanes = [lane.id for lane in lanes(store) if not lane_kind(lane.kind).is_curve]
+        self._lanes = [lane.id for lane in lanes(store) if lane_kind(lane.kind).holds_cards]
         self._column, self._row = self._steps.index(held.step), self._lanes.index(held.lane)
 
     def write(self, tx: Transaction, cards: list[str], place: DropPlace) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 
 from app.canvas.gestures.gaps import Gap, Gaps, lane_gaps, stage_gaps, step_gaps
 from app.canvas.gestures.picture import picture_of
+from app.canvas.insertion import Among
 from app.layout.drawing import Placed, Rect
 from app.model.edits import move_lane, move_stage, move_step
 from app.model.queries import lanes, stages, steps_of
@@ -27,7 +28,7 @@ class Kind(NamedTuple):
 
     label: Callable[[], str]
     gaps: Gaps
-    write: Callable[[Transaction, str, Gap], None]
+    write: Callable[[Transaction, str, Among], None]
     headers: Callable[[MapScene, str], list[Placed]]
     body: Callable[[MapScene, str], Rect]
     siblings: Callable[[RecordGraph, str], tuple[str, list[str]]]
@@ -44,7 +45,7 @@ class DragHeader:
         self._kind, self._scene, self._id, self._start = kind, scene, press.id, press.spot
         parent, order = kind.siblings(scene.document.store, press.id)
         after = order.index(press.id) + 1
-        self._own = parent, order[after] if after < len(order) else None
+        self._own = Among(parent, order[after] if after < len(order) else None)
         self._gap: Gap | None = None
         self._upright = kind is LANE
         self._shift = self._header_shift()
@@ -69,7 +70,7 @@ class DragHeader:
         self._clear()
         try:
             if self._gap is not None and self._goes:
-                self._kind.write(self._tx, self._id, self._gap)
+                self._kind.write(self._tx, self._id, self._gap.where)
             self._tx.commit()
         finally:
             self.cancel()
@@ -144,7 +145,7 @@ def _step_siblings(store: RecordGraph, step: str) -> tuple[str, list[str]]:
 STAGE = Kind(
     stage_label,
     stage_gaps,
-    lambda tx, stage, gap: move_stage(tx, stage, gap.before),
+    lambda tx, stage, where: move_stage(tx, stage, where.before),
     _stage_headers,
     _stage_body,
     lambda store, _: ("", [stage.id for stage in stages(store)]),
@@ -152,7 +153,7 @@ STAGE = Kind(
 STEP = Kind(
     step_label,
     step_gaps,
-    lambda tx, step, gap: move_step(tx, step, gap.parent, gap.before),
+    lambda tx, step, where: move_step(tx, step, where.parent, where.before),
     lambda scene, step: [placed for placed in scene.layout.step_headers if placed.id == step],
     _step_body,
     _step_siblings,
@@ -160,7 +161,7 @@ STEP = Kind(
 LANE = Kind(
     lane_label,
     lane_gaps,
-    lambda tx, lane, gap: move_lane(tx, lane, gap.before),
+    lambda tx, lane, where: move_lane(tx, lane, where.before),
     lambda scene, lane: [placed for placed in scene.layout.lane_headers if placed.id == lane],
     _lane_body,
     lambda store, _: ("", [lane.id for lane in lanes(store)]),

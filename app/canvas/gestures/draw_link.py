@@ -12,6 +12,8 @@ from app.model.queries import links_of
 
 if TYPE_CHECKING:
     from app.canvas.gestures.base import Press, Spot
+    from app.canvas.scene import MapScene
+    from app.layout.drawing import Rect
     from app.layout.grid import Hit
 
 
@@ -34,16 +36,11 @@ class DrawLink:
     def move(self, spot: Spot) -> None:
         card = self._card_at(spot)
         self._target = card.id if card is not None else None
-        self._is_refused = self._target is not None and not self._may_lead_to(self._target)
+        self._is_refused = self._target is not None and not may_lead_to(self._scene, self._source, self._target)
         self._scene.mark.show_at(card.rect.grown(0.8) if card is not None and not self._is_refused else None)
-        end = spot.x, spot.y
-        if card is not None and not self._is_refused:  # up to its edge, so that one can read what is lit up
-            rect = card.rect.grown(0.8)
-            end = (
-                max(rect.x, min(self._start[0], rect.right)),
-                max(rect.y, min(self._start[1], rect.bottom)),
-            )
-        self._scene.sketch.draw_line((*self._start, *end), is_arrow=True)
+        is_at_card = card is not None and not self._is_refused
+        line = arrow(self._start, card.rect) if card is not None and is_at_card else (*self._start, spot.x, spot.y)
+        self._scene.sketch.draw_line(line, is_arrow=True)
 
     def release(self, spot: Spot) -> None:
         self.move(spot)
@@ -62,13 +59,20 @@ class DrawLink:
         hit = lookup.hit(self._scene.layout, *spot.on_map) if spot.on_map is not None else None
         return hit if hit is not None and hit.kind == "card" else None
 
-    def _may_lead_to(self, target: str) -> bool:
-        links = links_of(self._scene.document.store, self._source)
-        return target != self._source and all(link.target != target for link in links)
-
     def _is_near_handle(self, spot: Spot) -> bool:
         """True where the mouse has hardly left the handle: nothing was meant."""
         return abs(spot.x - self._start[0]) + abs(spot.y - self._start[1]) < 4.0
+
+
+def may_lead_to(scene: MapScene, source: str, target: str) -> bool:
+    """False from a card to itself, and where there is such a link already."""
+    return target != source and all(link.target != target for link in links_of(scene.document.store, source))
+
+
+def arrow(start: tuple[float, float], card: Rect) -> tuple[float, float, float, float]:
+    """From a place on the sheet to a card: up to its edge, so that one can read what it leads to."""
+    rect = card.grown(0.8)
+    return *start, max(rect.x, min(start[0], rect.right)), max(rect.y, min(start[1], rect.bottom))
 
 
 def label() -> str:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 
 from app.canvas.gestures.gaps import Gap, lane_gaps, stage_gaps, step_gaps
-from app.canvas.gestures.snapping import nearest_persona, point_place
+from app.canvas.gestures.snapping import on_curve
+from app.canvas.insertion import END, Entry, put
+from app.canvas.selection import Cell
 from app.layout import lookup
 from app.layout.drawing import Rect
-from app.model.edits import add_card, add_lane, add_persona, add_point, add_stage, add_step, move_cards, move_point
-from app.model.kinds import card_kinds
-from app.model.lanes import LANE_KINDS
+from app.model.edits import move_cards, move_point
 from app.model.records import Card, EmotionPoint
 
 if TYPE_CHECKING:
@@ -21,11 +20,12 @@ if TYPE_CHECKING:
 
     from app.canvas.gestures.base import Spot
     from app.canvas.scene import MapScene
-    from app.layout.grid import CurvePlace
     from app.model.document import Transaction
 
+    HandOver = Callable[[Transaction, str], None]
 
-class Place(NamedTuple):
+
+class Landing(NamedTuple):
     """Where a newcomer would go. `where` tells places apart; `write` puts it there and returns its id.
 
     `area` lights up; `mark` is the line between its neighbours. `is_live`: the map shows it there at once.
@@ -44,20 +44,12 @@ class DropEntry:
     cursor = Qt.CursorShape.DragCopyCursor
     scrolls_at_edges = True
 
-    @classmethod
-    def of(cls, scene: MapScene, what: str, kind: str) -> DropEntry | None:
-        """The gesture for an entry; None where there is no such thing."""
-        known = {"card": frozenset(card_kinds()), "lane": frozenset(LANE_KINDS)}.get(what)
-        if what not in FINDERS or (known is not None and kind not in known):
-            return None
-        return cls(scene, what, kind)
-
-    def __init__(self, scene: MapScene, what: str, kind: str) -> None:
-        self._scene = scene
-        self._find, self._kind = FINDERS[what], kind
-        self._place: Place | None = None
+    def __init__(self, scene: MapScene, entry: Entry, hand_over: HandOver) -> None:
+        self._scene, self._entry, self._hand_over = scene, entry, hand_over
+        self._find = FINDERS[entry.what]
+        self._place: Landing | None = None
         self._id: str | None = None
-        self._tx = scene.document.begin(label(what))
+        self._tx = scene.document.begin(entry.label)
 
     @property
     def is_open(self) -> bool:
@@ -69,7 +61,7 @@ class DropEntry:
         return self._place is not None
 
     def move(self, spot: Spot) -> None:
-        before, self._place = self._place, self._find(self._scene, spot, self._kind, self._id)
+        before, self._place = self._place, self._find(self._scene, spot, self._entry, self._id)
         if self._place is None or not self._place.is_live:
             self._take_back()
         elif before is None or before.where != self._place.where:
@@ -84,9 +76,7 @@ class DropEntry:
         if self._place is None:
             self.cancel()
             return
-        added = self._place.write(self._tx, self._id)
-        self._tx.commit()
-        self._scene.selection.select([added])
+        self._hand_over(self._tx, self._place.write(self._tx, self._id))
 
     def cancel(self) -> None:
         self._clear()
@@ -101,7 +91,7 @@ class DropEntry:
 
     def _show(self, spot: Spot) -> None:
         scene = self._scene
-        place = self._find(scene, spot, self._kind, self._id)  # the map may just have made room
+        place = self._find(scene, spot, self._entry, self._id)  # the map may just have made room
         scene.target.show_at(place.area if place is not None else None)
         scene.lifted_target.show_at(None, place.mark if place is not None else None)
 
@@ -111,7 +101,7 @@ class DropEntry:
         self._scene.lifted_target.clear()
 
 
-def _card(scene: MapScene, spot: Spot, kind: str, id: str | None) -> Place | None:
+def _card(scene: MapScene, spot: Spot, entry: Entry, id: str | None) -> Landing | None:
     moving = frozenset((id,)) if id is not None else frozenset[str]()
     place = lookup.drop_place(scene.layout, *spot.on_map, moving) if spot.on_map is not None else None
     if place is None:
@@ -120,19 +110,18 @@ def _card(scene: MapScene, spot: Spot, kind: str, id: str | None) -> Place | Non
 
     def write(tx: Transaction, id: str | None) -> str:
         if id is None or tx.store.of(Card, id) is None:
-            return add_card(tx, kind, lane, step, index=slot)
+            return put(tx, entry, Cell(lane, step, slot))
         move_cards(tx, [id], lane, step, slot)
         return id
 
-    return Place((lane, step, slot), write, place.cell, is_live=True)
+    return Landing((lane, step, slot), write, place.cell, is_live=True)
 
 
-def _point(scene: MapScene, spot: Spot, kind: str, id: str | None) -> Place | None:
-    del kind
-    place = point_place(scene, spot)
-    if place is None or spot.on_map is None:
+def _point(scene: MapScene, spot: Spot, entry: Entry, id: str | None) -> Landing | None:
+    found = on_curve(scene, spot, without=id)
+    if found is None:
         return None
-    persona = nearest_persona(scene, place.lane, *spot.on_map, without=id)
+    place, persona = found
     row, column = scene.layout.row_of[place.lane], scene.layout.column_of[place.step]
 
     def write(tx: Transaction, id: str | None) -> str:
@@ -141,49 +130,42 @@ def _point(scene: MapScene, spot: Spot, kind: str, id: str | None) -> Place | No
             move_point(tx, point.id, place.step, place.at, place.value)
             return point.id
         tx.restart()
-        return put_point(tx, place, persona)
+        return put(tx, entry, found)
 
-    return Place((place, persona), write, Rect(column.x, row.y, column.w, row.h), is_live=True)
-
-
-def _stage(scene: MapScene, spot: Spot, kind: str, id: str | None) -> Place | None:
-    del kind, id
-    gap = stage_gaps(scene, spot) if spot.on_map is not None else None
-    return _at_gap(gap, lambda tx, gap: add_stage(tx, before=gap.before))
+    return Landing(found, write, Rect(column.x, row.y, column.w, row.h), is_live=True)
 
 
-def _step(scene: MapScene, spot: Spot, kind: str, id: str | None) -> Place | None:
+def _stage(scene: MapScene, spot: Spot, entry: Entry, id: str | None) -> Landing | None:
+    del id
+    return _at_gap(stage_gaps(scene, spot) if spot.on_map is not None else None, entry)
+
+
+def _step(scene: MapScene, spot: Spot, entry: Entry, id: str | None) -> Landing | None:
     gap = step_gaps(scene, spot) if spot.on_map is not None else None
     if gap is None:  # the first step of a map comes with its stage
-        return _stage(scene, spot, kind, id)
-    return _at_gap(gap, lambda tx, gap: add_step(tx, gap.parent, before=gap.before))
+        return _stage(scene, spot, Entry("stage"), id)
+    return _at_gap(gap, entry)
 
 
-def _lane(scene: MapScene, spot: Spot, kind: str, id: str | None) -> Place | None:
+def _lane(scene: MapScene, spot: Spot, entry: Entry, id: str | None) -> Landing | None:
     del id
-    gap = lane_gaps(scene, spot) if spot.on_map is not None else None
-    return _at_gap(gap, lambda tx, gap: add_lane(tx, kind, before=gap.before))
+    return _at_gap(lane_gaps(scene, spot) if spot.on_map is not None else None, entry)
 
 
-def _persona(scene: MapScene, spot: Spot, kind: str, id: str | None) -> Place | None:
-    del kind, id
+def _persona(scene: MapScene, spot: Spot, entry: Entry, id: str | None) -> Landing | None:
+    del id
     if spot.on_map is None:
         return None
-    return Place("map", lambda tx, _: add_persona(tx, new_persona()), scene.layout.title.rect)
+    return Landing("map", lambda tx, _: put(tx, entry, END), scene.layout.title.rect)
 
 
-def _at_gap(gap: Gap | None, add: Callable[[Transaction, Gap], str]) -> Place | None:
+def _at_gap(gap: Gap | None, entry: Entry) -> Landing | None:
     if gap is None:
         return None
-
-    def write(tx: Transaction, id: str | None) -> str:
-        del id
-        return add(tx, gap)
-
-    return Place(gap.where, write, gap.area, gap.mark)
+    return Landing(gap.where, lambda tx, _: put(tx, entry, gap.where), gap.area, gap.mark)
 
 
-FINDERS: Mapping[str, Callable[[MapScene, Spot, str, str | None], Place | None]] = {
+FINDERS: Mapping[str, Callable[[MapScene, Spot, Entry, str | None], Landing | None]] = {
     "card": _card,
     "point": _point,
     "stage": _stage,
@@ -191,27 +173,3 @@ FINDERS: Mapping[str, Callable[[MapScene, Spot, str, str | None], Place | None]]
     "lane": _lane,
     "persona": _persona,
 }
-
-
-def put_point(tx: Transaction, place: CurvePlace, persona: str | None) -> str:
-    """Adds an emotion point; where there is no persona yet, she comes with it."""
-    owner = persona if persona in tx.store else None
-    return add_point(tx, place.lane, owner or add_persona(tx, new_persona()), place.step, place.at, place.value)
-
-
-def new_persona() -> str:
-    """What a persona is called until somebody gives her a name."""
-    return QCoreApplication.translate("Gestures", "New persona")
-
-
-def label(what: str) -> str:
-    """What the undo menu calls it."""
-    tr = partial(QCoreApplication.translate, "Gestures")
-    return {
-        "card": tr("Add card"),
-        "point": tr("Add emotion point"),
-        "stage": tr("Add stage"),
-        "step": tr("Add step"),
-        "lane": tr("Add lane"),
-        "persona": tr("Add persona"),
-    }[what]

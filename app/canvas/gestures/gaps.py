@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from app.canvas.insertion import END, Among
 from app.layout import lookup
 from app.layout.drawing import Rect
 
@@ -15,19 +16,11 @@ Mark = tuple[float, float, float, float]
 
 
 class Gap(NamedTuple):
-    """A place among siblings: in `parent` (a step's stage, else empty) before a sibling, None: at the end.
+    """A place among siblings; `area` lights up, `mark` is the line between the neighbours, both in mm of the scene."""
 
-    `area` lights up and `mark` is the line between the neighbours, both in mm of the scene.
-    """
-
-    parent: str
-    before: str | None
+    where: Among
     area: Rect
     mark: Mark
-
-    @property
-    def where(self) -> tuple[str, str | None]:
-        return self.parent, self.before
 
 
 class Gaps(Protocol):
@@ -40,9 +33,9 @@ def stage_gaps(scene: MapScene, spot: Spot, moving: str = "") -> Gap | None:
     """Between two stages, or at the end of the journey."""
     layout = scene.layout
     if not layout.bands:
-        return Gap("", None, _ground(scene), _upright(scene, layout.head.x, layout.head.y))
+        return Gap(END, _ground(scene), _upright(scene, layout.head.x, layout.head.y))
     before, x = lookup.stage_gap(layout, spot.x, moving)
-    return Gap("", before, _around(scene, x), _upright(scene, x, layout.head.y))
+    return Gap(Among("", before), _around(scene, x), _upright(scene, x, layout.head.y))
 
 
 def step_gaps(scene: MapScene, spot: Spot, moving: str = "") -> Gap | None:
@@ -54,7 +47,7 @@ def step_gaps(scene: MapScene, spot: Spot, moving: str = "") -> Gap | None:
     stage, before, x = found
     band = next(band for band in layout.bands if band.stage == stage)
     top = layout.step_headers[0].y
-    return Gap(stage, before, _ground(scene)._replace(x=band.x, w=band.w), _upright(scene, x, top))
+    return Gap(Among(stage, before), _ground(scene)._replace(x=band.x, w=band.w), _upright(scene, x, top))
 
 
 def lane_gaps(scene: MapScene, spot: Spot, moving: str = "") -> Gap | None:
@@ -64,7 +57,7 @@ def lane_gaps(scene: MapScene, spot: Spot, moving: str = "") -> Gap | None:
     left, right = min(layout.side.x, layout.head.x), max(layout.side.right, layout.head.right)
     from_x = layout.side.x + scene.side.x()
     mark = (left, y, from_x + layout.side.w, y) if layout.rtl else (from_x, y, right, y)
-    return Gap("", before, Rect(left, y - AROUND, right - left, 2 * AROUND), mark)
+    return Gap(Among("", before), Rect(left, y - AROUND, right - left, 2 * AROUND), mark)
 
 
 AROUND = 1.5

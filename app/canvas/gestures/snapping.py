@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 
+from app.canvas.insertion import OnCurve
 from app.layout import lookup
 from app.model.queries import personas
 from app.model.records import EmotionPoint
@@ -45,11 +46,19 @@ def point_place(scene: MapScene, spot: Spot) -> CurvePlace | None:
     return rounded(place) if place is not None else None
 
 
-def nearest_persona(scene: MapScene, lane: str, x: float, y: float, without: str | None = None) -> str | None:
-    """The persona whose curve is nearest to a spot; the first where there is no curve yet, None without personas.
+def on_curve(scene: MapScene, spot: Spot, without: str | None = None) -> OnCurve | None:
+    """Where a new point would go, for the persona whose curve is nearest; None outside the curve lanes.
 
     `without`: a point that is left out of account, because it is the one that is being placed.
     """
+    place = point_place(scene, spot)
+    if place is None or spot.on_map is None:
+        return None
+    return OnCurve(place, nearest_persona(scene, place.lane, *spot.on_map, without))
+
+
+def nearest_persona(scene: MapScene, lane: str, x: float, y: float, without: str | None = None) -> str | None:
+    """The persona whose curve is nearest to a spot; the first where there is no curve yet, None without personas."""
     tracks: dict[str, list[PointMark]] = {}
     for mark in scene.layout.curves[lane].points:
         point = scene.document.store.of(EmotionPoint, mark.id)

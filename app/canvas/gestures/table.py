@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from app.canvas.gestures.double import add_point_here, reset_width
+from app.canvas.gestures.double import add_point_here, reset_height, reset_width
 from app.canvas.gestures.drag_cards import DragCards
 from app.canvas.gestures.drag_header import LANE, STAGE, STEP, DragHeader
 from app.canvas.gestures.drag_point import DragPoint
 from app.canvas.gestures.draw_link import DrawLink
-from app.canvas.gestures.resize_step import ResizeStep
+from app.canvas.gestures.resize import ResizeLane, ResizeStep
 from app.canvas.gestures.rubber_band import RubberBand
 
 if TYPE_CHECKING:
@@ -30,8 +30,13 @@ DRAGS: Final[Mapping[str, Callable[[Press], Gesture]]] = {
     "step": partial(DragHeader, STEP),
     "lane": partial(DragHeader, LANE),
     "edge": ResizeStep,
+    "lane_edge": ResizeLane,
     "point": lambda press: DragPoint(press.scene, press.id, press.spot),
 }
 
-DOUBLES: Final[Mapping[str, Callable[[Press], bool]]] = {GROUND: add_point_here, "edge": reset_width}
+DOUBLES: Final[Mapping[str, Callable[[Press], bool]]] = {
+    GROUND: add_point_here,
+    "edge": reset_width,
+    "lane_edge": reset_height,
+}
 """What a double click does; False: nothing here."""

@@ -17,7 +17,8 @@ from app.model.records import Card, Lane, Step
 def add_card(tx: Transaction, kind: str, lane: str, step: str, *, index: int | None = None, **fields: Any) -> str:
     """Adds a card at a place in a cell, None: below the others; returns its id.
 
-    Raises EditError for a curve lane or a field that is not free, and pydantic.ValidationError for a bad value.
+    Raises EditError for a lane that holds no cards or a field that is not free, pydantic.ValidationError for a bad
+    value.
     """
     _require_cell(tx, lane, step)
     card_class = card_kind(kind).record
@@ -37,7 +38,7 @@ def move_cards(tx: Transaction, cards: list[str], lane: str, step: str, index: i
     """Puts cards into one cell, in the order given; `index` counts the cards that are there without them.
 
     Nothing changes where they lie like that already. A card that spans keeps its length as far as the map reaches.
-    Raises EditError for a curve lane.
+    Raises EditError for a lane that holds no cards.
     """
     _require_cell(tx, lane, step)
     moved = [require(tx, Card, card) for card in dict.fromkeys(cards)]
@@ -56,19 +57,20 @@ def move_cards(tx: Transaction, cards: list[str], lane: str, step: str, index: i
 def shift_cards(tx: Transaction, cards: list[str], columns_by: int, lanes_by: int) -> None:
     """Moves cards together by so many steps and lanes, keeping their places relative to each other.
 
-    Curve lanes are stepped over. Raises EditError where one of them would leave the map.
+    Lanes that hold no cards are stepped over. Raises EditError where one of them would leave the map.
     """
     moved = [require(tx, Card, id) for id in dict.fromkeys(cards)]
     if columns_by == lanes_by == 0:
         return
     steps = [step.id for step in columns(tx.store)]
-    rows = [lane.id for lane in lanes(tx.store) if not lane_kind(lane.kind).is_curve]
+    rows = [lane.id for lane in lanes(tx.store) if lane_kind(lane.kind).holds_cards]
     column_of, row_of = _places(steps), _places(rows)
     targets: dict[tuple[str, str], list[Card]] = {}
     for card in moved:
         column, row = column_of[card.step] + columns_by, row_of[card.lane] + lanes_by
         if not (0 <= column < len(steps) and 0 <= row < len(rows)):
-            raise EditError("The cards cannot go there: some of them would leave the map.")
+            who = "The card cannot go there: it" if len(moved) == 1 else "The cards cannot go there: some of them"
+            raise EditError(f"{who} would leave the map.")
         targets.setdefault((rows[row], steps[column]), []).append(card)
     for (lane, step), group in targets.items():
         move_cards(tx, [card.id for card in in_order(group)], lane, step)
@@ -109,8 +111,11 @@ def _duplicate(tx: Transaction, id: str) -> str:
 def _require_cell(tx: Transaction, lane: str, step: str) -> None:
     row = require(tx, Lane, lane)
     require(tx, Step, step)
-    if lane_kind(row.kind).is_curve:
+    kind = lane_kind(row.kind)
+    if kind.is_curve:
         raise EditError("Cards do not lie in a curve lane; put an emotion point there instead.")
+    if not kind.holds_cards:
+        raise EditError("A lane of channels shows what the touchpoints use; no cards are put into it.")
 
 
 def _shifted_end(tx: Transaction, card: Card, step: str) -> str | None:

@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from app.model.beside import OwnChannel
 from app.model.document import EditError, Transaction
 from app.model.edits.placing import undivided
 from app.model.ids import MAP_ID
+from app.model.kinds.touchpoint import Touchpoint
 from app.model.queries import columns, span, steps_of
-from app.model.records import Card, Record, Step
+from app.model.records import Card, Persona, Record, Step
 from app.model.store import RecordGraph
 
 
@@ -26,8 +28,8 @@ def delete(tx: Transaction, ids: Iterable[str]) -> Deleted:
     """Deletes records and what cannot be without them.
 
     A stage takes its steps along, and goes with the last of them; a step or lane its cards and points; a card its
-    links; a persona her curve. A spanning card shrinks and goes only with the last step it lies over. Raises EditError
-    for the map itself.
+    links; a persona her curve; anything the comments on it. A spanning card shrinks and goes only with the last step it
+    lies over. An own channel leaves its label where it was used. Raises EditError for the map itself.
     """
     wanted = [id for id in dict.fromkeys(ids) if id in tx.store]
     if MAP_ID in wanted:
@@ -36,6 +38,7 @@ def delete(tx: Transaction, ids: Iterable[str]) -> Deleted:
     doomed_steps = {id for id in doomed if isinstance(tx.store[id], Step)}
     _shrink_spans(tx, doomed_steps, doomed)
     doomed = _closure(tx.store, doomed)
+    _spell_out_channels(tx, doomed)
     counts = Counter(tx.store[id].type for id in doomed)
     for id in sorted(doomed):
         _let_go(tx, id, doomed)
@@ -86,17 +89,37 @@ def _closure(store: RecordGraph, doomed: set[str]) -> set[str]:
     return closed
 
 
+def _spell_out_channels(tx: Transaction, doomed: set[str]) -> None:
+    """Puts the labels of doomed channels where they are named, in what stays."""
+    channels = [channel for id in doomed if (channel := tx.store.of(OwnChannel, id)) is not None]
+    labels = {channel.id: channel.label for channel in channels}
+    if not labels:
+        return
+    for record in list(tx.store):
+        if record.id in doomed:
+            continue
+        if isinstance(record, Touchpoint) and record.channel in labels:
+            tx.set(record.id, channel=labels[record.channel])
+        elif isinstance(record, Persona) and not labels.keys().isdisjoint(record.channels):
+            tx.set(record.id, channels=tuple(labels.get(channel, channel) for channel in record.channels))
+
+
 def _let_go(tx: Transaction, id: str, doomed: set[str]) -> None:
     """Empties the fields through which records that stay refer to a doomed one."""
     for referrer in tx.store.referrers(id):
         if referrer.id not in doomed:
-            tx.set(
-                referrer.id, **dict.fromkeys(field for field in referrer.REFERENCES if referrer.__dict__[field] == id)
-            )
+            fields = [field for field in referrer.REFERENCES if id in referrer.targets(field)]
+            tx.set(referrer.id, **{field: _without(referrer, field, id) for field in fields})
+
+
+def _without(record: Record, field: str, id: str) -> tuple[str, ...] | None:
+    if not record.REFERENCES[field].many:
+        return None
+    return tuple(target for target in record.targets(field) if target != id)
 
 
 def _hangs_on(record: Record, id: str) -> bool:
     return any(
-        reference.on_delete == "cascade" and record.__dict__[field] == id
+        reference.on_delete == "cascade" and id in record.targets(field)
         for field, reference in record.REFERENCES.items()
     )

@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 from app.model.document import EditError, Transaction
 from app.model.ordering import OrderError, keys_between
 from app.model.queries import Sibling
-from app.model.records import Record
+from app.model.records import ANY, Record, Reference
 
 R = TypeVar("R", bound=Record)
 Edit = TypeVar("Edit", bound=Callable[..., Any])
@@ -42,6 +42,15 @@ def refuse_misplaced(record_class: type[Record], fields: Iterable[str]) -> None:
         raise EditError(f"The field “{misplaced[0]}” of this {name_of(record_class)} cannot be set like this.")
 
 
+def require_target(tx: Transaction, reference: Reference, id: str) -> None:
+    """Raises EditError where a reference cannot lead to a record."""
+    target = tx.store.get(id)
+    is_right = target is not None and reference.target in {ANY, target.type}
+    if not is_right or (reference.kind is not None and getattr(target, "kind", None) != reference.kind):
+        what = (reference.kind or reference.target).replace("_", " ")
+        raise EditError(f"There is no {what} {id} in this map.")
+
+
 def require(tx: Transaction, type_: type[R], id: str) -> R:
     """The record of that class. Raises EditError where it is gone or is something else."""
     record = tx.store.of(type_, id)
@@ -68,6 +77,11 @@ def orders_at(tx: Transaction, siblings: list[Sibling], index: int, count: int =
         return newcomers
 
 
+def order_before(tx: Transaction, siblings: list[Sibling], before: str | None) -> str:
+    """An order key for a newcomer before a sibling, None: at the end. Raises EditError where it is none of them."""
+    return orders_at(tx, siblings, index_before(siblings, before))[0]
+
+
 def index_before(siblings: list[Sibling], before: str | None) -> int:
     """The index of a sibling by id; None: the end. Raises EditError where it is none of them."""
     if before is None:
@@ -78,14 +92,14 @@ def index_before(siblings: list[Sibling], before: str | None) -> int:
     raise EditError(f"Nothing can be placed before {before}, which is not there.")
 
 
-def move_among(tx: Transaction, id: str, siblings: list[Sibling], before: str | None) -> None:
+def move_among(tx: Transaction, type_: type[Record], id: str, siblings: list[Sibling], before: str | None) -> None:
     """Gives a record its place among its siblings. Nothing changes where it is there already.
 
-    Raises EditError where `before` is none of them.
+    Raises EditError where the record is none of that class, or `before` none of the siblings.
     """
+    require(tx, type_, id)
     place, wanted = index_before(siblings, id), index_before(siblings, before)
     if wanted in (place, place + 1):
         return
     others = [sibling for sibling in siblings if sibling.id != id]
-    [order] = orders_at(tx, others, index_before(others, before))
-    tx.set(id, order=order)
+    tx.set(id, order=order_before(tx, others, before))

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from app.model.document import EditError, Transaction
-from app.model.edits.placing import index_before, move_among, orders_at, require, undivided
+from app.model.edits.placing import move_among, order_before, require, undivided
 from app.model.ids import new_id
 from app.model.lanes import lane_kind
 from app.model.queries import lanes, personas, stages, steps_of
@@ -18,9 +18,7 @@ PERSONA_COLORS = ("#9D174D", "#0E7490", "#1D4ED8", "#B45309", "#5B21B6", "#16653
 @undivided
 def add_stage(tx: Transaction, title: str = "", *, before: str | None = None, step_title: str = "") -> str:
     """Adds a stage with its first step; returns the stage's id."""
-    siblings = stages(tx.store)
-    [order] = orders_at(tx, siblings, index_before(siblings, before))
-    stage = Stage(id=new_id("st"), title=title, order=order)
+    stage = Stage(id=new_id("st"), title=title, order=order_before(tx, stages(tx.store), before))
     tx.put(stage)
     add_step(tx, stage.id, step_title)
     return stage.id
@@ -29,16 +27,14 @@ def add_stage(tx: Transaction, title: str = "", *, before: str | None = None, st
 @undivided
 def move_stage(tx: Transaction, stage: str, before: str | None) -> None:
     """Moves a stage with its steps to another place in the journey."""
-    require(tx, Stage, stage)
-    move_among(tx, stage, stages(tx.store), before)
+    move_among(tx, Stage, stage, stages(tx.store), before)
 
 
 @undivided
 def add_step(tx: Transaction, stage: str, title: str = "", *, before: str | None = None) -> str:
     """Adds a step to a stage; returns its id."""
     require(tx, Stage, stage)
-    siblings = steps_of(tx.store, stage)
-    [order] = orders_at(tx, siblings, index_before(siblings, before))
+    order = order_before(tx, steps_of(tx.store, stage), before)
     step = Step(id=new_id("sp"), stage=stage, title=title, order=order)
     tx.put(step)
     return step.id
@@ -51,19 +47,17 @@ def move_step(tx: Transaction, step: str, stage: str, before: str | None = None)
     require(tx, Stage, stage)
     siblings = steps_of(tx.store, stage)
     if stage == moved.stage:
-        move_among(tx, step, siblings, before)
+        move_among(tx, Step, step, siblings, before)
         return
     if len(steps_of(tx.store, moved.stage)) == 1:
         raise EditError("A stage needs at least one step, so its only step cannot leave it.")
-    [order] = orders_at(tx, siblings, index_before(siblings, before))
-    tx.set(step, stage=stage, order=order)
+    tx.set(step, stage=stage, order=order_before(tx, siblings, before))
 
 
 @undivided
 def add_lane(tx: Transaction, kind: str, title: str | None = None, *, before: str | None = None) -> str:
     """Adds a lane of a kind, called as the kind is unless a title is given; returns its id."""
-    siblings = lanes(tx.store)
-    [order] = orders_at(tx, siblings, index_before(siblings, before))
+    order = order_before(tx, lanes(tx.store), before)
     lane = Lane(id=new_id("ln"), kind=kind, title=lane_kind(kind).label if title is None else title, order=order)
     tx.put(lane)
     return lane.id
@@ -72,18 +66,18 @@ def add_lane(tx: Transaction, kind: str, title: str | None = None, *, before: st
 @undivided
 def move_lane(tx: Transaction, lane: str, before: str | None) -> None:
     """Moves a lane up or down."""
-    require(tx, Lane, lane)
-    move_among(tx, lane, lanes(tx.store), before)
+    move_among(tx, Lane, lane, lanes(tx.store), before)
 
 
 def set_lane_kind(tx: Transaction, lane: str, kind: str) -> None:
     """Makes a lane one of another kind; a title that only named the old kind follows.
 
-    Raises EditError where what lies in the lane does not fit: cards in a curve lane, emotion points in any other.
+    Raises EditError where what lies in the lane does not fit: cards in lanes for cards, emotion points in curve lanes.
     """
     changed = require(tx, Lane, lane)
     old, new = lane_kind(changed.kind), lane_kind(kind)
-    if old.is_curve != new.is_curve and next(tx.store.referrers(lane), None) is not None:
+    relation = {"cards": "in_lane", "points": "on_lane"}.get(old.holds)
+    if relation is not None and old.holds != new.holds and next(tx.store.referrers(lane, relation), None) is not None:
         what = "emotion points" if old.is_curve else "cards"
         raise EditError(f"The lane holds {what}, which do not belong in a lane of that kind.")
     title = new.label if changed.title == old.label else changed.title
@@ -94,7 +88,7 @@ def set_lane_kind(tx: Transaction, lane: str, kind: str) -> None:
 def add_persona(tx: Transaction, name: str = "", *, color: str | None = None) -> str:
     """Adds a persona, in the colour that fewest of the others have unless one is given; returns the id."""
     siblings = personas(tx.store)
-    [order] = orders_at(tx, siblings, len(siblings))
+    order = order_before(tx, siblings, None)
     taken = [persona.color for persona in siblings]
     free = min(PERSONA_COLORS, key=taken.count)
     persona = Persona(id=new_id("pe"), name=name, color=color or free, order=order)
@@ -105,5 +99,4 @@ def add_persona(tx: Transaction, name: str = "", *, color: str | None = None) ->
 @undivided
 def move_persona(tx: Transaction, persona: str, before: str | None) -> None:
     """Changes the order of the personas, which is the order of legends."""
-    require(tx, Persona, persona)
-    move_among(tx, persona, personas(tx.store), before)
+    move_among(tx, Persona, persona, personas(tx.store), before)

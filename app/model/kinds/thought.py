@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from app.model.kinds import CardKind
 from app.model.records import Card
 
 
 class Thought(Card):
-    """What the customer thinks or says, in their words."""
+    """What the customer thinks or says. `quoted`: these are somebody's very words."""
 
     kind: Literal["thought"] = "thought"
+    quoted: bool = Field(default=False, title="Quote", json_schema_extra={"place": 20})
 
 
 KIND = CardKind("thought", "Thought", "message-circle", "#7C3AED", 30, Thought)

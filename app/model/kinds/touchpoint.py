@@ -7,27 +7,37 @@ from typing import Any, Literal
 from pydantic import Field
 
 from app.model.channels import CHANNELS
+from app.model.fields import Minutes, Rating, Title
 from app.model.kinds import CardKind
-from app.model.records import Card, Title
+from app.model.records import Card, Channels
 
 _WHERE: dict[str, Any] = {"place": 21, "words": {"none": "By channel", "true": "Online", "false": "Offline"}}
 
 
 class Touchpoint(Card):
-    """A moment at which the customer meets the organisation. `channel`: an id of `CHANNELS`, or the map's own words."""
+    """A moment at which the customer meets the organisation.
+
+    `channel`: an id of `CHANNELS` or of a channel of this map, or any words. `duration` in minutes; `importance` and
+    `satisfaction` from 1 to 5, None: nobody has said.
+    """
 
     kind: Literal["touchpoint"] = "touchpoint"
     channel: Title = Field(default="", json_schema_extra={"editor": "channel", "place": 20})
     online: bool | None = Field(default=None, title="Where", json_schema_extra=_WHERE)
+    owner: Title = Field(default="", json_schema_extra={"place": 30})
+    duration: Minutes | None = Field(default=None, json_schema_extra={"editor": "minutes", "place": 31, "unit": "min"})
+    importance: Rating | None = Field(default=None, json_schema_extra={"editor": "rating", "place": 32})
+    satisfaction: Rating | None = Field(default=None, json_schema_extra={"editor": "rating", "place": 33})
+    moment_of_truth: bool = Field(default=False, json_schema_extra={"place": 34})
 
-    def details(self) -> str:
-        channel = CHANNELS.get(self.channel)
+    def details(self, channels: Channels = CHANNELS) -> str:
+        channel = channels.get(self.channel)
         online = self.online if self.online is not None or channel is None else channel.online
         words = [channel.label if channel else self.channel, {True: "online", False: "offline", None: ""}[online]]
         return " · ".join(word for word in words if word)
 
-    def icon(self) -> str | None:
-        channel = CHANNELS.get(self.channel)
+    def icon(self, channels: Channels = CHANNELS) -> str | None:
+        channel = channels.get(self.channel)
         return channel.icon if channel else None
 
 

@@ -36,11 +36,16 @@ class FieldRow(QWidget):
         self.error.setWordWrap(True)
         self.error.setTextFormat(Qt.TextFormat.PlainText)
         self.error.hide()
+        self.room = QLabel(self)
+        self.room.setProperty("role", "secondary")
+        self.room.setWordWrap(True)
+        self.room.hide()
         self._lay_out()
         self.editor.set_name(model_word(spec.label))
         self.editor.typed.connect(lambda value: self._try(value, joins=True))
         self.editor.picked.connect(lambda value: self._try(value, joins=False))
         self.editor.left.connect(self._leave)
+        self.editor.crowded.connect(self._show_room)
         if isinstance(self.editor, ParsedEditor | ColorEditor):
             self.editor.refused.connect(self._refuse)
 
@@ -49,12 +54,14 @@ class FieldRow(QWidget):
         self.editor.follow(document)
         if list(values) != self._held:
             self._show(values)
+            self._show_room("")
             self._refuse("")
 
     def bind(self, document: Document, values: Sequence[Any]) -> None:
         """Shows other records."""
         self.editor.follow(document)
         self._show(values)
+        self._show_room("")
         self._refuse("")
 
     def flush(self) -> None:
@@ -71,6 +78,11 @@ class FieldRow(QWidget):
             layout.addWidget(label)
         layout.addWidget(self.editor)
         layout.addWidget(self.error)
+        layout.addWidget(self.room)
+
+    def _show_room(self, words: str) -> None:
+        self.room.setText(words)
+        self.room.setVisible(bool(words))
 
     def _show(self, values: Sequence[Any]) -> None:
         self._held = list(values)

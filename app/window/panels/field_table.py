@@ -4,7 +4,8 @@ A text becomes a line or a text box by its greatest length, a choice of few word
 number within narrow bounds a scale, any other a number field, a date a date. A record says more with pydantic's
 `Field`: `title` for the label and, in `json_schema_extra`, `editor` (one of `EDITORS`), `place` (numbers sort fields,
 50 unless given), `narrow` (shares a row), `unit`, `palette`, `words` (labels of choices by `str(value).lower()`) and
-`hidden`. So a new kind of card stays one file. What the records of the frame need beyond that stands in `_HINTS`.
+`hidden`. An editor that is not there yet gives way to that of the type; a list or a picture is then not shown. So a new
+kind of card stays one file. What the records of the frame need beyond that stands in `_HINTS`.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ LONG = 1000
 """Texts that may be longer than this get a box of several lines."""
 
 COLOR_PATTERN = "#[0-9A-Fa-f]{6}"
+MEDIA_PATTERN = "(png|jpg|webp)"
 
 
 class Choice(NamedTuple):
@@ -51,7 +53,10 @@ class Choice(NamedTuple):
 
 
 class FieldSpec(NamedTuple):
-    """One field: its name in the record, its label, and the editor with what that needs to know."""
+    """One field: its name in the record, its label, and the editor with what that needs to know.
+
+    `limit`: so many characters fit into a text.
+    """
 
     name: str
     label: str
@@ -62,6 +67,7 @@ class FieldSpec(NamedTuple):
     low: float | None = None
     high: float | None = None
     unit: str = ""
+    limit: int | None = None
     choices: tuple[Choice, ...] = ()
     palette: str = ""
 
@@ -103,6 +109,7 @@ _HINTS: dict[tuple[type[Record], str], dict[str, Any]] = {
             "internal": "Line of internal interaction",
         },
     },
+    (Lane, "height"): {"place": 35, "unit": "mm", "title": "Minimum height"},
     (Card, "title"): {"place": 10},
     (Card, "body"): {"place": 90, "title": "Text"},
     (EmotionPoint, "value"): {"place": 10, "editor": "value", "title": "Feeling"},
@@ -123,7 +130,7 @@ def fields_of(record_class: type[Record]) -> tuple[FieldSpec, ...]:
         for name, info in record_class.model_fields.items()
         if not (hints := _hints(record_class, name, info)).get("hidden") and _is_free(record_class, name)
     ]
-    return tuple(sorted(specs, key=lambda spec: spec.place))
+    return tuple(sorted((spec for spec in specs if spec.editor), key=lambda spec: spec.place))
 
 
 def common_fields(classes: list[type[Record]]) -> tuple[FieldSpec, ...]:
@@ -158,13 +165,14 @@ def _spec(name: str, info: FieldInfo, hints: Mapping[str, Any]) -> FieldSpec:
     return FieldSpec(
         name=name,
         label=hints.get("title") or name.replace("_", " ").capitalize(),
-        editor=hints.get("editor") or _editor(base, choices, bounds),
+        editor=hints["editor"] if hints.get("editor") in EDITORS else _editor(base, choices, bounds),
         place=hints.get("place", 50),
         narrow=bool(hints.get("narrow", False)),
         optional=optional,
         low=bounds.get("ge"),
         high=bounds.get("le"),
         unit=hints.get("unit", ""),
+        limit=bounds.get("max_length"),
         choices=choices,
         palette=hints.get("palette", ""),
     )
@@ -213,10 +221,15 @@ def _word(value: object, words: Mapping[str, str]) -> str:
 
 
 def _editor(base: Any, choices: tuple[Choice, ...], bounds: Mapping[str, Any]) -> str:
+    """The editor that follows from a field's type; empty: a list or a picture, which need one of their own."""
     if choices:
         return "choice"
     if base is str:
         if COLOR_PATTERN in str(bounds.get("pattern", "")):
             return "color"
+        if MEDIA_PATTERN in str(bounds.get("pattern", "")):
+            return ""
         return "text" if bounds.get("max_length", 0) > LONG else "line"
+    if get_origin(base) is tuple:
+        return ""
     return {bool: "tick", int: "whole", float: "number", date: "date"}.get(base, "line")

@@ -27,6 +27,7 @@ from app.window.icons import icon
 from app.window.panels.field_row import FieldRow
 from app.window.panels.field_table import FieldSpec, common_fields
 from app.window.panels.fields.choices import dot
+from app.window.panels.keys import keeps_del
 from app.window.panels.naming import Heading, heading_of
 from app.window.panels.writing import write
 from app.window.tones import tones
@@ -79,6 +80,9 @@ class Inspector(QScrollArea):
         self._layout.addStretch(1)
         self.setWidget(self._page)
         self._page.hide()
+
+    def event(self, event: QEvent) -> bool:
+        return keeps_del(event) or super().event(event)
 
     def sizeHint(self) -> QSize:
         return QSize(300, 600)

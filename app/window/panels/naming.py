@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.model.kinds import card_kind
 from app.model.lanes import lane_kind
-from app.model.queries import steps_of
+from app.model.queries import channels, steps_of
 from app.model.records import (
     Card,
     EmotionPoint,
@@ -30,6 +30,12 @@ _ICONS = {
     "step": "rectangle-vertical",
     "emotion_point": "smile",
     "link": "link",
+    "source": "file-text",
+    "feedback": "megaphone",
+    "action_item": "clipboard-list",
+    "comment": "message-square",
+    "channel": "radio-tower",
+    "backdrop": "image",
 }
 
 
@@ -57,7 +63,7 @@ def _of_one(store: RecordGraph, record: Record) -> Heading:
     name = _name(record)
     if isinstance(record, Card):
         kind = card_kind(record.kind)
-        return Heading(record.icon() or kind.icon, name, _place(store, record.step), kind.accent)
+        return Heading(record.icon(channels(store)) or kind.icon, name, _place(store, record.step), kind.accent)
     return Heading(_icon(record), name, _where(store, record))
 
 

@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 from app.canvas.drops import ENTRY_MIME
 from app.window.icons import paint_icon
 from app.window.panels.entries import LANES, Entry, Section, sections
+from app.window.panels.keys import keeps_del
 from app.window.panels.search_field import SearchField
 from app.window.rows import SIDE, Index, RowDelegate, heavier, mirrored, paint_ground, paint_words, smaller
 from app.window.tones import Tones
@@ -70,6 +71,9 @@ class Palette(QWidget):
         self.list.chosen.connect(self.activated)
         self.list.typed.connect(self._go_on_typing)
         self.reload()
+
+    def event(self, event: QEvent) -> bool:
+        return keeps_del(event) or super().event(event)
 
     def sizeHint(self) -> QSize:
         return QSize(200, 600)

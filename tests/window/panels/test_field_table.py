@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.layout.icons import icon_names
+from app.model.fields import HexColor, IsoDate, LongText, MediaName, Title
 from app.model.ids import RecordId
 from app.model.kinds import card_kinds
-from app.model.records import Card, EmotionPoint, HexColor, IsoDate, Lane, LongText, Record, Title
+from app.model.records import Card, EmotionPoint, Lane, Record
 from app.model.registry import RECORD_TYPES
 from app.window.panels.field_table import EDITORS, Choice, FieldSpec, common_fields, fields_of
 from app.window.panels.fields.choices import ChoiceEditor, SegmentEditor
@@ -65,7 +66,7 @@ def test_title_first_text_last_own_fields_between() -> None:
     names = [found.name for found in fields_of(Metric)]
     assert names[:2] == ["title", "unit"]
     assert names[-1] == "body"
-    assert set(names) == {"title", "body", *EDITOR_OF}
+    assert set(names) == {"title", "body", "standing", *EDITOR_OF}
 
 
 @pytest.mark.parametrize("name", EDITOR_OF)
@@ -136,7 +137,7 @@ def test_common_fields_are_those_with_the_same_editor() -> None:
         severity: Literal["low", "high"] = "low"
         visits: Annotated[int, Field(ge=0)] = 0
 
-    assert [found.name for found in common_fields([Metric, Other])] == ["title", "visits", "body"]
+    assert [found.name for found in common_fields([Metric, Other])] == ["title", "visits", "standing", "body"]
     assert common_fields([]) == ()
 
 
@@ -150,3 +151,15 @@ def test_annotations_without_bounds_are_lines() -> None:
         other: RecordId | None = None
 
     assert next(found for found in fields_of(Odd) if found.name == "other").editor == "line"
+
+
+def test_an_editor_that_is_not_there_yet_gives_way_to_that_of_the_type() -> None:
+    class Later(Card):
+        kind: Literal["later"] = "later"
+        stars: Annotated[int, Field(ge=1, le=5)] | None = Field(default=None, json_schema_extra={"editor": "of_later"})
+        words: tuple[str, ...] = Field(default=(), json_schema_extra={"editor": "of_later"})
+        portrait: MediaName | None = Field(default=None, json_schema_extra={"editor": "of_later"})
+
+    found = {spec.name: spec.editor for spec in fields_of(Later)}
+    assert found["stars"] == "whole"
+    assert not {"words", "portrait"} & found.keys()

@@ -22,11 +22,14 @@ from tests.window.small_map import SmallMap
 # What is shown
 
 
+POINT = ["value", "at", "persona", "label"]
+
+
 def test_nothing_selected_shows_the_map(inspector: Inspector) -> None:
     assert inspector.ids == ("map",)
     assert inspector.header.name.text() == "Map"
     assert list(inspector.rows) == [
-        *("title", "subtitle", "state", "owner", "review_date", "language", "objective", "scope", "scenario"),
+        *("title", "subtitle", "state", "owner", "review_date", "language", "legend", "objective", "scope", "scenario"),
     ]
     assert line(inspector, "title").text() == "Small"
     assert [button.text() for button in inspector.people.buttons] == ["Mia", "Ken"]
@@ -36,7 +39,10 @@ def test_a_card_shows_its_place_and_the_fields_of_its_kind(small: SmallMap, sele
     inspector = select(small.card)
     assert inspector.header.name.text() == "Touchpoint"
     assert inspector.header.where.text() == "Awareness › Hears of it"
-    assert list(inspector.rows) == ["title", "channel", "online", "body"]
+    assert list(inspector.rows) == [
+        *("title", "channel", "online", "owner", "duration", "importance", "satisfaction", "moment_of_truth"),
+        *("standing", "body"),
+    ]
     assert line(inspector, "channel").text() == "Post"
     assert not inspector.people.isVisible()
 
@@ -44,13 +50,18 @@ def test_a_card_shows_its_place_and_the_fields_of_its_kind(small: SmallMap, sele
 @pytest.mark.parametrize(
     ("what", "name", "where", "fields"),
     [
-        ("stage", "Stage", "Steps: 2", ["title", "color"]),
+        ("stage", "Stage", "Steps: 2", ["title", "color", "key_insights", "behaviours"]),
         ("step", "Step", "Awareness", ["title", "width"]),
-        ("curve", "Lane", "Emotion", ["title", "kind", "line_below"]),
-        ("mia", "Persona", "", ["name", "summary", "color"]),
-        ("point", "Emotion point", "Awareness › Hears of it", ["value", "at", "persona", "label"]),
+        ("curve", "Lane", "Emotion", ["title", "kind", "line_below", "height", "collapsed"]),
+        ("mia", "Persona", "", ["name", "summary", "role", "segment", "quote", "color", "on_poster"]),
+        (
+            "point",
+            "Emotion point",
+            "Awareness › Hears of it",
+            [*POINT, "measure", "standing", "quote", "unknown_after"],
+        ),
         ("link", "Link", "Leaflet → Shop", ["label"]),
-        ("action", "Action", "Awareness › Hears of it", ["title", "body"]),
+        ("action", "Action", "Awareness › Hears of it", ["title", "standing", "body"]),
     ],
 )
 def test_every_type_has_its_fields(
@@ -84,7 +95,7 @@ def test_several_records_show_what_they_share(small: SmallMap, select: Callable[
 
 
 def test_of_different_kinds_only_common_fields_are_shown(small: SmallMap, select: Callable[..., Inspector]) -> None:
-    assert list(select(small.card, small.action).rows) == ["title", "body"]
+    assert list(select(small.card, small.action).rows) == ["title", "standing", "body"]
     assert list(select(small.card, small.stage).rows) == ["title"]
     assert select(small.card, small.stage).header.name.text() == "Several things"
     assert list(select(small.card, small.mia).rows) == []

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QTableView
+from PySide6.QtWidgets import QPlainTextEdit, QTableView, QWidget
 
 from app.window.panels.fields.choices import ChoiceEditor, SegmentEditor
 from app.window.panels.fields.parsed import DateEditor
@@ -198,22 +198,67 @@ def test_a_bad_number_is_answered_and_the_old_one_stays(
     assert small.steps_back == 0
 
 
-def test_a_text_that_is_too_long_is_answered_and_the_old_one_comes_back(
+def room(inspector: Inspector, name: str) -> str:
+    words = inspector.rows[name].room
+    return words.text() if words.isVisible() else ""
+
+
+def paste(field: QWidget, text: str) -> None:
+    QGuiApplication.clipboard().setText(text)
+    QTest.keyClick(field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+
+def box(inspector: Inspector, name: str) -> QPlainTextEdit:
+    editor = inspector.rows[name].editor
+    assert isinstance(editor, TextEditor)
+    return editor.box
+
+
+def test_a_text_that_is_too_long_is_kept_as_far_as_it_fits(small: SmallMap, select: Callable[..., Inspector]) -> None:
+    inspector = select(small.card)
+    title = line(inspector, "title")
+    title.setFocus()
+    title.setCursorPosition(4)
+    paste(title, "x" * 600)
+    kept = "Leaf" + "x" * 493 + "let"
+    assert title.text() == kept
+    assert title.cursorPosition() == 497
+    assert small[small.card] == small[small.card].changed(title=kept)
+    assert room(inspector, "title") == "Only 500 characters fit here; the last 107 were left out."
+    QTest.keyClicks(title, "y")
+    assert title.text() == kept
+    assert "the last 1 were" in room(inspector, "title")
+    leave(inspector)
+    assert title.text() == kept, "leaving the field loses nothing"
+    assert small[small.card] == small[small.card].changed(title=kept)
+
+
+def test_a_long_text_has_its_own_limit(small: SmallMap, select: Callable[..., Inspector]) -> None:
+    inspector = select(small.action)
+    body = box(inspector, "body")
+    body.setFocus()
+    body.moveCursor(QTextCursor.MoveOperation.End)
+    paste(body, "\N{DOG FACE}" * 9_980)
+    assert room(inspector, "body") == "15 of 10,000 characters left"
+    QTest.keyClicks(body, "a" * 20)
+    assert body.toPlainText() == "Twice" + "\N{DOG FACE}" * 9_980 + "a" * 15
+    assert small[small.action] == small[small.action].changed(body=body.toPlainText())
+    assert "left out" in room(inspector, "body")
+    inspector.set_selection([small.card])
+    assert room(inspector, "body") == ""
+
+
+def test_how_much_room_is_left_is_said_only_where_it_is_little(
     small: SmallMap, select: Callable[..., Inspector]
 ) -> None:
     inspector = select(small.card)
     title = line(inspector, "title")
-    title.setFocus()
-    title.selectAll()
-    title.insert("x" * 501)
-    title.textEdited.emit(title.text())
-    assert sentence(inspector, "title") == "At most 500 characters fit here."
-    assert small[small.card] == small[small.card].changed(title="Leaflet")
-    leave(inspector)
-    assert title.text() == "Leaflet"
-    assert sentence(inspector, "title")
-    retype(title, "Poster")
-    assert sentence(inspector, "title") == ""
+    retype(title, "x" * 449)
+    assert room(inspector, "title") == ""
+    QTest.keyClicks(title, "x")
+    assert room(inspector, "title") == "50 of 500 characters left"
+    QTest.keyClick(title, Qt.Key.Key_Backspace)
+    assert room(inspector, "title") == ""
 
 
 def test_a_date_is_written_or_chosen(small: SmallMap, inspector: Inspector) -> None:

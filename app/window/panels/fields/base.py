@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from app.canvas.textbuffer import NEARLY_FULL
 from app.model.document import Document
 
 
@@ -21,6 +22,8 @@ class FieldEditor(QWidget):
     typed = Signal(object)
     picked = Signal(object)
     left = Signal()
+    crowded = Signal(str)
+    """How much room is left for a text, where that is little; empty: enough."""
 
     def show_value(self, value: Any) -> None:
         """Shows what the record holds, without a signal and, where it is shown already, without moving the cursor."""
@@ -53,6 +56,18 @@ class FieldEditor(QWidget):
 
 def mixed_words() -> str:
     return QCoreApplication.translate("Fields", "Mixed")
+
+
+def room_words(left: int, lost: int, limit: int) -> str:
+    """What to say of a text with room for so many more characters, of which so many were just left out."""
+    translate, most = QCoreApplication.translate, f"{limit:,}"
+    if lost:
+        return translate("Fields", "Only {limit} characters fit here; the last {lost} were left out.").format(
+            limit=most, lost=f"{lost:,}"
+        )
+    if left <= NEARLY_FULL:
+        return translate("Fields", "{left} of {limit} characters left").format(left=left, limit=most)
+    return ""
 
 
 def is_undo_key(event: QEvent) -> bool:

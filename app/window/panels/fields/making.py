@@ -26,8 +26,8 @@ def make_editor(spec: FieldSpec, parent: QWidget) -> FieldEditor:
     return _MAKERS.get(spec.editor, _line)(spec, parent)
 
 
-def _line(_spec: FieldSpec, parent: QWidget) -> FieldEditor:
-    return LineEditor(parent)
+def _line(spec: FieldSpec, parent: QWidget) -> FieldEditor:
+    return LineEditor(parent, spec.limit)
 
 
 def _choice(spec: FieldSpec, parent: QWidget) -> FieldEditor:
@@ -47,14 +47,14 @@ def _number(spec: FieldSpec, parent: QWidget) -> FieldEditor:
 
 _MAKERS: dict[str, Callable[[FieldSpec, QWidget], FieldEditor]] = {
     "line": _line,
-    "text": lambda _spec, parent: TextEditor(parent),
+    "text": lambda spec, parent: TextEditor(parent, spec.limit),
     "number": _number,
     "whole": _number,
     "tick": lambda spec, parent: TickEditor(model_word(spec.label), parent),
     "choice": _choice,
     "color": lambda spec, parent: ColorEditor(spec.palette, spec.optional, parent),
     "date": lambda spec, parent: DateEditor(spec.optional, parent),
-    "channel": lambda _spec, parent: ChannelEditor(parent),
+    "channel": lambda spec, parent: ChannelEditor(parent, spec.limit),
     "language": lambda _spec, parent: LanguageEditor(parent),
     "persona": lambda _spec, parent: PersonaEditor(parent),
     "lane_kind": lambda _spec, parent: LaneKindEditor(parent),

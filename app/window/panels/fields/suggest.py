@@ -42,13 +42,14 @@ LANGUAGES = {
 class SuggestEditor(FieldEditor):
     """A list that drops down and can be written in. Own words are handed on when they are finished."""
 
-    def __init__(self, options: Sequence[Option], parent: QWidget | None = None) -> None:
+    def __init__(self, options: Sequence[Option], parent: QWidget | None = None, limit: int | None = None) -> None:
         super().__init__(parent)
         self._options = list(options)
         self._shown = ""
         self.box = Choices(self)
         self.box.setEditable(True)
-        self.line = Line(self.box)
+        self.line = Line(self.box, limit)
+        self.line.crowded.connect(self.crowded)
         self.box.setLineEdit(self.line)
         self.box.setInsertPolicy(self.box.InsertPolicy.NoInsert)
         for option in options:
@@ -108,12 +109,12 @@ class SuggestEditor(FieldEditor):
 class ChannelEditor(SuggestEditor):
     """A channel with its icon, and beside it whether that is online."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, limit: int | None = None) -> None:
         options = [Option("", QCoreApplication.translate("Fields", "None"))]
         options += [Option(known.id, model_word(known.label), icon(known.icon)) for known in CHANNELS.values()]
         self._badge = QLabel()
         self._badge.setProperty("role", "badge")
-        super().__init__(options, parent)
+        super().__init__(options, parent, limit)
         self._layout.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
         self.line.setPlaceholderText(options[0].label)
 

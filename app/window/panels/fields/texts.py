@@ -8,21 +8,29 @@ from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QFontMetricsF, QKeyEvent, QTextCursor, QTextLayout
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from app.window.panels.fields.base import FieldEditor, is_undo_key, leaves, mixed_words
+from app.canvas.textbuffer import from_units, to_units, within
+from app.window.panels.fields.base import FieldEditor, is_undo_key, leaves, mixed_words, room_words
 
 MOST_LINES = 8
 LEAST_LINES = 3
 
 
 class Line(QLineEdit):
-    """A line edit that leaves undo to the document and says when the focus is gone."""
+    """A line edit that leaves undo to the document and says when the focus is gone.
 
+    `edited` carries what is written, cut to the limit where there is one; `crowded` says how much room is left.
+    """
+
+    edited = Signal(str)
     left = Signal()
+    crowded = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, limit: int | None = None) -> None:
         super().__init__(parent)
         self._drop = 0
+        self._limit = limit
         self.textChanged.connect(self._centre)
+        self.textEdited.connect(self._hand_on)
 
     def event(self, event: QEvent) -> bool:
         if is_undo_key(event):
@@ -34,6 +42,16 @@ class Line(QLineEdit):
         super().focusOutEvent(event)
         if leaves(event):
             self.left.emit()
+
+    def _hand_on(self, text: str) -> None:
+        if self._limit is not None:
+            fitting, caret = within(text, from_units(text, self.cursorPosition()), self._limit)
+            if fitting != text:
+                self.setText(fitting)
+                self.setCursorPosition(to_units(fitting, caret))
+            self.crowded.emit(room_words(self._limit - len(fitting), len(text) - len(fitting), self._limit))
+            text = fitting
+        self.edited.emit(text)
 
     def _centre(self, text: str) -> None:
         """Qt centres by the first font and draws scripts with higher lines so much too high."""
@@ -62,14 +80,15 @@ def _ascent(text: str, font: QFont) -> float:
 class LineEditor(FieldEditor):
     """One line, handed on letter by letter."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, limit: int | None = None) -> None:
         super().__init__(parent)
-        self.line = Line(self)
+        self.line = Line(self, limit)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.line)
         self.setFocusProxy(self.line)
-        self.line.textEdited.connect(self.typed.emit)
+        self.line.edited.connect(self.typed.emit)
+        self.line.crowded.connect(self.crowded)
         self.line.left.connect(self.left)
         self.line.returnPressed.connect(self.left)
 
@@ -83,13 +102,15 @@ class LineEditor(FieldEditor):
 
 
 class Box(QPlainTextEdit):
-    """A plain text box as high as its text, within bounds. Tab leaves it."""
+    """A plain text box as high as its text, within bounds. Tab leaves it. Its signals are those of a line."""
 
-    edited = Signal()
+    edited = Signal(str)
     left = Signal()
+    crowded = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, limit: int | None = None) -> None:
         super().__init__(parent)
+        self._limit = limit
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -103,14 +124,16 @@ class Box(QPlainTextEdit):
         """Shows a text; the cursor stays where it is, as far as the text reaches."""
         if text == self.toPlainText():
             return
-        at = self.textCursor().position()
+        self._replace(text, min(self.textCursor().position(), len(text)))
+
+    def _replace(self, text: str, at: int) -> None:
         self._is_showing = True
         try:
             self.setPlainText(text)
         finally:
             self._is_showing = False
         cursor = self.textCursor()
-        cursor.setPosition(min(at, len(text)), QTextCursor.MoveMode.MoveAnchor)
+        cursor.setPosition(at, QTextCursor.MoveMode.MoveAnchor)
         self.setTextCursor(cursor)
 
     def event(self, event: QEvent) -> bool:
@@ -138,8 +161,16 @@ class Box(QPlainTextEdit):
         self._fit()
 
     def _hand_on(self) -> None:
-        if not self._is_showing:
-            self.edited.emit()
+        if self._is_showing:
+            return
+        text = self.toPlainText()
+        if self._limit is not None:
+            fitting, caret = within(text, from_units(text, self.textCursor().position()), self._limit)
+            if fitting != text:
+                self._replace(fitting, to_units(fitting, caret))
+            self.crowded.emit(room_words(self._limit - len(fitting), len(text) - len(fitting), self._limit))
+            text = fitting
+        self.edited.emit(text)
 
     def _fit(self) -> None:
         line = self.fontMetrics().lineSpacing()
@@ -160,14 +191,15 @@ class Box(QPlainTextEdit):
 class TextEditor(FieldEditor):
     """Several lines, handed on letter by letter."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, limit: int | None = None) -> None:
         super().__init__(parent)
-        self.box = Box(self)
+        self.box = Box(self, limit)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.box)
         self.setFocusProxy(self.box)
-        self.box.edited.connect(lambda: self.typed.emit(self.box.toPlainText()))
+        self.box.edited.connect(self.typed.emit)
+        self.box.crowded.connect(self.crowded)
         self.box.left.connect(self.left)
 
     def show_value(self, value: Any) -> None:

@@ -1,0 +1,263 @@
+"""A view of the sheet: how large it is shown and which part of it, the headers always in sight.
+
+100 % shows a millimetre of the sheet as 96/25.4 pixels.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPointF, QRectF, Signal
+from PySide6.QtGui import QBrush, QPixmap, QTransform
+from PySide6.QtWidgets import QGraphicsView, QWidget
+
+from app.canvas.items import to_rect
+from app.canvas.overview import Overview
+from app.canvas.painter import PX_PER_MM
+from app.canvas.revealing import move_to_show, move_to_show_text
+from app.canvas.zoom import ZoomGesture, limited
+from app.layout.drawing import Rect
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from app.canvas.scene import MapScene
+    from app.layout.fields import Part
+
+STEP: Final = 1.25
+"""The factor of one step of zooming by key."""
+
+MARGIN: Final = 24.0
+"""So many pixels of the sheet stay in sight however far one scrolls."""
+
+LEAST_WHOLE: Final = 0.7
+"""Below this zoom small print is hard to read, so a map that is wider is shown from its beginning at 100 %."""
+
+
+LEAST_TYPE, GOOD_TYPE = 7.0, 12.0
+"""Pixels of type below which nobody writes, and that it then gets."""
+
+PX_PER_PT: Final = 96 / 72
+"""Pixels per point at 100 %."""
+
+
+class SheetView(QGraphicsView):
+    """Zooms and scrolls. Its heirs say which map is shown."""
+
+    zoomed = Signal(float)
+    """The zoom has changed, 1.0 being 100 %."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._scene: MapScene | None = None
+        self._overview: Overview | None = None
+        self._is_at_beginning = False
+        self._zooming = ZoomGesture(self, self)
+        self._zooming.changed.connect(self.zoomed)
+
+    def map_scene(self) -> MapScene | None:
+        """The scene of the map that is shown."""
+        return self._scene
+
+    # Zoom
+
+    @property
+    def zoom(self) -> float:
+        """The zoom, 1.0 being 100 %."""
+        return self.transform().m11() / PX_PER_MM
+
+    def zoom_to(self, zoom: float) -> None:
+        """Zooms about the middle of the view."""
+        self._zooming.settle()
+        middle = QPointF(self.viewport().rect().center())
+        self.bring(self.to_sheet(middle), middle, limited(zoom))
+
+    def zoom_in(self) -> None:
+        self.zoom_to(self.zoom * STEP)
+
+    def zoom_out(self) -> None:
+        self.zoom_to(self.zoom / STEP)
+
+    def fit_map(self) -> None:
+        """Shows the whole sheet."""
+        if self._scene is not None:
+            self._fit(Rect(0, 0, *self._scene.layout.size), 1.0)
+
+    def fit_selection(self) -> None:
+        """Shows what is selected, as large as it goes but not above 200 %."""
+        if self._scene is None:
+            return
+        outlines = [outline for id in self._scene.selection if (outline := self._scene.outline(id))]
+        if outlines:
+            area = QRectF()
+            for outline in outlines:
+                area = area.united(QRectF(*outline.rect))
+            self._fit(to_rect(area).grown(6.0), 2.0)
+
+    def show_beginning(self) -> None:
+        """Shows where the map begins: the whole width where that stays readable, else the first stages at 100 %.
+
+        Until one goes elsewhere that holds for every size of the window.
+        """
+        if self._scene is None:
+            return
+        width, _ = self._scene.layout.size
+        room = self.viewport().width() / PX_PER_MM
+        zoom = room / width if LEAST_WHOLE * width <= room <= width else 1.0
+        if width < room:
+            self.bring(QPointF(width / 2, 0.0), QPointF(self.viewport().width() / 2, 0.0), zoom)
+        elif self._scene.layout.rtl:
+            self.bring(QPointF(width, 0.0), QPointF(self.viewport().width(), 0.0), zoom)
+        else:
+            self.bring(QPointF(0.0, 0.0), QPointF(0.0, 0.0), zoom)
+        self._is_at_beginning = True
+
+    def _fit(self, area: Rect, most: float) -> None:
+        self._zooming.settle()
+        room = self.viewport().size()
+        zoom = min((room.width() - 16) / area.w, (room.height() - 16) / area.h) / PX_PER_MM
+        centre = QPointF(area.x + area.w / 2, area.y + area.h / 2)
+        self.bring(centre, QPointF(room.width() / 2, room.height() / 2), limited(min(zoom, most)))
+
+    def bring(self, place: QPointF, spot: QPointF, zoom: float) -> None:
+        """Zooms, and scrolls so that a place of the sheet (mm) is at a spot of the viewport (px)."""
+        scale = zoom * PX_PER_MM
+        self.setTransform(QTransform.fromScale(scale, scale))
+        self._set_bounds()
+        self._scroll_to(place, spot)
+        self._stick()
+        self._is_at_beginning = False
+        if self._scene is not None:
+            self._scene.handle.refresh()
+        self.zoomed.emit(self.zoom)
+
+    def reveal(self, area: Rect) -> None:
+        """Scrolls as little as is needed to show a rectangle of the sheet, clear of the headers."""
+        if self._scene is not None:
+            self._move_by(*move_to_show(self._scene.layout, to_rect(self._visible()), area))
+
+    def reveal_current(self) -> None:
+        """Scrolls to what the keyboard goes on from."""
+        area = self._scene.current_area() if self._scene is not None else None
+        if area is not None:
+            self.reveal(area)
+
+    def reveal_text(self, area: Rect, part: Part, size: float) -> None:
+        """Scrolls to a part of a text of so many points, and zooms in where it is too small to be read."""
+        self._scroll_to_text(area, part)
+        pixels = size * PX_PER_PT
+        if self.zoom * pixels < LEAST_TYPE:
+            middle = QPointF(area.x + area.w / 2, area.y + area.h / 2)
+            self.bring(middle, self.viewportTransform().map(middle), limited(GOOD_TYPE / pixels))
+            self._stay_on_sheet()
+            self._scroll_to_text(area, part)
+
+    def _stay_on_sheet(self) -> None:
+        """Scrolls so that no desk is seen where the sheet fills the view."""
+        sheet, area = self.sheet_in_view(), QRectF(self.viewport().rect())
+        across = max(0.0, sheet.left()) or min(0.0, sheet.right() - area.right())
+        down = max(0.0, sheet.top()) or min(0.0, sheet.bottom() - area.bottom())
+        self.scroll_by(
+            across if sheet.width() >= area.width() else 0.0, down if sheet.height() >= area.height() else 0.0
+        )
+
+    def _scroll_to_text(self, area: Rect, part: Part) -> None:
+        if self._scene is not None:
+            self._move_by(*move_to_show_text(self._scene.layout, to_rect(self._visible()), area, part))
+
+    # Scrolling
+
+    def scroll_by(self, dx: float, dy: float) -> None:
+        """Moves the view over the sheet by so many pixels."""
+        self._is_at_beginning = False
+        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
+        across.setValue(round(across.value() + dx))
+        down.setValue(round(down.value() + dy))
+
+    def hidden_beyond(self, dx: float, dy: float) -> bool:
+        """True where the sheet goes on out of sight in this direction."""
+        sheet, area = self.sheet_in_view(), QRectF(self.viewport().rect())
+        return (
+            (dx < 0 and sheet.left() < area.left())
+            or (dx > 0 and sheet.right() > area.right())
+            or (dy < 0 and sheet.top() < area.top())
+            or (dy > 0 and sheet.bottom() > area.bottom())
+        )
+
+    def view_size(self) -> tuple[float, float]:
+        return self.viewport().width(), self.viewport().height()
+
+    def sheet_in_view(self) -> QRectF:
+        """The sheet in pixels of the viewport."""
+        size = self._scene.layout.size if self._scene is not None else (0.0, 0.0)
+        return self.viewportTransform().mapRect(QRectF(0, 0, *size))
+
+    def to_sheet(self, spot: QPointF) -> QPointF:
+        """A spot of the viewport (px) on the sheet (mm)."""
+        return self.viewportTransform().inverted()[0].map(spot)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self._stick()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._zooming.settle()
+        is_rtl = self._scene is not None and self._scene.layout.rtl
+        place = self.to_sheet(QPointF(event.oldSize().width() if is_rtl else 0, 0))
+        super().resizeEvent(event)
+        if self._is_at_beginning:
+            self.show_beginning()
+        elif self._scene is not None:
+            self._set_bounds()
+            self._scroll_to(place, QPointF(event.size().width() if is_rtl else 0, 0))
+            self._stick()
+
+    # Pictures of it
+
+    def thumbnail(self) -> bytes | None:
+        """A small picture of the map as PNG, for the file."""
+        return self._overview.thumbnail() if self._overview is not None else None
+
+    def snapshot(self) -> QPixmap:
+        """What is in view, without headers that are away from their place: they would end up in the middle."""
+        if self._scene is None:
+            return self.viewport().grab()
+        with self._scene.headers_at_home():
+            return self.viewport().grab()
+
+    def backdrop(self) -> QPixmap:
+        return self._overview.pixmap if self._overview is not None else QPixmap()
+
+    def desk(self) -> QBrush:
+        return self.backgroundBrush()
+
+    # Inside
+
+    def _visible(self) -> QRectF:
+        """What is in view, in mm of the sheet."""
+        return self.viewportTransform().inverted()[0].mapRect(QRectF(self.viewport().rect()))
+
+    def _stick(self) -> None:
+        if self._scene is not None:
+            self._scene.stick(self._visible())
+
+    def _set_bounds(self) -> None:
+        """Lets one scroll until only a margin of the sheet is in sight, so that zooming can keep any place in place."""
+        if self._scene is None:
+            return
+        width, height = self._scene.layout.size
+        scale = self.transform().m11()
+        across = max(0.0, self.viewport().width() - MARGIN) / scale
+        down = max(0.0, self.viewport().height() - MARGIN) / scale
+        bounds = QRectF(0, 0, width, height).adjusted(-across, -down, across, down)
+        if bounds != self.sceneRect():
+            self.setSceneRect(bounds)
+
+    def _move_by(self, dx: float, dy: float) -> None:
+        """Moves the view by so many mm of the sheet."""
+        if dx or dy:
+            self.scroll_by(dx * self.transform().m11(), dy * self.transform().m11())
+
+    def _scroll_to(self, place: QPointF, spot: QPointF) -> None:
+        off = self.viewportTransform().map(place) - spot
+        self.scroll_by(off.x(), off.y())
