@@ -383,3 +383,16 @@ def test_what_is_said_of_a_text_is_over_with_it(hands: Hands, card: str, key: Ke
     assert "Esc brings it back" in hands.window.statusBar().currentMessage()
     hands.key(key)
     assert hands.window.statusBar().currentMessage() == ""
+
+
+def test_what_is_composed_gives_way_at_the_limit(hands: Hands, card: str) -> None:
+    """Pasting while an input method composes: what is kept and what is composed fit into the record together."""
+    QGuiApplication.clipboard().setText("W" * 498)
+    assert hands.view.cells.type("")
+    hands.key(Key.Key_V, CONTROL)
+    QApplication.sendEvent(hands.view, QInputMethodEvent("にほ", []))
+    assert text_of(hands, card) == "W" * 498 + "にほ"
+    hands.key(Key.Key_V, CONTROL)
+    assert text_of(hands, card) == "W" * 500
+    assert hands.view.editing.commit()
+    assert text_of(hands, card) == "W" * 500
