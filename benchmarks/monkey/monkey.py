@@ -331,9 +331,9 @@ class Monkey:
             raise self._broken(str(error)) from error
 
     def _let_go(self) -> None:
-        if self.held is not None:
-            mouse.give_up(self.held)
-            self.held = None
+        held, self.held = self.held, None
+        if held is not None and held.window in self.windows:
+            mouse.give_up(held)
 
     def _shut(self, window: MainWindow) -> None:
         self.answers.only = Answer.DISCARD
