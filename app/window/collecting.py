@@ -24,7 +24,7 @@ SELDOM: Final = 10.0
 
 
 class Collector(QObject):
-    """From now on it alone collects, and not while a mouse button is down: a drag must not stutter."""
+    """From now on it alone collects; what takes longer, not while a mouse button is down: a drag must not stutter."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -35,11 +35,10 @@ class Collector(QObject):
         timer.start()
 
     def _look(self) -> None:
-        if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
-            return
         made, _, looks = gc.get_count()
         young, _, many = gc.get_threshold()
-        if looks > many and time.monotonic() >= self._next_whole:
+        is_due = looks > many and time.monotonic() >= self._next_whole
+        if is_due and QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
             self.collect_all()
         elif made > young:
             gc.collect(1)
