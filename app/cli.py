@@ -197,7 +197,7 @@ def _add_export(commands: argparse._SubParsersAction[_Parser]) -> None:
 
 
 def _add_check(commands: argparse._SubParsersAction[_Parser]) -> None:
-    parser = _command(commands, "check", "say what is wrong with a map, a line for each problem")
+    parser = _command(commands, "check", "say what is wrong with a map and what it lacks, a line for each")
     parser.add_argument("map", metavar="MAP.jmap", type=Path)
     parser.set_defaults(run=_check)
 
@@ -320,14 +320,23 @@ def _today() -> date:
 
 def _check(chosen: argparse.Namespace) -> int:
     from app.files import InvalidMap
+    from app.model.rules import MOST_PROBLEMS
 
     try:
         opened = _open(chosen.map)
     except InvalidMap as error:
         for problem in error.problems:
             _say(f"{chosen.map}: {problem.message}")
+        if len(error.problems) == MOST_PROBLEMS:
+            _say(f"{chosen.map}: only the first {MOST_PROBLEMS:,} problems are listed")
         return PROBLEMS
+    from app.model.analysis.doctor import examine
+
     _say(f"{chosen.map}: no problems in {len(opened.file.records)} records")
+    for name in sorted(opened.document.missing_pictures):
+        _say(f"{chosen.map}: the picture {name} is missing")
+    for gap in examine(opened.document.store, _today()):
+        _say(f"{chosen.map}: gap: {gap.sentence}")
     return DONE
 
 

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import types
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ import pytest
 from app import __version__, cli
 from app.files import load, save
 from app.files.errors import InvalidMap
+from app.model.document import Document
+from app.model.edits import add_lane, set_fields, set_map
 from app.model.records import Card
 from app.model.rules import Problem
 from app.paths import sample_dir
@@ -118,6 +121,28 @@ def test_what_cannot_be_read_is_said_in_one_sentence(
 def test_a_sound_map_has_no_problems(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("check", CLINIC) == cli.DONE
     assert "no problems" in capsys.readouterr().out
+
+
+def test_what_a_map_lacks_is_advice(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = Document(load(CLINIC).records)
+    with document.edit("Change") as tx:
+        set_map(tx, review_date=date(2026, 3, 1), doctor_off=("card_without_evidence",))
+        add_lane(tx, "questions")
+        set_fields(tx, sorted(tx.store.ids_of_type("persona"))[:1], portrait=f"{'ab' * 32}.png")
+    path = tmp_path / "map.jmap"
+    save(document.records, path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1772323200")  # that very day
+    assert run("check", str(path)) == cli.DONE
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith(f"{path}: no problems in ")
+    assert f"{path}: the picture {'ab' * 32}.png is missing" in lines
+    assert f"{path}: gap: The lane “Questions” is empty." in lines
+    assert not any("has no evidence yet" in line or "was to be reviewed" in line for line in lines)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1772409600")  # the day after
+    assert run("check", str(path)) == cli.DONE
+    assert "gap: The map was to be reviewed on 2026-03-01." in capsys.readouterr().out
 
 
 def broken(_path: Path) -> Any:

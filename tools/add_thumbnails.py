@@ -36,7 +36,7 @@ def add_thumbnail(path: Path) -> bytes:
     picture = view.thumbnail()
     assert picture is not None
     view.close_map()
-    save(opened.file.holding(opened.document.records, picture))
+    save(opened.file.holding(opened.document.records, picture, opened.document.media))
     return picture
 
 

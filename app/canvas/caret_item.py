@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
 
+from app.canvas.header_item import HeaderItem
 from app.canvas.items import SheetItem, snapped, surface_scale, to_qrect
 from app.canvas.painter import ANTIALIASING, NO_BRUSH, Exposed, pen
 from app.layout import theme
@@ -40,6 +41,8 @@ class Marks(NamedTuple):
 class CaretItem(SheetItem):
     """The marks over one text."""
 
+    is_caret = True
+
     def __init__(self, z: float, parent: QGraphicsItem | None = None) -> None:
         super().__init__(z, parent)
         self._marks: Marks | None = None
@@ -53,6 +56,9 @@ class CaretItem(SheetItem):
         """Shows other marks."""
         if marks != self._marks:
             self.update()
+            header = self.parentItem()
+            if isinstance(header, HeaderItem):
+                header.titles_home()
             self._marks = marks
             self.set_rect(marks.place.rect.grown(3.0))
             self.update()

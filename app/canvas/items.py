@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from app.canvas.painter import (
     ANTIALIASING,
-    NO_PEN,
+    NO_BRUSH,
     PX_PER_MM,
     Batches,
     Detail,
@@ -39,6 +39,9 @@ PAPER: Final = "#FFFFFF"
 PAPER_EDGE: Final = "#CBD2DC"
 HOLE_FILL: Final = "#EEF2FB"
 HOLE_EDGE: Final = "#93A8DE"
+DIM: Final = 0.22
+"""The opacity of cards that are about others than the personas one looks at."""
+
 REACH: Final = 3.0
 """Curves, links and titles may paint so many mm beyond the size that they say."""
 
@@ -120,9 +123,12 @@ class SheetItem(QGraphicsItem):
     is_on_top = False
     """True for headers and what lies on them: they are never covered by headers."""
 
+    is_caret = False
+    """True for the caret of a text that is being written."""
+
     def __init__(self, z: float, parent: QGraphicsItem | None = None) -> None:
         super().__init__(parent)
-        self.is_on_top = isinstance(parent, HeaderItem)
+        self.is_on_top = isinstance(parent, SheetItem) and parent.is_on_top
         self.setZValue(z)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self._rect = QRectF()
@@ -159,13 +165,30 @@ class PaperItem(SheetItem):
 
     def draw(self, painter: QPainter, exposed: Exposed) -> None:
         del exposed
-        painter.setRenderHint(ANTIALIASING, False)
-        painter.setPen(pen(PAPER_EDGE, 0.0))
-        painter.setBrush(brush(PAPER))
-        painter.drawRect(self._rect)
+        painter.fillRect(self._rect, brush(PAPER))
 
     def set_size(self, size: tuple[float, float]) -> None:
         self.set_rect(Rect(0.0, 0.0, *size))
+
+
+class PaperEdgeItem(SheetItem):
+    """The line around the sheet. It lies above the headers, which reach to the edge."""
+
+    def __init__(self, z: float) -> None:
+        super().__init__(z)
+        self.is_on_top = True
+        self._sheet = QRectF()
+
+    def draw(self, painter: QPainter, exposed: Exposed) -> None:
+        del exposed
+        painter.setRenderHint(ANTIALIASING, False)
+        painter.setPen(pen(PAPER_EDGE, 0.0))
+        painter.setBrush(NO_BRUSH)
+        painter.drawRect(self._sheet)
+
+    def set_size(self, size: tuple[float, float]) -> None:
+        self._sheet = QRectF(0.0, 0.0, *size)
+        self.set_rect(Rect(0.0, 0.0, *size).grown(OVERHANG))
 
 
 class DrawingsItem(SheetItem):
@@ -260,7 +283,8 @@ class BlockItem(SheetItem):
         self._fetch: Callable[[], Block] | None = fetch
         self._cards: list[Showing] = []
         self._holes: frozenset[str] = frozenset()
-        self._batches: Batches | None = None
+        self._dimmed: frozenset[str] = frozenset()
+        self._batches: tuple[Batches, Batches] | None = None
         self.size = (0.0, 0.0)
 
     @property
@@ -300,11 +324,18 @@ class BlockItem(SheetItem):
             self._batches = None
             self.update()
 
+    def set_dimmed(self, ids: frozenset[str], *, is_concerned: bool) -> None:
+        """Dims these cards of the map; `is_concerned`: some of those that come or go lie here."""
+        self._dimmed = ids
+        if is_concerned:
+            self._batches = None
+            self.update()
+
     def draw(self, painter: QPainter, exposed: Exposed) -> None:
         zoom = zoom_of(painter)
         detail = detail_at(zoom)
         if detail is Detail.COARSE:
-            self.batches().paint(painter, zoom)
+            self.paint_coarse(painter, zoom)
         else:
             self._draw_cards(painter, exposed, detail)
 
@@ -314,16 +345,20 @@ class BlockItem(SheetItem):
             card.display.prepare(detail)
             yield
 
-    def batches(self) -> Batches:
-        """What is painted at small zoom."""
+    def paint_coarse(self, painter: QPainter, zoom: float) -> None:
+        """Paints what is left of the cards at small zoom."""
         cards = self.cards
         if self._batches is None:
-            self._batches = Batches()
+            self._batches = Batches(), Batches()
             for card in cards:
                 placed = card.placed
                 items = hole(placed.drawing) if placed.id in self._holes else placed.drawing.items
-                self._batches.add(items, placed.x, placed.y)
-        return self._batches
+                self._batches[placed.id in self._dimmed].add(items, placed.x, placed.y)
+        plain, dimmed = self._batches
+        painter.setOpacity(DIM)
+        dimmed.paint(painter, zoom)
+        painter.setOpacity(1.0)
+        plain.paint(painter, zoom)
 
     def _draw_cards(self, painter: QPainter, exposed: Exposed, detail: Detail) -> None:
         base, scale = painter.worldTransform(), surface_scale(painter)
@@ -334,6 +369,10 @@ class BlockItem(SheetItem):
             painter.setWorldTransform(snapped(base, placed.x, placed.y))
             if placed.id in self._holes:
                 draw_hole(painter, placed.drawing)
+            elif placed.id in self._dimmed:
+                painter.setOpacity(DIM)
+                card.display.paint(painter, detail, scale)
+                painter.setOpacity(1.0)
             else:
                 card.display.paint(painter, detail, scale)
         painter.setWorldTransform(base)
@@ -354,59 +393,3 @@ def draw_hole(painter: QPainter, drawing: Drawing) -> None:
     painter.setPen(edge)
     painter.setBrush(brush(HOLE_FILL))
     painter.drawPath(outline)
-
-
-class HeaderItem(SheetItem):
-    """Headers that stay in sight: a strip of paper with drawings, which the view shifts over the sheet.
-
-    `shade` is the side on which it casts a shade on the sheet while it is away from its own place.
-    """
-
-    SHADE: Final = 1.6
-
-    def __init__(self, z: float, upright: bool) -> None:
-        super().__init__(z)
-        self.is_on_top = True
-        self._upright = upright
-        self._strip = Rect(0, 0, 0, 0)
-        self._leading = 1.0
-        self.showing: list[Showing] = []
-
-    @property
-    def strip(self) -> Rect:
-        """Where the strip lies on the sheet, without the shift."""
-        return self._strip
-
-    def set_headers(self, strip: Rect, placed: Sequence[Placed], rtl: bool) -> None:
-        self._strip = strip
-        self._leading = -1.0 if rtl else 1.0
-        self.showing = shown(placed, self.showing)
-        self.set_rect(strip.grown(self.SHADE + OVERHANG))
-        self.update()
-
-    def shift(self, dx: float, dy: float) -> None:
-        """Moves the strip away from its place on the sheet by so many mm."""
-        self.setPos(dx, dy)
-
-    def draw(self, painter: QPainter, exposed: Exposed) -> None:
-        painter.setRenderHint(ANTIALIASING, False)
-        painter.setPen(NO_PEN)
-        if not self.pos().isNull():
-            self._draw_shade(painter)
-        painter.fillRect(to_qrect(self._strip), brush(PAPER))
-        painter.setRenderHint(ANTIALIASING, True)
-        paint_showing(painter, self.showing, exposed, max(detail_at(zoom_of(painter)), Detail.TITLES))
-
-    def _draw_shade(self, painter: QPainter) -> None:
-        """A soft edge, so that one sees that the sheet passes below."""
-        strip = to_qrect(self._strip)
-        scale = surface_scale(painter)
-        for step, alpha in enumerate((34, 20, 11, 5)):
-            by = step / scale
-            band = QRectF(strip)
-            if self._upright:
-                x = strip.right() + by if self._leading > 0 else strip.left() - by - 1 / scale
-                band.setRect(x, strip.top(), 1 / scale, strip.height())
-            else:
-                band.setRect(strip.left(), strip.bottom() + by, strip.width(), 1 / scale)
-            painter.fillRect(band, QColor(15, 23, 42, alpha))

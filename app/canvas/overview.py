@@ -40,6 +40,7 @@ class Overview(QObject):
         self._quiet.setInterval(QUIET)
         self._quiet.timeout.connect(self._begin)
         scene.relaid.connect(self._quiet.start)
+        scene.persona_filter.changed.connect(self._quiet.start)
         self._quiet.start()
 
     @property
@@ -55,8 +56,9 @@ class Overview(QObject):
             pass
 
     def thumbnail(self) -> bytes | None:
-        """A picture of the map as it is now, as PNG; None where that fails, for want of memory perhaps."""
-        self.finish()
+        """A picture of the whole map as it is now, as PNG; None where that fails, for want of memory perhaps."""
+        with self._scene.undimmed():
+            self.finish()
         small = self._done.scaledToWidth(min(THUMBNAIL, self._done.width()), Qt.TransformationMode.SmoothTransformation)
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -88,7 +90,9 @@ class Overview(QObject):
             self._paint(batches, ground.x(), ground.y())
             yield
         for block in still_there(scene.blocks.values()):
-            self._paint(block.batches(), block.x(), block.y())
+            painter = self._painter(block.x(), block.y())
+            block.paint_coarse(painter, self._scale() / PX_PER_MM)
+            painter.end()
             yield
         layout = scene.layout
         for curve in scene.curve_lanes.values():

@@ -17,6 +17,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QTransform
 
 from app.canvas.paths import qt_icon_path, to_path
+from app.canvas.stamps import FrameStamp, IconStamp, Look, counts_pixels
 from app.layout.drawing import Box, Drawing, Icon, Line, Primitive, Rect, Segment, Shape, Text
 from app.layout.icons import BOX, STROKE_WIDTH
 from app.layout.text import MM_PER_PT
@@ -137,7 +138,7 @@ class StrokedMark(Mark):
 
 
 class BoxMark(StrokedMark):
-    __slots__ = ("_box", "_brush", "_path", "_rect")
+    __slots__ = ("_box", "_brush", "_path", "_rect", "_stamp")
 
     def __init__(self, box: Box) -> None:
         super().__init__(Rect(box.x, box.y, box.w, box.h).grown(box.stroke_width if box.stroke else 0.0), box)
@@ -145,11 +146,15 @@ class BoxMark(StrokedMark):
         self._brush = brush(box.fill)
         self._rect = QRectF(box.x, box.y, box.w, box.h)
         self._path = QPainterPath()
+        self._stamp: FrameStamp | None = None
 
     def paint(self, painter: QPainter, base: QTransform, scale: float) -> None:
-        del base
         if scale != self._scale:
             self.fit(scale)
+        if self._stamp is not None and counts_pixels(painter, base, scale):
+            self._stamp.paint(painter)
+            painter.setWorldTransform(base)
+            return
         painter.setPen(self._pen)
         painter.setBrush(self._brush)
         if self._box.radius:
@@ -163,8 +168,18 @@ class BoxMark(StrokedMark):
         super().fit(scale)
         box = self._box
         if box.radius:
+            rect = on_pixels(self._rect, scale, bool(box.stroke))
             self._path = QPainterPath()
-            self._path.addRoundedRect(on_pixels(self._rect, scale, bool(box.stroke)), box.radius, box.radius)
+            self._path.addRoundedRect(rect, box.radius, box.radius)
+            self._stamp = None if box.dash else self._stamped(rect, scale)
+
+    def _stamped(self, rect: QRectF, scale: float) -> FrameStamp | None:
+        box = self._box
+        look = Look(box.fill, box.stroke, box.stroke_width, box.radius, box.stroke_width * scale < THIN)
+        try:
+            return FrameStamp(rect, look, scale)
+        except ValueError:
+            return None
 
 
 def on_pixels(rect: QRectF, scale: float, stroked: bool) -> QRectF:
@@ -260,7 +275,7 @@ class TextMark(Mark):
 
 
 class IconMark(Mark):
-    __slots__ = ("_icon", "_local", "_path", "_pen")
+    __slots__ = ("_local", "_path", "_pen", "_scale", "_size", "_stamp")
     least = Detail.FULL
 
     def __init__(self, icon: Icon) -> None:
@@ -269,9 +284,17 @@ class IconMark(Mark):
         self._path = qt_icon_path(icon.name)
         self._local = QTransform(size, 0, 0, size, icon.x, icon.y)
         self._pen = pen(icon.color, STROKE_WIDTH)
+        self._size = icon.size
+        self._scale = 0.0
 
     def paint(self, painter: QPainter, base: QTransform, scale: float) -> None:
-        del scale
+        if counts_pixels(painter, base, scale):
+            if scale != self._scale:
+                self._scale = scale
+                self._stamp = IconStamp(self._path, self._pen, self._local, self._size, scale)
+            self._stamp.paint(painter)
+            painter.setWorldTransform(base)
+            return
         painter.setPen(self._pen)
         painter.setBrush(NO_BRUSH)
         painter.setWorldTransform(self._local, True)

@@ -15,8 +15,18 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 from app.canvas.cell_items import CellItem, cell_spot
 from app.canvas.first_steps import FirstStepsItem
 from app.canvas.handle import LinkHandle
+from app.canvas.header_item import HeaderItem
 from app.canvas.idle import Idle
-from app.canvas.items import BlockItem, DrawingsItem, Ground, GroundItem, HeaderItem, PaperItem, still_there, to_qrect
+from app.canvas.items import (
+    BlockItem,
+    DrawingsItem,
+    Ground,
+    GroundItem,
+    PaperEdgeItem,
+    PaperItem,
+    still_there,
+    to_qrect,
+)
 from app.canvas.link_items import LinkItems
 from app.canvas.outlines import outline_of
 from app.canvas.overlay import FloatItem, Outline, OutlineItem, TargetItem
@@ -28,6 +38,7 @@ from app.model.records import Card
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from app.canvas.persona_filter import PersonaFilter
     from app.canvas.selection import Cell, Selection
     from app.layout.engine import MapLayout
     from app.layout.fields import Part
@@ -36,7 +47,7 @@ if TYPE_CHECKING:
     from app.model.document import Document
 
 Z_PAPER, Z_TITLE, Z_GROUND, Z_TARGET, Z_BLOCK, Z_LINK, Z_MARK, Z_OUTLINE, Z_FLOAT = range(9)
-Z_SIDE, Z_HEAD, Z_CORNER, Z_LIFTED = range(9, 13)
+Z_SIDE, Z_HEAD, Z_CORNER, Z_EDGE, Z_LIFTED = range(9, 14)
 
 FRAME: Final = frozenset({"map", "stage", "step", "lane"})
 """Types of records that the ground of the map depends on."""
@@ -51,7 +62,12 @@ class MapScene(QGraphicsScene):
     """The map has changed, and so has what is on the scene."""
 
     def __init__(
-        self, document: Document, layout: MapLayout, selection: Selection, parent: QObject | None = None
+        self,
+        document: Document,
+        layout: MapLayout,
+        selection: Selection,
+        persona_filter: PersonaFilter,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.document = document
@@ -62,9 +78,12 @@ class MapScene(QGraphicsScene):
         """While the view paints: what is exposed, without and with what the headers cover; mm of the sheet."""
         self._holes: frozenset[str] = frozenset()
         self._holed: set[BlockKey] = set()
+        self._dimmed: frozenset[str] = frozenset()
+        self.persona_filter = persona_filter
         self._visible = QRectF()
         self._prepared = QRectF()
         self._paper = PaperItem(Z_PAPER)
+        self._edge = PaperEdgeItem(Z_EDGE)
         self._title = DrawingsItem(Z_TITLE, detail=Detail.TITLES)
         self.head = HeaderItem(Z_HEAD, upright=False)
         self.side = HeaderItem(Z_SIDE, upright=True)
@@ -82,7 +101,7 @@ class MapScene(QGraphicsScene):
         self.lifted_target = TargetItem(Z_LIFTED)
         self.lifted = FloatItem(Z_LIFTED)
         self.lifted.is_on_top = self.lifted_target.is_on_top = True
-        for item in (self._paper, self._title, self.head, self.side, self.corner):
+        for item in (self._paper, self._edge, self._title, self.head, self.side, self.corner):
             self.addItem(item)
         for overlay in (self.outlines, self.target, self.mark, self.floating, self.band, self.sketch):
             self.addItem(overlay)
@@ -97,12 +116,12 @@ class MapScene(QGraphicsScene):
         self._grounds: dict[str, GroundItem] = {}
         self._curves: dict[str, DrawingsItem] = {}
         self.idle = Idle(self)
-        self._links = LinkItems(self, layout, self.idle, Z_LINK)
-        self._links.rerouted.connect(self._outline_links)
+        self._links = LinkItems(self, layout, self.idle, Z_LINK, self._outline_links)
         self._fill()
         self._let_go = partial(_let_go, document, document.subscribe(self._on_diff))
         self.destroyed.connect(self._let_go)  # where nobody closes it
         selection.changed.connect(self._show_selection)
+        persona_filter.changed.connect(self._show_filter)
         self._show_selection()
 
     def close(self) -> None:
@@ -111,6 +130,7 @@ class MapScene(QGraphicsScene):
         self._let_go()
         self.idle.stop()
         self.selection.changed.disconnect(self._show_selection)
+        self.persona_filter.changed.disconnect(self._show_filter)
 
     # What gestures ask for
 
@@ -132,6 +152,14 @@ class MapScene(QGraphicsScene):
         for item in (self.outlines, self.head_outlines, self.side_outlines):
             item.setVisible(not are_hidden)
         self.handle.hide(are_hidden)
+
+    @contextmanager
+    def undimmed(self) -> Iterator[None]:
+        """For a while all cards are shown alike, whichever personas one looks at."""
+        dimmed = self._dimmed
+        self._dim(frozenset())
+        yield
+        self._dim(dimmed)
 
     def finish(self) -> None:
         """Does now what waits for its turn, such as the routing of links."""
@@ -197,6 +225,15 @@ class MapScene(QGraphicsScene):
         self.head.shift(0.0, dy)
         self.side.shift(dx, 0.0)
         self.corner.shift(dx, dy)
+        self._slide_titles(visible, side.moved(dx, 0.0), head.moved(0.0, dy))
+
+    def _slide_titles(self, visible: QRectF, side: Rect, head: Rect) -> None:
+        """Keeps the titles of headers in sight, beside the strips as they now lie."""
+        if visible.isEmpty():
+            return
+        left, right = (visible.left(), side.x) if self.layout.rtl else (side.right, visible.right())
+        self.head.slide(left, right)
+        self.side.slide(head.bottom, visible.bottom())
 
     @contextmanager
     def headers_at_home(self) -> Iterator[None]:
@@ -204,6 +241,7 @@ class MapScene(QGraphicsScene):
         seen = self._visible
         for header in (self.head, self.side, self.corner):
             header.shift(0.0, 0.0)
+            header.titles_home()
         try:
             yield
         finally:
@@ -312,6 +350,7 @@ class MapScene(QGraphicsScene):
         if item is None:
             item = self._blocks[key] = BlockItem(Z_BLOCK, key, fetch)
             item.setCacheMode(CACHED)
+            item.set_dimmed(self._dimmed, is_concerned=False)
             self.addItem(item)
         elif not is_changed and item.size == (rect.w, rect.h):
             item.place(rect)
@@ -322,13 +361,27 @@ class MapScene(QGraphicsScene):
         """Tells each block which of its cards float above; a card may have changed blocks since."""
         by_block: dict[BlockKey, set[str]] = {}
         for id in self._holes:
-            card = self.document.store.of(Card, id)
-            if card is not None:
-                by_block.setdefault((card.lane, self.layout.column_of[card.step].stage), set()).add(id)
+            key = self._block_of(id)
+            if key is not None:
+                by_block.setdefault(key, set()).add(id)
         for key in self._holed | by_block.keys():
             if key in self._blocks:
                 self._blocks[key].set_holes(frozenset(by_block.get(key, ())))
         self._holed = set(by_block)
+
+    def _show_filter(self) -> None:
+        """Other personas are looked at, or a card is about others now."""
+        self._dim(self.persona_filter.dimmed)
+
+    def _dim(self, ids: frozenset[str]) -> None:
+        turned, self._dimmed = self._dimmed ^ ids, ids
+        concerned = {key for id in turned if (key := self._block_of(id)) is not None}
+        for key, item in self._blocks.items():
+            item.set_dimmed(ids, is_concerned=key in concerned)
+
+    def _block_of(self, card_id: str) -> BlockKey | None:
+        card = self.document.store.of(Card, card_id)
+        return (card.lane, self.layout.column_of[card.step].stage) if card is not None else None
 
     def _set_curves(self, changed: frozenset[str]) -> None:
         lanes = self.layout.curves
@@ -351,6 +404,7 @@ class MapScene(QGraphicsScene):
         layout = self.layout
         head, side = layout.head, layout.side
         self._paper.set_size(layout.size)
+        self._edge.set_size(layout.size)
         self.head.set_headers(head, [*layout.stage_headers, *layout.step_headers], layout.rtl)
         self.side.set_headers(side, layout.lane_headers, layout.rtl)
         self.corner.set_headers(Rect(side.x, head.y, side.w, head.h), (), layout.rtl)

@@ -11,11 +11,12 @@ from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtGui import QBrush, QPixmap, QTransform
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
+from app.canvas.bounds import fitting_zoom, scroll_bounds
 from app.canvas.items import to_rect
 from app.canvas.overview import Overview
 from app.canvas.painter import PX_PER_MM
 from app.canvas.revealing import move_to_show, move_to_show_text
-from app.canvas.zoom import ZoomGesture, limited
+from app.canvas.zoom import LEAST, ZoomGesture, limited
 from app.layout.drawing import Rect
 
 if TYPE_CHECKING:
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
 
 STEP: Final = 1.25
 """The factor of one step of zooming by key."""
-
-MARGIN: Final = 24.0
-"""So many pixels of the sheet stay in sight however far one scrolls."""
 
 LEAST_WHOLE: Final = 0.7
 """Below this zoom small print is hard to read, so a map that is wider is shown from its beginning at 100 %."""
@@ -66,11 +64,17 @@ class SheetView(QGraphicsView):
         """The zoom, 1.0 being 100 %."""
         return self.transform().m11() / PX_PER_MM
 
+    @property
+    def least_zoom(self) -> float:
+        """The least zoom: what shows the whole map, if that is less than what is usual."""
+        size = self._scene.layout.size if self._scene is not None else (1.0, 1.0)
+        return min(LEAST, fitting_zoom(self.viewport().size(), *size))
+
     def zoom_to(self, zoom: float) -> None:
         """Zooms about the middle of the view."""
         self._zooming.settle()
         middle = QPointF(self.viewport().rect().center())
-        self.bring(self.to_sheet(middle), middle, limited(zoom))
+        self.bring(self.to_sheet(middle), middle, limited(zoom, self.least_zoom))
 
     def zoom_in(self) -> None:
         self.zoom_to(self.zoom * STEP)
@@ -115,15 +119,15 @@ class SheetView(QGraphicsView):
     def _fit(self, area: Rect, most: float) -> None:
         self._zooming.settle()
         room = self.viewport().size()
-        zoom = min((room.width() - 16) / area.w, (room.height() - 16) / area.h) / PX_PER_MM
+        zoom = min(most, fitting_zoom(room, area.w, area.h))
         centre = QPointF(area.x + area.w / 2, area.y + area.h / 2)
-        self.bring(centre, QPointF(room.width() / 2, room.height() / 2), limited(min(zoom, most)))
+        self.bring(centre, QPointF(room.width() / 2, room.height() / 2), limited(zoom, self.least_zoom))
 
     def bring(self, place: QPointF, spot: QPointF, zoom: float) -> None:
         """Zooms, and scrolls so that a place of the sheet (mm) is at a spot of the viewport (px)."""
         scale = zoom * PX_PER_MM
         self.setTransform(QTransform.fromScale(scale, scale))
-        self._set_bounds()
+        self._set_bounds(place - spot / scale)
         self._scroll_to(place, spot)
         self._stick()
         self._is_at_beginning = False
@@ -208,8 +212,9 @@ class SheetView(QGraphicsView):
         if self._is_at_beginning:
             self.show_beginning()
         elif self._scene is not None:
-            self._set_bounds()
-            self._scroll_to(place, QPointF(event.size().width() if is_rtl else 0, 0))
+            spot = QPointF(event.size().width() if is_rtl else 0, 0)
+            self._set_bounds(place - spot / self.transform().m11())
+            self._scroll_to(place, spot)
             self._stick()
 
     # Pictures of it
@@ -241,15 +246,14 @@ class SheetView(QGraphicsView):
         if self._scene is not None:
             self._scene.stick(self._visible())
 
-    def _set_bounds(self) -> None:
-        """Lets one scroll until only a margin of the sheet is in sight, so that zooming can keep any place in place."""
+    def _set_bounds(self, corner: QPointF | None = None) -> None:
+        """Says where one can scroll. `corner`: what the top-left corner will be, mm of the sheet; None: it stays."""
         if self._scene is None:
             return
-        width, height = self._scene.layout.size
-        scale = self.transform().m11()
-        across = max(0.0, self.viewport().width() - MARGIN) / scale
-        down = max(0.0, self.viewport().height() - MARGIN) / scale
-        bounds = QRectF(0, 0, width, height).adjusted(-across, -down, across, down)
+        scale, sheet = self.transform().m11(), QRectF(0, 0, *self._scene.layout.size)
+        seen = self._visible()
+        seen.moveTopLeft(corner if corner is not None else seen.topLeft())
+        bounds = scroll_bounds(sheet, seen, scale)
         if bounds != self.sceneRect():
             self.setSceneRect(bounds)
 

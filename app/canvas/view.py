@@ -23,6 +23,7 @@ from app.canvas.hands import Hands
 from app.canvas.items import to_qrect, to_rect
 from app.canvas.overview import Overview
 from app.canvas.painter import Exposed
+from app.canvas.persona_filter import PersonaFilter
 from app.canvas.scene import MapScene
 from app.canvas.selection import Selection
 from app.canvas.writing_view import WritingView
@@ -65,6 +66,7 @@ class MapView(WritingView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.selection = Selection(self)
+        self.persona_filter = PersonaFilter(self)
         self._hands = Hands(self, self)
         self._hands.ended.connect(self.changed)
         self._hands.said.connect(self.said)
@@ -80,6 +82,8 @@ class MapView(WritingView):
         self.setBackgroundBrush(QColor(DESK))
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # a right-to-left map mirrors itself
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        for set_policy in (self.setHorizontalScrollBarPolicy, self.setVerticalScrollBarPolicy):
+            set_policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # the room for the map must not depend on its zoom
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
@@ -98,7 +102,8 @@ class MapView(WritingView):
     def show_map(self, document: Document, layout: MapLayout) -> None:
         """Shows another map from its beginning."""
         self.close_map()
-        self._scene = MapScene(document, layout, self.selection, self)
+        self._scene = MapScene(document, layout, self.selection, self.persona_filter, self)
+        self.persona_filter.set_document(document)  # after the scene, which then knows of a change already
         self._overview = Overview(self._scene)
         self._scene.relaid.connect(self._set_bounds)
         self._scene.relaid.connect(self.changed)
@@ -117,6 +122,7 @@ class MapView(WritingView):
             self._overview.stop()
             self._overview = None
             scene.close()
+            self.persona_filter.set_document(None)
             self.setScene(None)
             scene.deleteLater()
 

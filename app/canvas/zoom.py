@@ -14,14 +14,16 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 LEAST: Final = 0.05
+"""The least zoom, but for maps that are so large that they need less to be seen as a whole."""
+
 MOST: Final = 8.0
 REST: Final = 120
 """Milliseconds without a turn of the wheel after which the map is painted sharp."""
 
 
-def limited(zoom: float) -> float:
-    """The zoom, kept between 5 % and 800 %."""
-    return min(MOST, max(LEAST, zoom))
+def limited(zoom: float, least: float = LEAST) -> float:
+    """The zoom, kept between the least, usually 5 %, and 800 %."""
+    return min(MOST, max(least, zoom))
 
 
 class Zoomable(Protocol):
@@ -29,6 +31,9 @@ class Zoomable(Protocol):
 
     @property
     def zoom(self) -> float: ...
+
+    @property
+    def least_zoom(self) -> float: ...
 
     def viewport(self) -> QWidget: ...
 
@@ -73,7 +78,7 @@ class ZoomGesture(QObject):
         """Scales by a factor about a spot of the viewport."""
         if not self.is_active:
             self._begin()
-        factor = limited(self.zoom * factor) / self.zoom
+        factor = limited(self.zoom * factor, self._view.least_zoom) / self.zoom
         self._ratio *= factor
         self._shift = spot + (self._shift - spot) * factor
         self._anchor = spot

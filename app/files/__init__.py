@@ -12,6 +12,7 @@ from app.files.errors import (
     TooNew,
 )
 from app.files.mapfile import Fingerprint, MapFile, OpenMap, dumps, loads
+from app.files.pictures import Picture, PictureError, import_picture
 from app.files.saving import load, open_map, save
 
 __all__ = [
@@ -25,9 +26,12 @@ __all__ = [
     "MapFile",
     "NotAMap",
     "OpenMap",
+    "Picture",
+    "PictureError",
     "TooLarge",
     "TooNew",
     "dumps",
+    "import_picture",
     "load",
     "loads",
     "open_map",

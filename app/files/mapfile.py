@@ -17,11 +17,12 @@ from app.files.errors import Damaged, InvalidMap, NotAMap, TooLarge
 from app.files.lines import NOT_OPENED, read_records, write_records
 from app.files.manifest import VERSION, Manifest, read_manifest
 from app.files.migrations import SCHEMAS
-from app.files.pictures import picture_size
 from app.files.wording import place
 from app.model.bulk import collector_paused
 from app.model.document import Document
 from app.model.ids import MAP_ID
+from app.model.media import Media, pictures_of
+from app.model.picture_headers import picture_size
 from app.model.records import Record
 from app.model.rules import Problem, RuleError
 
@@ -32,6 +33,7 @@ MIMETYPE_PART = "mimetype"
 MANIFEST_PART = "manifest.json"
 RECORDS_PART = "records.jsonl"
 THUMBNAIL_PART = "thumbnail.png"
+MEDIA_FOLDER = "media/"
 _OWN_PARTS = frozenset({MIMETYPE_PART, MANIFEST_PART, RECORDS_PART, THUMBNAIL_PART})
 _MEDIA = re.compile(r"media/(?P<sha256>[0-9a-f]{64})\.(?P<kind>png|jpg|webp)", re.ASCII)
 
@@ -58,9 +60,20 @@ class MapFile:
     fingerprint: Fingerprint | None = None
     read_only: bool = False
 
-    def holding(self, records: Iterable[Record], thumbnail: bytes | None = None) -> MapFile:
-        """The same file with these records; its thumbnail stays where no other is given."""
-        return replace(self, records=tuple(records), thumbnail=thumbnail if thumbnail is not None else self.thumbnail)
+    def holding(self, records: Iterable[Record], thumbnail: bytes | None = None, media: Media | None = None) -> MapFile:
+        """The same file with these records, and with the pictures of the shelf that they name.
+
+        Pictures that only the records before named go; those that nobody named stay, for a newer version may know why
+        they are there. The thumbnail stays where no other is given.
+        """
+        kept = tuple(records)
+        named = pictures_of(kept)
+        gone = {MEDIA_FOLDER + name for name in pictures_of(self.records) - named}
+        parts = {name: content for name, content in self.parts.items() if name not in gone}
+        parts |= {MEDIA_FOLDER + name: data for name in named if media is not None and (data := media.get(name))}
+        return replace(
+            self, records=kept, parts=parts, thumbnail=thumbnail if thumbnail is not None else self.thumbnail
+        )
 
 
 class OpenMap(NamedTuple):
@@ -117,9 +130,15 @@ def read_map(data: bytes) -> OpenMap:
         if not file.records:  # of which Document would make a new map
             raise InvalidMap([Problem(MAP_ID, "it has no records")], NOT_OPENED)
         try:
-            return OpenMap(file, Document(file.records))
+            return OpenMap(file, Document(file.records, _media_in(file.parts)))
         except RuleError as error:
             raise InvalidMap(_placed(file.records, error.problems), NOT_OPENED) from None
+
+
+def _media_in(parts: Mapping[str, bytes]) -> Media:
+    """The pictures of a file, still encoded."""
+    inside = ((name.removeprefix(MEDIA_FOLDER), content) for name, content in parts.items() if _MEDIA.fullmatch(name))
+    return Media(dict(inside))
 
 
 def _placed(records: Iterable[Record], problems: Iterable[Problem]) -> list[Problem]:
@@ -182,7 +201,7 @@ def _check_pictures(parts: Mapping[str, bytes], digests: Mapping[str, str]) -> N
     for name, content in parts.items():
         if name == THUMBNAIL_PART:
             _check_picture(name, "png", content, limits.THUMBNAIL_PIXELS)
-        elif name.startswith("media/"):
+        elif name.startswith(MEDIA_FOLDER):
             match = _MEDIA.fullmatch(name)
             if match is None or match["sha256"] != digests[name]:
                 raise Damaged(f"The file is damaged: the name {shown(name)} does not fit the picture.")

@@ -1,68 +1,145 @@
-"""Sizes of pictures from their first bytes alone: no decoder sees a hostile picture before its size is known."""
+"""Pictures from outside: read with suspicion, turned upright, made smaller, and written anew without their secrets.
+
+What is kept is the picture alone: no place, no camera, no comment, no colour profile. Limits are held against the
+header before anything is decoded.
+"""
 
 from __future__ import annotations
 
-import struct
-from collections.abc import Callable
+import io
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
 
-PNG_MAGIC = b"\x89PNG\r\n\x1a\n"
-MOST_SEGMENTS = 10_000
-_FRAME_HEADERS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-_WITHOUT_LENGTH = frozenset({0x01, *range(0xD0, 0xD8)})
+from app.files import limits
+from app.model.picture_headers import picture_size
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+    from app.model.media import Suffix
+
+LONGEST_SIDE = 4_000
+"""Pixels: enough for a picture of half a metre on a poster at 200 dpi."""
+
+MOST_STORED = 8 * limits.MIB
+JPEG_QUALITY = 90
+_MAGIC: tuple[tuple[Suffix, bytes, bytes], ...] = (
+    ("png", b"\x89PNG\r\n\x1a\n", b""),
+    ("jpg", b"\xff\xd8\xff", b""),
+    ("webp", b"RIFF", b"WEBP"),
+)
+_DECODERS = {"png": "PNG", "jpg": "JPEG", "webp": "WEBP"}
+# A JPEG is decoded at a fraction of its size, the others as a whole.
+_MOST_PIXELS = {"png": 30_000_000, "jpg": limits.PICTURE_PIXELS, "webp": 30_000_000}
 
 
-def picture_size(kind: str, data: bytes) -> tuple[int, int] | None:
-    """Width and height in px of a picture that claims to be a `png`, `jpg` or `webp`; None where it is not."""
+class PictureError(ValueError):
+    """A picture that is not taken; the text is one sentence for the user."""
+
+
+class Picture(NamedTuple):
+    """A picture that is fit for the shelf: `document.media.add(picture.data, picture.suffix)` gives its name."""
+
+    data: bytes
+    suffix: Suffix
+    width: int
+    height: int
+
+
+def import_picture(data: bytes, name: str = "The picture") -> Picture:
+    """A picture out of a file or the clipboard, written anew as PNG or JPEG. `name` begins the sentence where it fails.
+
+    Raises PictureError.
+    """
+    kind = _checked_kind(data, name)
     try:
-        size = _READERS[kind](data)
-    except (struct.error, IndexError):
-        return None
-    return size if size is not None and min(size) > 0 else None
+        return _encoded(_decoded(data, kind, name), is_sharp=kind == "png")
+    except PictureError:
+        raise
+    except Exception as error:
+        raise PictureError(f"{name} is broken and cannot be read; nothing was added.") from error
 
 
-def _png(data: bytes) -> tuple[int, int] | None:
-    """PNG specification, 11.2.2: the header chunk comes first."""
-    if data[:8] != PNG_MAGIC or data[8:16] != b"\x00\x00\x00\rIHDR":
-        return None
-    width, height = struct.unpack_from(">2L", data, 16)
-    return width, height
+def _checked_kind(data: bytes, name: str) -> Suffix:
+    if len(data) > limits.PART_BYTES:
+        most = limits.PART_BYTES // limits.MIB
+        raise PictureError(f"{name} has more than {most} MB, the most that is taken; save it smaller and try again.")
+    kind = next((kind for kind, start, then in _MAGIC if data.startswith(start) and data[8:].startswith(then)), None)
+    if kind is None:
+        raise PictureError(f"{name} is no PNG, JPEG or WebP picture; nothing was added.")
+    size = picture_size(kind, data)
+    if size is None:
+        raise PictureError(f"{name} is broken and cannot be read; nothing was added.")
+    width, height = size
+    if max(size) > limits.PICTURE_SIDE or width * height > _MOST_PIXELS[kind]:
+        raise PictureError(
+            f"{name} has {width:,} × {height:,} pixels, more than is taken; save it smaller and try again."
+        )
+    return kind
 
 
-def _jpg(data: bytes) -> tuple[int, int] | None:
-    """ITU-T T.81, annex B: the size is in the frame header, after any number of other segments."""
-    if data[:3] != b"\xff\xd8\xff":
-        return None
-    at = 2
-    for _ in range(MOST_SEGMENTS):
-        if data[at] != 0xFF:
-            return None
-        marker = data[at + 1]
-        if marker in _FRAME_HEADERS:
-            height, width = struct.unpack_from(">2H", data, at + 5)
-            return width, height
-        if marker == 0xFF:
-            at += 1
-        elif marker in _WITHOUT_LENGTH:
-            at += 2
-        else:
-            at += 2 + max(2, struct.unpack_from(">H", data, at + 2)[0])
-    return None
+def _decoded(data: bytes, kind: Suffix, name: str) -> Image:
+    """Upright, in RGB, RGBA or grey, and not larger than it may be."""
+    from PIL import Image, ImageOps
+
+    with Image.open(io.BytesIO(data), formats=[_DECODERS[kind]]) as opened:
+        if opened.size != picture_size(kind, data):
+            raise PictureError(f"{name} says one size and has another, so it was not read; nothing was added.")
+        opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+        opened.load()
+        upright = ImageOps.exif_transpose(opened)
+        image = _in_srgb(_in_plain_mode(upright))
+    image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    return image
 
 
-def _webp(data: bytes) -> tuple[int, int] | None:
-    """RFC 9649, sections 2.5 to 2.7: simple lossy, simple lossless and extended files."""
-    if data[:4] != b"RIFF" or data[8:12] != b"WEBP":
-        return None
-    kind = data[12:16]
-    if kind == b"VP8 " and data[23:26] == b"\x9d\x01\x2a":
-        width, height = struct.unpack_from("<2H", data, 26)
-        return width & 0x3FFF, height & 0x3FFF
-    if kind == b"VP8L" and data[20] == 0x2F:
-        bits = struct.unpack_from("<L", data, 21)[0]
-        return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
-    if kind == b"VP8X" and len(data) >= 30:
-        return int.from_bytes(data[24:27], "little") + 1, int.from_bytes(data[27:30], "little") + 1
-    return None
+def _in_plain_mode(image: Image) -> Image:
+    if image.mode.startswith(("I", "F")):  # 16 bits of grey
+        image = image.convert("I").point(lambda value: value / 256).convert("L")
+    if image.mode in {"L", "RGB", "RGBA"} and "transparency" not in image.info:
+        return image
+    has_alpha = image.has_transparency_data
+    return image.convert("RGBA" if has_alpha else "RGB")
 
 
-_READERS: dict[str, Callable[[bytes], tuple[int, int] | None]] = {"png": _png, "jpg": _jpg, "webp": _webp}
+def _in_srgb(image: Image) -> Image:
+    """Without a profile of its own; colours stay as they look, where the profile can be read."""
+    profile = image.info.get("icc_profile")
+    if not profile or image.mode == "L":
+        return image
+    from PIL import ImageCms
+
+    with suppress(ImageCms.PyCMSError, OSError, ValueError):
+        own, srgb = ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB")
+        return ImageCms.profileToProfile(image, own, srgb, outputMode=image.mode) or image
+    return image
+
+
+def _encoded(image: Image, *, is_sharp: bool) -> Picture:
+    """As PNG where it is see-through, or sharp and not too large, else as JPEG."""
+    see_through = image.mode == "RGBA"
+    data = _png(image) if see_through or is_sharp else b""
+    while see_through and len(data) > MOST_STORED:
+        image = image.reduce(2)
+        data = _png(image)
+    if data and len(data) <= MOST_STORED:
+        return Picture(data, "png", *image.size)
+    return Picture(_jpeg(image), "jpg", *image.size)
+
+
+def _png(image: Image) -> bytes:
+    stream = io.BytesIO()
+    _bare(image).save(stream, "PNG", optimize=False)
+    return stream.getvalue()
+
+
+def _jpeg(image: Image) -> bytes:
+    stream = io.BytesIO()
+    _bare(image).save(stream, "JPEG", quality=JPEG_QUALITY, optimize=True)
+    return stream.getvalue()
+
+
+def _bare(image: Image) -> Image:
+    """The pixels alone: what an image carries along in `info` would be written too."""
+    image.info.clear()
+    return image

@@ -16,7 +16,7 @@ from typing import BinaryIO
 from app.files import limits
 from app.files.container import CENTRAL, CENTRAL_MAGIC, END, END_MAGIC, LOCAL, LOCAL_MAGIC, STORED
 from app.files.mapfile import THUMBNAIL_PART
-from app.files.pictures import picture_size
+from app.model.picture_headers import picture_size
 
 THUMBNAIL_BYTES = 4 * limits.MIB
 DIRECTORY_BYTES = 2 * limits.MIB

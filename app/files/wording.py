@@ -8,6 +8,8 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from app.model.fields import SAID
+
 LONGEST_NAME = 40
 
 _WORDINGS: dict[str, str] = {
@@ -22,6 +24,7 @@ _WORDINGS: dict[str, str] = {
     "date_type": "is not a date such as 2025-03-31",
     "value_error": "is not a date such as 2025-03-31",
     "list_type": "is not a list",
+    "tuple_type": "is not a list",
 }
 
 _LIMITED: dict[str, Callable[[dict[str, Any]], str]] = {
@@ -31,6 +34,8 @@ _LIMITED: dict[str, Callable[[dict[str, Any]], str]] = {
     "less_than_equal": lambda limit: f"is more than {limit['le']:g}",
     "greater_than": lambda limit: f"is not more than {limit['gt']:g}",
     "less_than": lambda limit: f"is not less than {limit['lt']:g}",
+    "too_long": lambda limit: f"has more than {limit['max_length']:,} entries",
+    "too_short": lambda limit: f"has fewer than {limit['min_length']:,} entries",
     "literal_error": lambda limit: f"is not {limit['expected']}",
 }
 
@@ -52,6 +57,8 @@ def _message(details: ErrorDetails) -> str:
     kind = details["type"]
     if kind in _LIMITED:
         return f"{field} {_LIMITED[kind](details['ctx'])}"
+    if kind == SAID:
+        return f"{field} {details['msg']}"
     return f"{field} {_WORDINGS.get(kind, 'has a value that is not allowed')}"
 
 

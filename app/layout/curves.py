@@ -27,7 +27,8 @@ LABEL_WIDTH = 34.0
 NUDGE = 0.01  # mm; two points at the same place of a curve are told apart by so much
 FACE_REACH = theme.FACE_RADIUS * 1.3
 AREA_HEIGHT = theme.PLOT_HEIGHT + 2 * theme.PLOT_PAD
-TRACK_GAP = 0.6
+COLUMN_GAP = 1.2  # mm between a label and the edge of its column, along which links run
+LEGEND_FOOT = 2.0  # mm below the names that are free
 
 
 class Dot(NamedTuple):
@@ -95,6 +96,7 @@ class LaneCurves:
         self._dirty: dict[str, _Track] = {}
         self._stale = inf, -inf
         self._top = 0.0
+        self._foot = 0.0
         self._painted: dict[str, tuple[Primitive, ...]] = {}
         self._who: tuple[object, Legend] | None = None
         for point in points:
@@ -111,6 +113,13 @@ class LaneCurves:
         """A point's label in mm from the drawing's top-left corner; None: it has none."""
         drawn = self._painted.get(f"label of {id}", ())
         return next((item for item in drawn if isinstance(item, Text)), None)
+
+    def is_free(self, area: Rect) -> bool:
+        """True where neither curve nor face, label or legend lies in an area, mm from the drawing's top-left corner."""
+        if area.bottom > self._foot and area.y < self.laid.drawing.h - LEGEND_FOOT:
+            return False
+        x = self._script.x(area.x, area.w, self._width)
+        return self._space.is_free(Rect(x, area.y - self._top, area.w, area.h))
 
     def replace(self, before: EmotionPoint | None, after: EmotionPoint | None) -> None:
         """Notes a change of a point on this lane; None: it was, or is, not there."""
@@ -133,12 +142,13 @@ class LaneCurves:
         self._dirty.clear()
         self._place_labels()
         rects = [label.place.rect for label in self._labels.values() if label.place is not None]
-        top = max([0.0, *(TRACK_GAP - rect.y for rect in rects)])
-        bottom = max([AREA_HEIGHT, *(rect.y + rect.h + TRACK_GAP for rect in rects)])
+        top = max([0.0, *(theme.PAD - rect.y for rect in rects)])  # the row's edge is for links
+        bottom = max([AREA_HEIGHT, *(rect.bottom + theme.PAD for rect in rects)])
         if top != self._top:
             self._top = top
             self._painted.clear()
-        self.laid = CurveDrawing(self._drawing(top + bottom), top + theme.PLOT_PAD)
+        self._foot = top + bottom
+        self.laid = CurveDrawing(self._drawing(self._foot), top + theme.PLOT_PAD)
 
     # Where everything lies
 
@@ -192,7 +202,9 @@ class LaneCurves:
         widest = min(LABEL_WIDTH, self._width)
         narrow = self._script.block(dot.point.label, theme.CURVE_LABEL, widest)
         block = self._script.block(dot.point.label, theme.CURVE_LABEL, min(widest, narrow.ink_width + 0.2))
-        spot = LabelSpot(dot.x, dot.y, FACE_REACH, block.width, block.height, dot.point.value >= 0)
+        start, width = self._frame.starts[dot.point.step]
+        room = start + COLUMN_GAP, start + width - COLUMN_GAP
+        spot = LabelSpot(dot.x, dot.y, FACE_REACH, block.width, block.height, dot.point.value >= 0, room)
         return _Label(dot, spot, spot.stretch, block)
 
     def _make_stale(self, start: float, end: float) -> None:
@@ -214,8 +226,8 @@ class LaneCurves:
         place = self._space.place(key, label.spot)
         if place != label.place:
             if label.place is not None:
-                self._make_stale(label.place.rect.x, label.place.rect.right)
-            self._make_stale(place.rect.x, place.rect.right)
+                self._make_stale(*label.place.stretch)
+            self._make_stale(*place.stretch)
             self._labels[key] = label._replace(place=place)
             self._painted.pop(_painted_label(key), None)
 
@@ -223,7 +235,7 @@ class LaneCurves:
         self._painted.pop(_painted_label(key), None)
         if label.place is not None:
             self._space.drop(key, label.place)
-            self._make_stale(label.place.rect.x, label.place.rect.right)
+            self._make_stale(*label.place.stretch)
 
     # What it looks like
 
@@ -232,7 +244,7 @@ class LaneCurves:
         who = self._legend(tracks, height)
         paths = [track.curve.segments(self._top, self._mirror) for track in tracks if track.curve is not None]
         items: list[Primitive] = [self._area_under(tracks[0], paths[0])] if tracks and len(tracks[0].dots) > 1 else []
-        items += _guides(self._width, self._top + theme.PLOT_PAD)
+        items += [*_guides(self._width, self._top + theme.PLOT_PAD), *self._leads()]
         for track, path in zip(tracks, paths, strict=True):
             if len(path) > 1:
                 items.append(Shape(path, None, track.persona.color, theme.CURVE_WIDTH))
@@ -270,19 +282,20 @@ class LaneCurves:
         return drawn
 
     def _paint_label(self, key: LabelKey) -> tuple[Primitive, ...]:
-        dot, _, _, block, place = self._labels[key]
+        _, _, _, block, place = self._labels[key]
         assert place is not None
         rect = place.rect.moved(0.0, self._top)
         text = Text(self._script.x(rect.x, rect.w, self._width), rect.y, block, theme.BLACK)
-        drawn = (self._lead(dot, rect), text) if place.led else (text,)
-        self._painted[_painted_label(key)] = drawn
+        drawn = self._painted[_painted_label(key)] = (text,)
         return drawn
 
-    def _lead(self, dot: Dot, label: Rect) -> Line:
-        """The thin line from a label far away to its face."""
-        start = max(label.x, min(dot.x, label.right))
-        end = dot.y - FACE_REACH + self._top
-        return Line(self._x(start), label.bottom, self._x(dot.x), end, theme.ZERO_GUIDE, theme.HAIR)
+    def _leads(self) -> Iterator[Line]:
+        """The thin lines from labels far away to their faces, interrupted by labels that are in between."""
+        for key in self._order:
+            place = self._labels[key].place
+            for x1, y1, x2, y2 in self._space.pieces(key, place.lead) if place and place.lead else ():
+                ends = self._x(x1), y1 + self._top, self._x(x2), y2 + self._top
+                yield Line(*ends, theme.ZERO_GUIDE, theme.HAIR)
 
 
 def _set_apart(dots: list[Dot]) -> list[Dot]:

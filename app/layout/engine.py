@@ -139,13 +139,21 @@ class MapLayout:
         """The links that begin at a card of the block, on the sheet; routed when first asked for."""
         return self._links.of(key).placed
 
+    def block_link_labels(self, key: BlockKey) -> tuple[Placed, ...]:
+        """The labels of these links; they lie above all links, and cover as little as they can."""
+        return self._links.labels_of(key)
+
     def link_at(self, x: float, y: float, reach: float) -> Placed | None:
-        """The link painted last of those that pass within `reach` mm of a spot."""
+        """The link whose label lies at a spot, else the one painted last of those that pass within `reach` mm of it."""
         return self._links.at(x, y, reach)
 
     def link(self, id: str) -> Placed | None:
-        """A link on the sheet."""
+        """A link on the sheet, without its label."""
         return self._links.find(id)
+
+    def link_label(self, id: str) -> Placed | None:
+        """The label of a link on the sheet; None: it has none."""
+        return self._links.label(id)
 
     def label(self, lane: str, point: str) -> Text | None:
         """The label of an emotion point in mm from its lane's top-left corner; None: it has none."""
@@ -201,7 +209,7 @@ class MapLayout:
             curves=frozenset(redone.curves & self._rows.curves.keys()),
             geometry=geometry,
             headers=headers,
-            links=geometry or "link" in types or self._has_links(redone),
+            links=geometry or "link" in types or self._has_links(redone) or self._has_labels(redone),
             title=self.title.drawing != old.title.drawing,
         )
 
@@ -232,10 +240,14 @@ class MapLayout:
     def _has_links(self, redone: Redone) -> bool:
         return bool(redone.cells) and bool(self._document.store.ids_of_type("link"))
 
+    def _has_labels(self, redone: Redone) -> bool:
+        return bool(redone.curves) and self._links.has_labels
+
     def _forget(self, redone: Redone, diff: Diff, types: set[str], geometry: bool, headers: bool) -> None:
         """Drops what is kept of things that changed."""
         self._blocks.forget(redone.blocks)
         self._links.cells_changed(redone.cells, redone.blocks)
+        self._links.curves_changed(redone.curves)
         self._links.take(diff)
         if geometry or redone.bars:
             self._links.grid_changed()

@@ -55,7 +55,7 @@ def field_place(layout: MapLayout, record: Record, field: str) -> FieldPlace | N
         "stage": lambda: _in(_among(layout.stage_headers, record.id), 0, "head"),
         "step": lambda: _in(_among(layout.step_headers, record.id), 0, "head"),
         "lane": lambda: _in(_among(layout.lane_headers, record.id), 0, "side"),
-        "link": lambda: _in(layout.link(record.id), 0),
+        "link": lambda: _in(layout.link_label(record.id), 0),
     }
     return found[record.type]() if record.type in found else None
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import accumulate, groupby
+from bisect import bisect_right
+from itertools import accumulate, groupby, takewhile
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -24,8 +25,6 @@ from app.layout.words import reads_right_to_left
 from app.model.document import Document
 from app.model.queries import personas, stages, steps_of
 from app.model.records import Stage, Step
-
-HEAD_BOTTOM = 1.0
 
 
 class Frame(NamedTuple):
@@ -55,6 +54,14 @@ class Frame(NamedTuple):
         """The left edge of the strip with the lane headers."""
         return self.width - theme.SIDE_WIDTH if self.script.rtl else 0.0
 
+    def columns_over(self, left: float, right: float) -> list[Column]:
+        """The columns that lie between two x of the sheet, at least in part."""
+        if self.script.rtl:
+            first = bisect_right(self.columns, -right, key=lambda column: -column.x)
+            return list(takewhile(lambda column: column.x + column.w > left, self.columns[first:]))
+        first = bisect_right(self.columns, left, key=lambda column: column.x + column.w)
+        return list(takewhile(lambda column: column.x < right, self.columns[first:]))
+
     def offsets_in(self, stage: str) -> dict[str, float]:
         """How many mm from the stage's left edge each of its columns begins, wherever the stage lies."""
         columns = self.columns_in.get(stage, ())
@@ -79,7 +86,7 @@ def frame_of(document: Document) -> Frame:
     top = title.drawing.h + stage_height
     step_headers, step_height = _step_headers(columns, titles, top, script)
     left = 0.0 if script.rtl else theme.SIDE_WIDTH
-    head = Rect(left, title.drawing.h, grid_width, stage_height + step_height + HEAD_BOTTOM)
+    head = Rect(left, title.drawing.h, grid_width, stage_height + step_height)
     return Frame(
         script, width, (left, grid_width), title, columns, bands, head, stage_headers, step_headers,
         _cells(columns),

@@ -69,6 +69,10 @@ class Gutters:
         place = bisect_left(self.ys, y - slack)
         return place < len(self.ys) and self.ys[place] <= y + slack
 
+    def row_edges_between(self, y1: float, y2: float) -> Sequence[float]:
+        """The row edges from one height down to another."""
+        return self.ys[bisect_left(self.ys, y1) : bisect_right(self.ys, y2)]
+
     def row_edges_near(self, y: float) -> Iterator[float]:
         """Some row edges, the nearest first."""
         nearest = self.nearest_row_edge(y)

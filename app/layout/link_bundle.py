@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from app.layout.arrows import LinkPath
 from app.layout.drawing import Placed, Rect
+from app.layout.link_labels import LinkPath
 from app.layout.links import Point
 from app.model.records import Link
 

@@ -1,18 +1,25 @@
-"""The links of the map, routed when asked for and kept while what they depend on stays as it is."""
+"""The links of the map, routed when asked for and kept while what they depend on stays as it is.
+
+Labels are placed together, when the first of them is asked for.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
 from app.layout.arrows import link_path, placed_link
-from app.layout.drawing import Placed
+from app.layout.drawing import Placed, Rect
 from app.layout.grid import Block, BlockKey
 from app.layout.gutters import Gutters
 from app.layout.link_bundle import LinkBundle, RoutedLink
+from app.layout.link_labels import LinkLabels
 from app.layout.rows import Rows
 from app.model.diff import Diff
 from app.model.records import Card, Link, Record
 from app.model.store import RecordGraph
+
+MOST_LINES = 200
+"""In a map of more links labels keep off the lines of those only that have labels too."""
 
 
 class LinkCache:
@@ -27,6 +34,15 @@ class LinkCache:
         self._turn = 0
         self._gutters: Gutters | None = None
         self._touched: set[tuple[str, str]] = set()
+        self._labels = LinkLabels(rows)
+        self._labelled = {id for id in store.ids_of_type("link") if self._has_label(store.of(Link, id))}
+        self._unsettled: set[str] = set()
+        self._settled: tuple[int, bool] | None = None
+
+    @property
+    def has_labels(self) -> bool:
+        """True where links have labels, whose places hang on nearly everything."""
+        return bool(self._labelled)
 
     @property
     def gutters(self) -> Gutters:
@@ -46,15 +62,26 @@ class LinkCache:
         for key in blocks:
             self._kept.pop(key, None)
 
+    def curves_changed(self, lanes: Iterable[str]) -> None:
+        """These curve lanes look different."""
+        left, width = self._rows.frame.grid
+        for lane in lanes:
+            row = self._rows.row_of.get(lane)
+            if row is not None:
+                self._labels.make_stale(Rect(left, row.y, width, row.h))
+
     def take(self, diff: Diff) -> None:
         """Links came, went or changed, or cards went."""
         for id, (before, after) in diff.items():
             for link in (before, after):
                 self._drop_block_of(link)
+            if isinstance(before, Link) or isinstance(after, Link):
+                self._unsettle(id)
+                (self._labelled.add if self._has_label(after) else self._labelled.discard)(id)
             if after is None:
                 self._drawn.pop(id, None)
                 if isinstance(before, Card):
-                    self._drop_links_to(id)
+                    self._card_moved(id)
 
     def of(self, key: BlockKey) -> LinkBundle:
         """The links that begin at a card of the block."""
@@ -65,8 +92,25 @@ class LinkCache:
             kept = self._kept[key] = LinkBundle(self._turn, self._routed_in(key))
         return kept
 
+    def labels_of(self, key: BlockKey) -> tuple[Placed, ...]:
+        """The labels of the links that begin at a card of the block."""
+        labels = (self.label(link.id) for link in self.of(key).placed) if self._labelled else ()
+        return tuple(label for label in labels if label is not None)
+
+    def label(self, id: str) -> Placed | None:
+        """The label of a link on the sheet; None: it has none."""
+        if id not in self._labelled:
+            return None
+        self._settle_labels()
+        return self._labels.placed(id)
+
     def at(self, x: float, y: float, reach: float) -> Placed | None:
-        """The link painted last of those that pass within `reach` mm of a spot."""
+        """The link whose label lies at a spot, else the one painted last of those that pass within `reach` mm of it."""
+        if self._labelled:
+            self._settle_labels()
+            labelled = next(self._labels.at(x, y), None)
+            if labelled is not None:
+                return self.find(labelled)
         found = None
         for key in self._blocks:
             bundle = self.of(key)
@@ -86,11 +130,45 @@ class LinkCache:
         touched, self._touched = self._touched, set()
         for lane, step in touched:
             for stacked in self._rows.stack(lane, step):
-                self._drop_links_to(stacked.card.id)
+                self._card_moved(stacked.card.id)
+            row, column = self._rows.row_of.get(lane), self._rows.frame.column_of.get(step)
+            if self._labelled and row is not None and column is not None:
+                self._labels.make_stale(Rect(column.x, row.y, column.w, row.h))
 
-    def _drop_links_to(self, card: str) -> None:
+    def _card_moved(self, card: str) -> None:
         for link in self._store.referrers(card, "to_card"):
             self._drop_block_of(link)
+            self._unsettle(link.id)
+        for link in self._store.referrers(card, "from_card"):
+            self._unsettle(link.id)
+
+    def _unsettle(self, id: str) -> None:
+        """A link may run elsewhere, or bear another label."""
+        if self._settled is not None:
+            self._unsettled.add(id)
+
+    def _settle_labels(self) -> None:
+        """Lets the labels follow their links and what lies around them."""
+        if self._touched:
+            self._settle()
+        count = len(self._store.ids_of_type("link"))
+        state = self._turn, count <= MOST_LINES
+        changed, self._unsettled = self._unsettled, set()
+        if state != self._settled:
+            self._settled = state
+            self._labels.clear(self.gutters)
+            changed = set(self._store.ids_of_type("link")) if count <= MOST_LINES else set(self._labelled)
+        elif count > MOST_LINES:
+            changed = {id for id in changed if id in self._labelled or id in self._labels}
+        for id in changed:
+            link = self._store.of(Link, id) if count <= MOST_LINES or id in self._labelled else None
+            routed = self._routed(link) if link is not None else None
+            self._labels.take(id, routed.path if routed is not None else None)
+        self._labels.settle()
+
+    @staticmethod
+    def _has_label(link: Record | None) -> bool:
+        return isinstance(link, Link) and bool(link.label)
 
     def _drop_block_of(self, link: Record | None) -> None:
         key = self._rows.block_of(link.source) if isinstance(link, Link) else None
@@ -113,7 +191,7 @@ class LinkCache:
             return old
         path = link_path(link, source, target, self.gutters, self._rows.frame.script)
         same = old is not None and old.link is link and old.path == path
-        placed = old.placed if old is not None and same else placed_link(link, path)
+        placed = old.placed if old is not None and same else placed_link(link, path.corners)
         routed = self._drawn[link.id] = RoutedLink(link, self._turn, (source, target), path, placed)
         return routed
 

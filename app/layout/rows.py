@@ -283,7 +283,7 @@ class Rows:
         self._heights.update(measured)
         self._moved = False
         rows: list[Row] = []
-        y = self.frame.head.bottom
+        y = self.frame.head.bottom + theme.GRID_TOP
         for id in self._lane_of:
             row = Row(id, y, self._heights[id], id in self.curves, lane_kind(self._lane_of[id].kind).holds_cards)
             rows.append(row if row != self.row_of.get(id) else self.row_of[id])

@@ -60,6 +60,7 @@ def sheet_of(layout: MapLayout, record: MapRecord) -> Sheet:
         else:
             placed += _row_of_blocks(layout, row.lane)
     placed += [link for key in layout.blocks for link in layout.block_links(key)]
+    placed += [label for key in layout.blocks for label in layout.block_link_labels(key)]
     width, height = layout.size
     bookmarks = tuple(Bookmark(_stage_title(header), header.rect) for header in layout.stage_headers)
     return Sheet(

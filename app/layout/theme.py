@@ -8,6 +8,7 @@ from app.layout.text import TextStyle
 SIDE_WIDTH = 40.0
 STEP_WIDTH = 46.0
 PAD = 2.0
+GRID_TOP = 2.0  # below the headers, so that links along the first row's edge have the room that others have
 ROW_MIN_HEIGHT = 18.0
 EMPTY_ROW_HEIGHT = 24.0
 RULE_HEIGHT = 6.0

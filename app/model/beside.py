@@ -37,7 +37,7 @@ class Source(Record):
     title: Title = Field(default="", json_schema_extra={"place": 10})
     date: IsoDate | None = Field(default=None, json_schema_extra={"place": 21, "narrow": True})
     sample_size: Count | None = Field(default=None, json_schema_extra={"place": 22, "narrow": True})
-    address: Address = Field(default="", json_schema_extra={"editor": "line", "place": 30})
+    address: Address = Field(default="", json_schema_extra={"editor": "address", "place": 30})
     notes: LongText = Field(default="", json_schema_extra={"place": 90})
 
 

@@ -10,6 +10,7 @@ from app.model.bulk import collector_paused
 from app.model.diff import Diff, inverse
 from app.model.history import History
 from app.model.ids import MAP_ID
+from app.model.media import Media, pictures_of
 from app.model.records import MapRecord, Record
 from app.model.rules import Problem, RuleError, problems, problems_after
 from app.model.store import DuplicateIdError, RecordGraph
@@ -25,13 +26,14 @@ class EditError(ValueError):
 
 
 class Document:
-    """One map. Read through `store`; write inside `edit`.
+    """One map. Read through `store`; write inside `edit`. `media` holds its pictures.
 
     Listeners get every change as a diff, after it is in the store.
     """
 
-    def __init__(self, records: Iterable[Record] = ()) -> None:
+    def __init__(self, records: Iterable[Record] = (), media: Media | None = None) -> None:
         """Without records, a map that says nothing yet. Raises RuleError where they break the rules of SPEC.md."""
+        self.media = media if media is not None else Media()
         self.store = _sound_store(list(records) or [MapRecord()])
         self.history = History()
         self._listeners: list[Listener] = []
@@ -48,6 +50,11 @@ class Document:
     def records(self) -> list[Record]:
         """All records, in no particular order."""
         return list(self.store)
+
+    @property
+    def missing_pictures(self) -> frozenset[str]:
+        """The pictures that records name and that are not there; where they should be, a sign is drawn."""
+        return frozenset(name for name in pictures_of(self.store) if name not in self.media)
 
     @property
     def is_editing(self) -> bool:

@@ -82,7 +82,7 @@ def _address(value: str) -> str:
     return value
 
 
-Address = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(_address)]
+Address = Annotated[str, StringConstraints(max_length=1_000), AfterValidator(_address)]
 
 
 def _as_set(values: tuple[str, ...]) -> tuple[str, ...]:

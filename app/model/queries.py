@@ -8,6 +8,7 @@ from typing import TypeVar
 from app.model.beside import ActionItem, Backdrop, Comment, Feedback, OwnChannel, Source
 from app.model.channels import CHANNELS, Channel
 from app.model.fields import MEASURES, Measure
+from app.model.kinds.touchpoint import Touchpoint
 from app.model.lanes import lane_kind
 from app.model.records import Card, EmotionPoint, Lane, Link, Persona, Stage, Step
 from app.model.store import RecordGraph
@@ -106,6 +107,22 @@ def channels(store: RecordGraph) -> Mapping[str, Channel]:
     """Every channel that a touchpoint of this map can name, by id: first the usual ones, then the map's own."""
     own = own_channels(store)
     return {**CHANNELS, **{record.id: record.channel for record in own}} if own else CHANNELS
+
+
+def channel_use(store: RecordGraph) -> dict[str, dict[str, list[Touchpoint]]]:
+    """The touchpoints by channel and step, for a lane with a row per channel; only those channels that are used.
+
+    A channel is named as the touchpoint names it, by an id or in words: first those of `channels` in their order, then
+    words by the alphabet. A touchpoint that spans several steps is in each of them.
+    """
+    order = [step.id for step in columns(store)]
+    found: dict[str, dict[str, list[Touchpoint]]] = {}
+    for card in in_order(record for record in store.of_type("card") if isinstance(record, Card)):
+        if isinstance(card, Touchpoint) and card.channel:
+            for step in span(card, order):
+                found.setdefault(card.channel, {}).setdefault(step, []).append(card)
+    rank = {id: number for number, id in enumerate(channels(store))}
+    return {name: found[name] for name in sorted(found, key=lambda name: (rank.get(name, len(rank)), name))}
 
 
 def backdrops(store: RecordGraph) -> list[Backdrop]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
 from typing import NamedTuple
 
 from app.model.beside import Comment
@@ -12,6 +13,9 @@ from app.model.lanes import LaneKind, lane_kind
 from app.model.records import ANY, Card, EmotionPoint, Lane, Link, MapRecord, Record, Reference, Stage, Step
 from app.model.soundness import is_sound
 from app.model.store import RecordGraph
+
+MOST_PROBLEMS = 1000
+"""So many are listed; a hostile file could have a hundred thousand."""
 
 
 class Problem(NamedTuple):
@@ -30,11 +34,11 @@ class RuleError(ValueError):
 
 
 def problems(store: RecordGraph) -> list[Problem]:
-    """Everything that is wrong with a map; empty for a sound one."""
+    """What is wrong with a map, the first `MOST_PROBLEMS`; empty for a sound one."""
     if is_sound(store):
         return []
-    found = [problem for record in store for problem in _problems_of(store, record)]
-    return found + _missing_map(store)
+    found = (problem for record in store for problem in _problems_of(store, record))
+    return list(islice(chain(_missing_map(store), found), MOST_PROBLEMS))
 
 
 def problems_after(store: RecordGraph, diff: Diff) -> list[Problem]:

@@ -62,7 +62,8 @@ TOOLS: Final = (
 
 
 class Entry(NamedTuple):
-    """A line of a menu. `needs`: what must be there for it to be of use: "map", "selection", "changes" or nothing.
+    """A line of a menu. `needs`: what must be there for it to be of use: "map", "selection", "changes",
+    "filter" or nothing.
 
     `group`: of the lines of a group one is checked; a line that is a group of its own is switched on and off.
     """
@@ -119,7 +120,7 @@ class Actions:
     def refresh(self, there: frozenset[str], undo: str | None, redo: str | None) -> None:
         """Enables what can be done now, and names what would be undone and redone.
 
-        `there`: what there is of "map", "selection" and "changes" to a file.
+        `there`: what there is of "map", "selection", "changes" to a file and a "filter" of what is shown.
         """
         for name, action in self._by_name.items():
             action.setEnabled(not self._needs[name] or self._needs[name] in there)
@@ -203,8 +204,17 @@ class Actions:
             None,
             Entry("palette", _tr("&Palette"), ("F7",), lambda: do.looking.toggle_panel("palette"), group="palette"),
             Entry(
+                "personas", _tr("Persona &list"), ("F9",), lambda: do.looking.toggle_panel("personas"), group="personas"
+            ),
+            Entry(
                 "inspector", _tr("Insp&ector"), ("F8",), lambda: do.looking.toggle_panel("inspector"), group="inspector"
             ),
+            None,
+            Entry("show_only", _tr("Show onl&y this persona"), ("Ctrl+Alt+P",), do.looking.show_only_persona, "eye"),
+            Entry(
+                "show_everybody", _tr("Sho&w all personas"), ("Ctrl+Alt+A",), do.looking.show_everybody, "", "filter"
+            ),
+            None,
             Entry("next_pane", _tr("&Next pane"), ("F6",), do.looking.next_pane),
             Entry("previous_pane", _tr("P&revious pane"), ("Shift+F6",), do.looking.previous_pane),
             None,

@@ -38,6 +38,13 @@ class Dialogs:
         )
         return Path(name) if name else None
 
+    def open_picture(self, parent: QWidget, folder: Path) -> Path | None:
+        """Which picture to take."""
+        name, _ = QFileDialog.getOpenFileName(
+            parent, _tr("Choose a picture"), str(folder), _tr("Pictures (*.png *.jpg *.jpeg *.webp);;All files (*)")
+        )
+        return Path(name) if name else None
+
     def save_map(self, parent: QWidget, suggestion: Path) -> Path | None:
         """Where to save the map; a file that is there may be replaced."""
         return self._save(parent, _tr("Save map as"), suggestion, _tr("Journey maps (*.jmap)"))

@@ -1,4 +1,4 @@
-"""The panels beside the map: palette and inspector. Their places are there at once, what is in them comes later."""
+"""The panels beside the map: palette, personas, inspector. Their places are there at once, what is in them later."""
 
 from __future__ import annotations
 
@@ -12,12 +12,15 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import Qt
 
+    from app.canvas.persona_filter import PersonaFilter
     from app.model.document import Document
+    from app.window.panels.fields.picture import Chooser
     from app.window.panels.inspector import Inspector
     from app.window.panels.palette import Palette
+    from app.window.panels.personas import PersonasPanel
 
-PALETTE, INSPECTOR = "palette", "inspector"
-WIDTHS: Final = {PALETTE: 192, INSPECTOR: 296}
+PALETTE, PERSONAS, INSPECTOR = PANELS = ("palette", "personas", "inspector")
+WIDTHS: Final = {PALETTE: 192, PERSONAS: 192, INSPECTOR: 296}
 VERSION: Final = 1
 """Of the arrangement that the settings keep."""
 
@@ -35,14 +38,21 @@ class Docks(QObject):
     record_requested = Signal(str)
     """A record is to be selected."""
 
+    personas_chosen = Signal(list)
+    """These personas are to be selected."""
+
+    personas_unwanted = Signal(list)
+    """These personas are to be deleted."""
+
     def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
         self._window = window
         self._is_out = False
-        self._wanted = {PALETTE: True, INSPECTOR: True}
+        self._wanted = {PALETTE: True, PERSONAS: False, INSPECTOR: True}
         self._docks: dict[str, QDockWidget] = {}
         self._palette: Palette | None = None
         self._inspector: Inspector | None = None
+        self._personas: PersonasPanel | None = None
         self._document: Document | None = None
         self._selected: tuple[str, ...] = ()
 
@@ -55,6 +65,16 @@ class Docks(QObject):
     def inspector(self) -> Inspector | None:
         """None until the panels are filled."""
         return self._inspector
+
+    @property
+    def personas(self) -> PersonasPanel | None:
+        """None until the panels are filled."""
+        return self._personas
+
+    @property
+    def folded(self) -> tuple[str, ...]:
+        """The sections of the inspector that are folded up."""
+        return tuple(sorted(self._inspector.folded)) if self._inspector is not None else ()
 
     def is_shown(self, name: str) -> bool:
         return self._is_out and self._wanted[name]
@@ -75,10 +95,11 @@ class Docks(QObject):
         from PySide6.QtCore import Qt
 
         if not (state and self._window.restoreState(state, VERSION)):
-            for dock in self._docks.values():
-                dock.show()
+            shown = [name for name in PANELS if self._wanted[name]]
+            for name in shown:
+                self._docks[name].show()
             self._window.resizeDocks(
-                list(self._docks.values()), [WIDTHS[name] for name in self._docks], Qt.Orientation.Horizontal
+                [self._docks[name] for name in shown], [WIDTHS[name] for name in shown], Qt.Orientation.Horizontal
             )
         self._wanted = {name: not dock.isHidden() for name, dock in self._docks.items()}
         self.toggled.emit()
@@ -89,6 +110,7 @@ class Docks(QObject):
 
             left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
             self._docks[PALETTE] = self._shell(PALETTE, self.tr("Palette"), left)
+            self._docks[PERSONAS] = self._shell(PERSONAS, self.tr("Personas"), left)
             self._docks[INSPECTOR] = self._shell(INSPECTOR, self.tr("Inspector"), right)
 
     def put_away(self) -> None:
@@ -108,25 +130,44 @@ class Docks(QObject):
             self._show_selection()
         self.toggled.emit()
 
+    def reveal(self, name: str) -> None:
+        """Shows a panel and puts the keyboard into it."""
+        if not self.is_shown(name):
+            self.toggle(name)
+        panel = self._docks[name].widget()
+        if self._is_out and panel is not None:
+            self.focus(panel)
+
     # What is in them
 
-    def fill(self) -> None:
-        """Puts the panels into their places."""
+    def fill(self, persona_filter: PersonaFilter, chooser: Chooser, folded: Iterable[str]) -> None:
+        """Puts the panels into their places. `folded`: the sections of the inspector that are folded up."""
         if self._palette is not None:
             return
         from app.window.panels.inspector import Inspector
         from app.window.panels.palette import Palette
+        from app.window.panels.personas import PersonasPanel
 
         self._palette = Palette(self._docks[PALETTE])
         self._palette.activated.connect(self.activated)
         self._inspector = Inspector(self._docks[INSPECTOR])
         self._inspector.record_requested.connect(self.record_requested)
-        for name, panel in ((PALETTE, self._palette), (INSPECTOR, self._inspector)):
+        self._inspector.personas_requested.connect(self._show_personas)
+        self._inspector.set_chooser(chooser)
+        self._inspector.set_folded(folded)
+        self._personas = PersonasPanel(self._docks[PERSONAS])
+        self._personas.set_filter(persona_filter)
+        self._personas.chosen.connect(self.personas_chosen)
+        self._personas.delete_requested.connect(self.personas_unwanted)
+        self._personas.add_requested.connect(lambda: self.activated.emit("persona"))
+        self._personas.edit_requested.connect(lambda: self.reveal(INSPECTOR))
+        for name, panel in zip(PANELS, (self._palette, self._personas, self._inspector), strict=True):
             empty = self._docks[name].widget()
             self._docks[name].setWidget(panel)
             if empty is not None:
                 empty.deleteLater()
         self._inspector.set_document(self._document)
+        self._personas.set_document(self._document)
         self._show_selection()
 
     def set_document(self, document: Document | None) -> None:
@@ -135,6 +176,8 @@ class Docks(QObject):
         self._selected = ()
         if self._inspector is not None:
             self._inspector.set_document(document)
+        if self._personas is not None:
+            self._personas.set_document(document)
 
     def set_selection(self, ids: Iterable[str]) -> None:
         """Shows the fields of what is selected."""
@@ -153,6 +196,8 @@ class Docks(QObject):
         found: list[QWidget] = []
         if self._palette is not None and self.is_shown(PALETTE):
             found.append(self._palette)
+        if self._personas is not None and self.is_shown(PERSONAS):
+            found.append(self._personas)
         found.append(canvas)
         if self._inspector is not None and self.is_shown(INSPECTOR):
             found.append(self._inspector)
@@ -171,6 +216,14 @@ class Docks(QObject):
         """While the inspector is away it need not follow."""
         if self._inspector is not None and (self.is_shown(INSPECTOR) or not self._selected):
             self._inspector.set_selection(self._selected)
+        if self._personas is not None:
+            self._personas.set_selection(self._selected)
+
+    def _show_personas(self) -> None:
+        """The list of them; where there are none, the first is made."""
+        self.reveal(PERSONAS)
+        if self._personas is not None and not self._personas.entries.rowCount():
+            self.activated.emit("persona")
 
     def _shell(self, name: str, title: str, area: Qt.DockWidgetArea) -> QDockWidget:
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QCoreApplication
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.canvas.view import MapView
     from app.window.session import Session
 
@@ -85,6 +87,20 @@ class Editing:
         with self._frame.session.document.edit(_tr("Delete {what}").format(what=listed(counts))) as tx:
             gone = delete(tx, list(self._frame.view.selection))
         self._frame.say(deleted(gone.counts))
+
+    def select(self, ids: Sequence[str]) -> None:
+        """Selects what was chosen in a panel."""
+        self._frame.view.selection.select(ids)
+
+    def delete_these(self, ids: Sequence[str]) -> None:
+        """Deletes what was chosen in a panel."""
+        self.select(ids)
+        self.delete()
+
+    def go_to(self, id: str) -> None:
+        """Selects a record that was asked for elsewhere, and brings it into view."""
+        self.select([id])
+        self._frame.view.reveal_current()
 
     def duplicate(self) -> None:
         """Copies the selected cards; the copies are what is selected then."""

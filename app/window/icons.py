@@ -11,22 +11,26 @@ from PySide6.QtWidgets import QApplication
 
 from app.canvas.paths import qt_icon_path
 from app.layout.icons import BOX, STROKE_WIDTH
+from app.window.tones import tones
 
 ROUND: Final = (0x01 | 0x20 | 0x80).to_bytes(2, "big")
 """A solid line with round caps and joins, as Qt writes it into a stream."""
 
 
 class VectorIcon(QIconEngine):
-    """Paints an icon at the size and in the state that is asked for; `color` None: that of the window's text."""
+    """Paints an icon at the size and in the state that is asked for; `color` None: that of the window's text.
 
-    def __init__(self, name: str, color: str | None = None) -> None:
+    `on_accent`: where the button that wears it is down, it is painted to be seen on the accent.
+    """
+
+    def __init__(self, name: str, color: str | None = None, *, on_accent: bool = False) -> None:
         super().__init__()
         self._name = name
         self._color = color
+        self._on_accent = on_accent
 
     def paint(self, painter: QPainter, rect: QRect | QRectF, mode: QIcon.Mode, state: QIcon.State) -> None:
-        del state
-        paint_icon(painter, self._name, rect, self._tint(mode))
+        paint_icon(painter, self._name, rect, self._tint(mode, state))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         pixmap = QPixmap(size)
@@ -37,10 +41,12 @@ class VectorIcon(QIconEngine):
         return pixmap
 
     def clone(self) -> QIconEngine:
-        return VectorIcon(self._name, self._color)
+        return VectorIcon(self._name, self._color, on_accent=self._on_accent)
 
-    def _tint(self, mode: QIcon.Mode) -> QColor:
+    def _tint(self, mode: QIcon.Mode, state: QIcon.State) -> QColor:
         is_off = mode == QIcon.Mode.Disabled
+        if self._on_accent and state == QIcon.State.On and not is_off:
+            return QColor(tones().on_accent)
         if self._color is not None and not is_off:
             return QColor(self._color)
         group = QPalette.ColorGroup.Disabled if is_off else QPalette.ColorGroup.Active
@@ -51,6 +57,12 @@ class VectorIcon(QIconEngine):
 def icon(name: str, color: str | None = None) -> QIcon:
     """The icon of that name from `resources/icons`."""
     return QIcon(VectorIcon(name, color))
+
+
+@cache
+def icon_on_button(name: str) -> QIcon:
+    """The icon for a button that is filled with the accent while it is down."""
+    return QIcon(VectorIcon(name, on_accent=True))
 
 
 def paint_icon(painter: QPainter, name: str, rect: QRect | QRectF, color: QColor | str) -> None:

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 if TYPE_CHECKING:
     from app.canvas.view import MapView
+    from app.model.records import Record
     from app.window.docks import Docks
     from app.window.glance import Mode
     from app.window.program import Program
+    from app.window.session import Session
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Looking", text)
 
 
 class Frame(Protocol):
@@ -25,7 +32,12 @@ class Frame(Protocol):
     @property
     def docks(self) -> Docks: ...
 
+    @property
+    def session(self) -> Session | None: ...
+
     def settle_edits(self) -> None: ...
+
+    def say(self, sentence: str) -> None: ...
 
     def refresh(self) -> None: ...
 
@@ -59,6 +71,20 @@ class Looking:
         self._frame.settle_edits()
         self._frame.docks.toggle(name)
 
+    def show_only_persona(self) -> None:
+        """Dims the cards that are not about the selected personas, or those that the selected things are about."""
+        session, view = self._frame.session, self._frame.view
+        if session is None:
+            return
+        chosen = {id for selected in view.selection for id in _personas_of(session.document.store.get(selected))}
+        if chosen:
+            view.persona_filter.choose(chosen)
+        else:
+            self._frame.say(_tr("Select a persona first, or something that is about one."))
+
+    def show_everybody(self) -> None:
+        self._frame.view.persona_filter.choose(())
+
     def next_pane(self) -> None:
         self._go_to_pane(1)
 
@@ -86,3 +112,17 @@ class Looking:
         Appearance.of(application()).set_mode(mode)
         self._frame.program.remember(appearance=mode)
         self._frame.program.tell_windows()
+
+
+def _personas_of(record: Record | None) -> tuple[str, ...]:
+    """Whom a record is about."""
+    from app.model.records import Card, EmotionPoint, Persona
+
+    match record:
+        case Persona():
+            return (record.id,)
+        case EmotionPoint():
+            return (record.persona,)
+        case Card():
+            return record.personas
+    return ()

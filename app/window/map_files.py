@@ -78,8 +78,7 @@ class MapFiles(QObject):
     def ask_open(self) -> None:
         """Lets the user choose a map."""
         self._frame.settle_edits()
-        folder = self.session.path.parent if self.session and self.session.path else self._last_folder()
-        path = self._frame.dialogs.open_map(self._widget, folder)
+        path = self._frame.dialogs.open_map(self._widget, self.folder)
         if path is not None:
             self.open_path(path)
 
@@ -226,6 +225,11 @@ class MapFiles(QObject):
     def _not_saved(self, error: Exception) -> None:
         safe = self.tr("The map is still open here, with all its changes.")
         self._frame.dialogs.problem(self._widget, str(error), safe)
+
+    @property
+    def folder(self) -> Path:
+        """Where one looks for files first: beside the map."""
+        return self.session.path.parent if self.session and self.session.path else self._last_folder()
 
     def _last_folder(self) -> Path:
         files = self._frame.program.files

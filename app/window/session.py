@@ -52,13 +52,13 @@ class Session:
         """Writes the map to another place and stays with its own file. Raises FileError."""
         from app.files import save
 
-        save(self.file.holding(self.document.records, thumbnail), path)
+        save(self.file.holding(self.document.records, thumbnail, self.document.media), path)
 
     def save(self, path: Path, thumbnail: bytes | None, *, force: bool = False) -> None:
         """Writes the map. Raises FileError; then the file is as it was, and the map still unsaved."""
         from app.files import save
 
-        content = self.file.holding(self.document.records, thumbnail)
+        content = self.file.holding(self.document.records, thumbnail, self.document.media)
         self.file = save(content, path, force=force)
         self.path = path
         self.document.history.mark_saved()

@@ -79,13 +79,15 @@ class ExportOptions(_Remembered):
 
 
 class Settings(_Remembered):
-    """All that is remembered. `geometry` and `state` are what Qt's main window gives of itself."""
+    """All that is remembered. `geometry` and `state` are what Qt's main window gives of itself, `folded`
+    the sections of the inspector that are folded up."""
 
     appearance: Literal["light", "dark", "system"] = "system"
     language: Text = ""
     first_start_done: bool = False
     recent: tuple[RecentFile, ...] = ()
     recent_commands: tuple[Text, ...] = ()
+    folded: tuple[Text, ...] = ()
     geometry: bytes = b""
     state: bytes = b""
     export: ExportOptions = ExportOptions()

@@ -118,6 +118,11 @@ QPushButton[look="quiet"] {
 }
 QPushButton[look="quiet"]:hover { background: $hover; }
 QPushButton[look="quiet"]:focus { border-color: $focus; padding: 3px 5px; }
+QPushButton[look="link"] {
+    color: $link; background: transparent; border-color: transparent; min-height: 0; padding: 2px 4px;
+}
+QPushButton[look="link"]:hover { background: $hover; }
+QPushButton[look="link"]:focus { border: 2px solid $focus; padding: 1px 3px; }
 QPushButton[look="big"], QPushButton[look="bigprimary"] { min-height: 30px; padding: 5px 12px; text-align: left; }
 QPushButton[look="big"]:focus, QPushButton[look="bigprimary"]:focus { padding: 4px 11px; }
 
@@ -126,10 +131,25 @@ QToolButton[look="segment"][place="first"] {
     border-left-width: 1px; border-top-left-radius: 6px; border-bottom-left-radius: 6px;
 }
 QToolButton[look="segment"][place="last"] { border-top-right-radius: 6px; border-bottom-right-radius: 6px; }
+QToolButton[look="segment"][size="small"] { font-size: 9pt; padding: 3px 2px; }
+QToolButton[look="segment"][filled="true"] { background: $soft; }
+QToolButton[look="segment"]:disabled { color: $disabled; background: $window; border-color: $border; }
 QToolButton[look="segment"]:checked { color: $on_accent; background: $accent; border-color: $accent; }
 QToolButton[look="segment"]:focus { border: 2px solid $focus; padding: 2px 3px; }
 QToolButton[look="segment"]:checked:focus { border: 2px solid $text; }
 
+QToolButton[look="chip"] {
+    color: $secondary; background: transparent; border-style: dashed; border-radius: 13px; min-height: 0;
+    padding: 2px 10px;
+}
+QToolButton[look="chip"]:hover { color: $text; background: $hover; }
+QToolButton[look="chip"]:focus { border: 2px solid $focus; padding: 1px 9px; }
+QToolButton[look="cross"] { background: transparent; border: 0; border-radius: 6px; min-height: 0; padding: 5px; }
+QToolButton[look="cross"]:hover { background: $hover; }
+QToolButton[look="cross"]:focus { background: $soft; }
+QToolButton[look="step"] { padding: 3px 8px; }
+QToolButton[look="step"]:focus { border: 2px solid $focus; padding: 2px 7px; }
+QToolButton[look="step"]:disabled { background: $window; border-color: $border; }
 QToolButton[look="round"] {
     background: $surface; border: 1px solid $edge; border-radius: 12px; padding: 0; min-height: 0;
 }
@@ -137,6 +157,18 @@ QToolButton[look="round"]:hover { background: $soft; border-color: $focus; }
 QFrame#side { background: $surface; border: 0; border-right: 1px solid $border; }
 QFrame#floating { background: $surface; border: 1px solid $edge; border-radius: 10px; }
 QTreeView, QListView { color: $text; background: transparent; border: 0; outline: 0; }
+QTableView[look="table"] {
+    color: $text; background: $field; border: 1px solid $edge; border-radius: 6px; outline: 0; gridline-color: $border;
+    selection-color: $text; selection-background-color: $soft;
+}
+QTableView[look="table"]:focus { border: 2px solid $focus; }
+QTableView[look="table"][invalid="true"] { border-color: $error; }
+QTableView[look="table"] QHeaderView::section {
+    color: $secondary; background: transparent; border: 0; border-bottom: 1px solid $border; padding: 4px 8px;
+    font-size: 9pt;
+}
+QTableView[look="table"] QHeaderView { background: transparent; }
+QLineEdit[look="cell"] { border-radius: 0; min-height: 0; padding: 0 6px; border: 2px solid $focus; }
 QScrollArea, QScrollArea > QWidget > QWidget#page { background: transparent; border: 0; }
 
 QScrollBar:vertical { width: 10px; background: transparent; margin: 0; }

@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 from PySide6.QtGui import QGuiApplication, QPalette
 
+LEAST_CONTRAST = 3.0
+"""What WCAG 2.1 asks of icons."""
+
 
 class Tones(NamedTuple):
     """Colours by what they are for.
@@ -81,6 +84,13 @@ def tones() -> Tones:
     A widget's own palette does not tell: a style sheet may have made its ground transparent.
     """
     return DARK if is_dark(QGuiApplication.palette()) else LIGHT
+
+
+def seen(color: str | None) -> str | None:
+    """The colour of an icon where it can be seen on a panel; None: that of the text is taken."""
+    from app.layout.theme import contrast
+
+    return color if color is not None and contrast(color, tones().window) >= LEAST_CONTRAST else None
 
 
 def is_dark(palette: QPalette) -> bool:

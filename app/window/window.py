@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from app.window.actions import Actions
-from app.window.docks import Docks
+from app.window.docks import PANELS, Docks
 from app.window.editing import Editing
 from app.window.exporting import Exporting
 from app.window.helping import Helping
@@ -82,7 +82,9 @@ class MainWindow(QMainWindow):
         self.docks = Docks(self)
         self.docks.toggled.connect(self.refresh)
         self.docks.activated.connect(self.editing.insert)
-        self.docks.record_requested.connect(lambda record: self.view.selection.select([record]))
+        self.docks.record_requested.connect(self.editing.go_to)
+        self.docks.personas_chosen.connect(self.editing.select)
+        self.docks.personas_unwanted.connect(self.editing.delete_these)
         self._later = QTimer(self, singleShot=True, interval=LATER)
         self._later.timeout.connect(self.finish)
         self.refresh()
@@ -113,6 +115,7 @@ class MainWindow(QMainWindow):
             self._view.said.connect(self._status.say)
             self._view.menu_asked.connect(self._show_menu)
             self._view.selection.changed.connect(self._selection_changed)
+            self._view.persona_filter.changed.connect(self.refresh)
         return self._view
 
     def _add_zoom(self) -> ZoomStrip:
@@ -274,7 +277,7 @@ class MainWindow(QMainWindow):
             self._late_menus = LateMenus(self.actions_.submenus, self)
             Appearance.of(application()).changed.connect(self._dress)
         if self.session is not None:
-            self.docks.fill()
+            self.docks.fill(self.view.persona_filter, self.choose_picture, self.program.settings.folded)
         self._remember_map()
         self._show_appearance()
         self.refresh()
@@ -287,6 +290,9 @@ class MainWindow(QMainWindow):
         place_beside(made, self)
         made.show()
         return made
+
+    def choose_picture(self, parent: QWidget) -> Path | None:
+        return self.dialogs.open_picture(parent, self.files.folder)
 
     def _show_page(self, page: QWidget) -> None:
         """Shows one page and removes what stood in for the map."""
@@ -348,7 +354,7 @@ class MainWindow(QMainWindow):
     def _keep_panels(self) -> None:
         """The panels are remembered as they are beside a map."""
         if self.session is not None:
-            self.program.remember(state=self.docks.state)
+            self.program.remember(state=self.docks.state, folded=self.docks.folded)
 
     def _remember_map(self) -> None:
         """Puts the map among those of late; not while it is being opened, for that takes a write to the disk."""
@@ -418,7 +424,7 @@ class MainWindow(QMainWindow):
         self.actions_.refresh(
             self._there(session), history.undo_label if history else None, history.redo_label if history else None
         )
-        for name in ("palette", "inspector"):
+        for name in PANELS:
             self.actions_[name].setChecked(self.docks.is_shown(name))
         self.actions_["full_screen"].setChecked(self.isFullScreen())
         self.actions_["export"].setEnabled(session is not None and not self.exporting.is_busy)
@@ -435,7 +441,8 @@ class MainWindow(QMainWindow):
             return frozenset()
         has_selection = self._view is not None and len(self._view.selection) > 0
         has_changes = session.path is not None and session.is_modified
-        parts = {"map": True, "selection": has_selection, "changes": has_changes}
+        has_filter = self._view is not None and bool(self._view.persona_filter.chosen)
+        parts = {"map": True, "selection": has_selection, "changes": has_changes, "filter": has_filter}
         return frozenset(name for name, is_there in parts.items() if is_there)
 
     def _selection_changed(self) -> None:

@@ -103,10 +103,11 @@ def scene_shows_the_layout(scene: MapScene) -> None:
     assert _placed(scene.head) == [*layout.stage_headers, *layout.step_headers], "other headers of stages and steps"
     assert _placed(scene.side) == list(layout.lane_headers), "other headers of lanes"
     assert _placed(scene._title) == [layout.title], "another title"
-    for key in layout.blocks:
-        links = scene._links._items.get(key)
-        assert (_placed(links) if links is not None else []) == list(layout.block_links(key)), f"other links of {key}"
-    assert scene._links._items.keys() <= set(layout.blocks), "links of blocks that are gone"
+    for items, drawn in ((scene._links._lines, layout.block_links), (scene._links._labels, layout.block_link_labels)):
+        for key in layout.blocks:
+            links = items.get(key)
+            assert (_placed(links) if links is not None else []) == list(drawn(key)), f"other links of {key}"
+        assert items.keys() <= set(layout.blocks), "links of blocks that are gone"
     _overlays_are_as_new(scene)
     _nothing_else_is_there(scene)
 
@@ -117,7 +118,7 @@ def _placed(item: object) -> list[Placed]:
 
 def _overlays_are_as_new(scene: MapScene) -> None:
     """The outlines of the selection are those that a scene made now has."""
-    fresh = MapScene(scene.document, MapLayout(scene.document), scene.selection)
+    fresh = MapScene(scene.document, MapLayout(scene.document), scene.selection, scene.persona_filter)
     try:
         fresh.finish()
         for name in ("outlines", "head_outlines", "side_outlines"):
@@ -134,7 +135,7 @@ def _overlays_are_as_new(scene: MapScene) -> None:
 def _nothing_else_is_there(scene: MapScene) -> None:
     parts = [*vars(scene).values(), scene.handle._item]
     known = {id(part) for part in parts if isinstance(part, QGraphicsItem)}
-    kept = (scene.blocks, scene.grounds, scene._curves, scene._links._items)
+    kept = (scene.blocks, scene.grounds, scene._curves, scene._links._lines, scene._links._labels)
     known |= {id(item) for items in kept for item in items.values()}
     strays = [item for item in scene.items() if id(item) not in known]
     assert not strays, f"items that nobody knows of: {strays[:5]}"

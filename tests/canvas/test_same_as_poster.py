@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.canvas.items import BlockItem, DrawingsItem, HeaderItem
+from app.canvas.header_item import HeaderItem
+from app.canvas.items import BlockItem, DrawingsItem
+from app.canvas.persona_filter import PersonaFilter
 from app.canvas.scene import MapScene
 from app.canvas.selection import Selection
 from app.files import open_map
@@ -27,7 +29,7 @@ Seen = tuple[str, float, float, int]
 def scene(request: pytest.FixtureRequest, qapp: object) -> Iterator[MapScene]:
     assert qapp is not None
     document = open_map(sample_dir() / f"{request.param}.jmap").document
-    shown = MapScene(document, MapLayout(document), Selection())
+    shown = MapScene(document, MapLayout(document), Selection(), PersonaFilter())
     yield shown
     shown.close()
 

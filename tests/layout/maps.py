@@ -237,7 +237,7 @@ class Picture(NamedTuple):
     headers: tuple[Placed, ...]
     blocks: dict[tuple[str, str], object]
     curves: dict[str, object]
-    links: dict[tuple[str, str], tuple[Placed, ...]]
+    links: dict[tuple[str, str], tuple[tuple[Placed, ...], ...]]
 
 
 def picture(layout: MapLayout) -> Picture:
@@ -248,7 +248,7 @@ def picture(layout: MapLayout) -> Picture:
         (*layout.stage_headers, *layout.step_headers, *layout.lane_headers),
         dict(layout.blocks),
         dict(layout.curves),
-        {key: layout.block_links(key) for key in layout.blocks},
+        {key: (layout.block_links(key), layout.block_link_labels(key)) for key in layout.blocks},
     )
 
 
@@ -270,7 +270,7 @@ class Painter:
             picture(layout).headers if change.headers else seen.headers,
             blocks,
             self._curves(change.curves) if change.geometry or change.curves else seen.curves,
-            {key: layout.block_links(key) for key in blocks} if change.links else seen.links,
+            picture(layout).links if change.links else seen.links,
         )
 
     def _blocks(self, changed: frozenset[tuple[str, str]]) -> dict[tuple[str, str], object]:
@@ -325,7 +325,8 @@ def link_paths(layout: MapLayout) -> Iterator[tuple[Link, list[Point], Rect | No
             record = layout._document.store.of(Link, placed.id)
             assert record is not None
             cached = layout._links._drawn[placed.id]
-            yield record, cached.path.corners, cached.path.label_at
+            label = layout.link_label(placed.id)
+            yield record, cached.path.corners, label.rect if label is not None else None
 
 
 def mirrored(rect: Rect, width: float) -> Rect:

@@ -115,7 +115,7 @@ def test_nothing_lies_over_anything_else(document: Document) -> None:
 def test_rows_lie_one_below_the_other_and_blocks_fill_them(document: Document) -> None:
     layout = MapLayout(document)
     assert [row.lane for row in layout.rows] == [lane.id for lane in sorted(_lanes(document), key=lambda x: x.order)]
-    tops = [layout.head.bottom, *(row.y + row.h for row in layout.rows)]
+    tops = [layout.head.bottom + theme.GRID_TOP, *(row.y + row.h for row in layout.rows)]
     assert [row.y for row in layout.rows] == tops[:-1]
     assert layout.size[1] == tops[-1] + theme.SHEET_PAD
     for (lane, stage), block in layout.blocks.items():

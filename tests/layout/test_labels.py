@@ -12,7 +12,7 @@ from app.layout import theme
 from app.layout.curves import FACE_REACH
 from app.layout.drawing import Drawing, Line, Rect, Shape
 from app.layout.engine import MapLayout
-from app.layout.labels import Bins, LabelSpace, LabelSpot
+from app.layout.labels import Bins, LabelSpace, LabelSpot, Lead
 from app.layout.monotone import MonotoneCurve
 from app.model.document import Document
 from app.model.records import EmotionPoint, Lane, MapRecord, Persona, Stage, Step
@@ -65,11 +65,19 @@ def check_labels(layout: MapLayout, labels: list[str], names: int) -> None:
     marks = [Rect(mark.x - lane.rect.x, mark.y - lane.rect.y, 0, 0) for mark in lane.points]
     for rect in rects:
         assert not any(mark.grown(FACE_REACH).overlaps(rect) for mark in marks)
-    for spot in _along(lane.drawing):
+    for spot in along_curves(lane.drawing):
         assert not any(spot.overlaps(rect) for rect in rects[: len(rects) - names])
+    for lead in leads_in(lane.drawing):
+        assert not any(lead.inside(rect.grown(-SLACK)) for rect in rects[: len(rects) - names])
 
 
-def _along(drawing: Drawing) -> list[Rect]:
+def leads_in(drawing: Drawing) -> list[Lead]:
+    """The lines from labels to faces."""
+    lines = [item for item in drawing.items if isinstance(item, Line) and item.stroke == theme.ZERO_GUIDE]
+    return [Lead(line.x1, line.y1, line.x2, line.y2) for line in lines if line.y1 != line.y2]
+
+
+def along_curves(drawing: Drawing) -> list[Rect]:
     """Spots all along the curves, as wide as the line."""
     spots: list[Rect] = []
     half = theme.CURVE_WIDTH / 2
@@ -170,7 +178,7 @@ def test_without_room_a_label_goes_to_a_track_above_all_others() -> None:
     there = space()
     there.put_face("everything", Rect(0, -20, 100, 90))
     places = [there.place((0, 50.0, str(number)), spot(50, 25)) for number in range(3)]
-    assert all(place.led for place in places)
+    assert all(place.lead is not None for place in places)
     tops = [place.rect.y for place in places]
     assert tops == sorted(tops, reverse=True)
     assert not any(one.rect.overlaps(other.rect) for one, other in combinations(places, 2))

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from app.layout import theme
+from app.layout import lookup, theme
 from app.layout.arrows import ARROW, WIDTH
 from app.layout.drawing import Box, Rect, Shape, Text
 from app.layout.engine import MapLayout
+from app.layout.grid import Hit
 from app.layout.gutters import Gutters
 from app.layout.links import Point, Track, route
 from app.model import edits
@@ -58,9 +59,11 @@ def check_links(layout: MapLayout) -> int:
         # Touching its own ends' edges is all that it may do.
         assert not any(source.grown(-0.2).overlaps(stretch) for stretch in boxes(points, 0.01))
         assert not any(target.grown(-0.2).overlaps(stretch) for stretch in boxes(points, 0.01))
+        assert all(y > layout.head.bottom + WIDTH for _, y in points)
         assert (label is not None) is bool(link.label)
         if label is not None:
             assert not [id for id, rect in cards.items() if label.overlaps(rect)]
+            assert label.y > layout.head.bottom
             assert label.x >= layout.head.x - 0.01
             assert label.right <= layout.head.right + 0.01
     return count
@@ -232,24 +235,25 @@ def test_the_arrow_ends_on_the_edge_of_the_target() -> None:
 
 def test_a_label_is_written_in_one_line_over_the_path() -> None:
     _, layout = linked("so many words\nof it")
-    [link] = layout.block_links(("ln", "st"))
-    _, _, box, text = link.drawing.items
+    [label] = layout.block_link_labels(("ln", "st"))
+    box, text = label.drawing.items
     assert isinstance(text, Text)
     assert isinstance(box, Box)
     assert text.block.text == "so many words of it"
     assert len(text.block.lines) == 1
     assert box.fill == theme.CELL
     assert (box.x, box.y, box.h) == (text.x - 0.6, text.y, text.block.height)
+    assert lookup.hit(layout, label.x + 1.0, label.y + 0.2) == Hit("link", "lk", layout.link("lk").rect)  # type: ignore[union-attr]
 
 
 def test_a_label_wider_than_the_map_breaks() -> None:
     _, layout = linked("word " * 90)
-    [link] = layout.block_links(("ln", "st"))
-    text = link.drawing.items[-1]
+    [label] = layout.block_link_labels(("ln", "st"))
+    text = label.drawing.items[-1]
     assert isinstance(text, Text)
     assert len(text.block.lines) > 1
-    assert link.x + text.x >= layout.head.x
-    assert link.x + text.x + text.block.width <= layout.head.right
+    assert label.x + text.x >= layout.head.x
+    assert label.x + text.x + text.block.width <= layout.head.right
 
 
 def test_links_follow_what_they_hang_on() -> None:
@@ -263,8 +267,8 @@ def test_links_follow_what_they_hang_on() -> None:
     assert kept is first[0]
     with document.edit("label") as tx:
         edits.set_fields(tx, ["lk"], label="no")
-    [changed] = layout.block_links(("ln", "st"))
-    assert changed is not kept
+    [changed] = layout.block_link_labels(("ln", "st"))
+    assert changed.drawing.items[-1].block.text == "no"  # type: ignore[union-attr]
     with document.edit("delete") as tx:
         edits.delete(tx, ["b"])
     assert layout.block_links(("ln", "st")) == ()

@@ -58,13 +58,14 @@ def _is_known(text: str, document: Document) -> bool:
 def check_order(layout: MapLayout, sheet: Sheet) -> None:
     ids = [placed.id for placed in sheet.placed]
     place = {id: number for number, id in reversed(list(enumerate(ids)))}
-    shared = Counter(ids) - Counter(place.keys())  # a curve lane has a header and its curves
-    assert set(shared) == set(layout.curves)
+    shared = Counter(ids) - Counter(place.keys())  # a curve lane has a header and its curves, a link a line and a label
+    labels = [label.id for key in layout.blocks for label in layout.block_link_labels(key)]
+    assert set(shared) == {*layout.curves, *labels}
     assert ids[0] == "map"
     headers = [*layout.stage_headers, *layout.step_headers]
     assert ids[1 : 1 + len(headers)] == [header.id for header in headers]
     links = [link.id for key in layout.blocks for link in layout.block_links(key)]
-    assert ids[len(ids) - len(links) :] == links
+    assert ids[len(ids) - len(links) - len(labels) :] == [*links, *labels]
     for (lane, stage), block in layout.blocks.items():
         ground = place[f"{lane}-{stage}"]
         assert place[lane] < ground

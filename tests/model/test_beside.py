@@ -223,6 +223,19 @@ def test_own_channels(document: Document) -> None:
     assert isinstance(document.store["h1"], OwnChannel)
 
 
+def test_where_channels_are_used(document: Document) -> None:
+    """Q4: usual ones first, then own ones, then words; over all steps that a touchpoint spans."""
+    with document.edit("Draw") as tx:
+        words = [edits.add_card(tx, "touchpoint", "l4", "s3", channel=channel) for channel in ("Pigeon", "Fax")]
+        edits.add_card(tx, "touchpoint", "l4", "s3")
+    found = queries.channel_use(document.store)
+    assert list(found) == ["email", "h1", "Fax", "Pigeon"]
+    used = {channel: {step: [card.id for card in cards] for step, cards in at.items()} for channel, at in found.items()}
+    assert used["email"] == {"s2": ["c3"], "s3": ["c3"]}
+    assert used["h1"] == {"s1": ["d2"]}
+    assert used["Pigeon"] == {"s3": [words[0]]}
+
+
 def test_backdrops(document: Document) -> None:
     """W5: one that is locked stays where it is."""
     with document.edit("Move") as tx:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from app.files import limits
+from app.files.wording import validation_messages
 from app.model.analysis.metrics import customer_satisfaction, distance_to_target, net_promoter_score, progress
 from app.model.beside import Comment
 from app.model.durations import duration_text, minutes_in
@@ -250,3 +251,22 @@ def test_every_kind_says_something_of_itself() -> None:
     """R10, R11: a line of details that can be drawn."""
     for id, kind in card_kinds().items():
         assert isinstance(kind.record.model_validate(card("c", kind=id)).details(), str)
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({**SOURCE, "address": "ftp://x"}, "address is not an address that begins with http://, https:// or mailto:"),
+        ({**COMMENT, "created": "now"}, "created is not a time in UTC such as 2026-03-31T09:30:00Z"),
+        ({**PERSONA, "goals": ["x"] * 31}, "goals has more than 30 entries"),
+        ({**PERSONA, "goals": 5}, "goals is not a list"),
+        ({**PERSONA, "goals": ["a", "x" * 301]}, "goals 1 is longer than 300 characters"),
+        ({**PERSONA, "demographics": [["Age"]]}, "demographics 0 1 is missing"),
+        ({**TOUCHPOINT, "importance": 6}, "importance is more than 5"),
+    ],
+)
+def test_what_is_wrong_is_said_in_words(values: Values, message: str) -> None:
+    """R3: with the field and its limit."""
+    with pytest.raises(ValidationError) as caught:
+        record_from_json(values)
+    assert validation_messages(caught.value) == [message]

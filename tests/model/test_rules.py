@@ -16,7 +16,7 @@ from app.model.ids import MAP_ID
 from app.model.kinds.note import Note
 from app.model.records import Lane, Link, MapRecord, Record, Reference, Stage, Step, UnknownRecord
 from app.model.registry import record_from_json
-from app.model.rules import RuleError, problems, problems_after
+from app.model.rules import MOST_PROBLEMS, RuleError, problems, problems_after
 from app.model.soundness import is_sound
 from app.model.store import RecordGraph
 from tests.model.builders import BESIDE, SMALL, Values, bytes_of, card, records, small_map
@@ -185,3 +185,10 @@ def test_kinds_with_references_of_their_own() -> None:
 def test_map_id_is_fixed() -> None:
     """V1: what the map record is called."""
     assert MAP_ID == MapRecord().id == "map"
+
+
+def test_a_map_with_very_many_problems_lists_the_first_of_them() -> None:
+    """V7: a hostile map does not fill the memory with what is wrong with it."""
+    links = [Link(id=f"k{n}", source="gone", target="lost") for n in range(MOST_PROBLEMS)]
+    found = problems(RecordGraph([MapRecord(), *links]))
+    assert len(found) == MOST_PROBLEMS

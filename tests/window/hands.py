@@ -36,6 +36,10 @@ class FakeDialogs(Dialogs):
         del parent, folder
         return self._asked("open", self.path)
 
+    def open_picture(self, parent: QWidget, folder: Path) -> Path | None:
+        del parent, folder
+        return self._asked("picture", self.path)
+
     def save_map(self, parent: QWidget, suggestion: Path) -> Path | None:
         del parent, suggestion
         return self._asked("save", self.path)

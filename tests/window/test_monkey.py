@@ -12,6 +12,8 @@ from benchmarks.monkey.monkey import Monkey
 
 TURNS = 700
 
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("qapp")]
+
 
 def run(seed: int, folder: Path) -> Monkey:
     """So many turns; what it did at last is shown where something is wrong."""
@@ -25,7 +27,6 @@ def run(seed: int, folder: Path) -> Monkey:
     return monkey
 
 
-@pytest.mark.slow
 def test_random_input_breaks_nothing(tmp_path: Path) -> None:
     monkey = run(1, tmp_path)
     assert len(monkey.watch.gestures) >= 6, "it reaches the gestures"
@@ -33,6 +34,5 @@ def test_random_input_breaks_nothing(tmp_path: Path) -> None:
     assert {"card added", "card changed", "card removed"} <= monkey.watch.records.keys(), "the map changes"
 
 
-@pytest.mark.slow
 def test_input_that_nobody_has_tried_breaks_nothing(tmp_path: Path) -> None:
     run(SystemRandom().randrange(10**6), tmp_path)

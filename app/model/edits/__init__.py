@@ -20,7 +20,7 @@ from app.model.edits.beside import (
 from app.model.edits.cards import add_card, duplicate_cards, move_cards, shift_cards, span_card
 from app.model.edits.curve import add_point, give_point, move_point
 from app.model.edits.deletion import Deleted, delete
-from app.model.edits.fields import add_reference, remove_reference, set_fields, set_map, set_references
+from app.model.edits.fields import add_reference, remove_reference, set_fields, set_map, set_references, switch_rule
 from app.model.edits.links import add_link, reverse_link
 from app.model.edits.structure import (
     add_lane,
@@ -73,4 +73,5 @@ __all__ = [
     "set_references",
     "shift_cards",
     "span_card",
+    "switch_rule",
 ]

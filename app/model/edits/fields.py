@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from app.model.analysis.doctor import RULES
 from app.model.document import EditError, Transaction
 from app.model.edits.placing import name_of, refuse_misplaced, require_target, undivided
 from app.model.ids import MAP_ID
@@ -29,6 +30,15 @@ def set_fields(tx: Transaction, ids: Iterable[str], **fields: Any) -> None:
 def set_map(tx: Transaction, **fields: Any) -> None:
     """Changes what the map says of itself: title, objective, scope, language, …"""
     set_fields(tx, [MAP_ID], **fields)
+
+
+@undivided
+def switch_rule(tx: Transaction, rule: str, *, on: bool) -> None:
+    """Lets a rule of the map doctor apply to this map, or not. Raises EditError where there is no such rule."""
+    if rule not in RULES:
+        raise EditError(f"The map doctor has no rule {rule}.")
+    off = set(tx.document.map.doctor_off)
+    set_map(tx, doctor_off=tuple(off - {rule} if on else off | {rule}))
 
 
 @undivided

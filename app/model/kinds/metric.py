@@ -11,6 +11,7 @@ from app.model.fields import Amount, Count, Label, Readings
 from app.model.kinds import CardKind
 from app.model.records import Card
 
+FIGURES = "Counts and history"
 LOWER_IS_BETTER = frozenset({"churn", "drop_off", "time", "money"})
 NAMES: dict[str, Any] = {
     "csat": "CSAT",
@@ -28,8 +29,9 @@ UNITS = {"csat": "%", "retention": "%", "conversion": "%", "churn": "%", "drop_o
 """The unit that a measure has where the card names none."""
 
 
-def _count(place: int) -> dict[str, Any]:
-    return {"place": place, "narrow": True}
+def _count(place: int, measure: str) -> dict[str, Any]:
+    """A number that only this measure is computed from."""
+    return {"place": place, "narrow": True, "group": FIGURES, "only_for": {"measure": [measure]}}
 
 
 class Metric(Card):
@@ -48,12 +50,12 @@ class Metric(Card):
     better: Better | None = Field(
         default=None, title="Better is", json_schema_extra={"place": 24, "words": {"none": "As usual"}}
     )
-    promoters: Count | None = Field(default=None, json_schema_extra=_count(30))
-    passives: Count | None = Field(default=None, json_schema_extra=_count(31))
-    detractors: Count | None = Field(default=None, json_schema_extra=_count(32))
-    satisfied: Count | None = Field(default=None, json_schema_extra=_count(33))
-    responses: Count | None = Field(default=None, json_schema_extra=_count(34))
-    history: Readings = Field(default=(), json_schema_extra={"editor": "readings", "place": 40})
+    promoters: Count | None = Field(default=None, json_schema_extra=_count(30, "nps"))
+    passives: Count | None = Field(default=None, json_schema_extra=_count(31, "nps"))
+    detractors: Count | None = Field(default=None, json_schema_extra=_count(32, "nps"))
+    satisfied: Count | None = Field(default=None, json_schema_extra=_count(33, "csat"))
+    responses: Count | None = Field(default=None, json_schema_extra=_count(34, "csat"))
+    history: Readings = Field(default=(), json_schema_extra={"editor": "readings", "place": 40, "group": FIGURES})
 
     @property
     def value(self) -> float | None:

@@ -35,10 +35,14 @@ class Opportunity(Card):
     )
     owner: Title = Field(default="", json_schema_extra={"place": 31})
     addresses: References = Field(
-        default=(), title="Addresses pain points", json_schema_extra={"editor": "references", "place": 40}
+        default=(),
+        title="Addresses pain points",
+        json_schema_extra={"editor": "references", "place": 40, "group": "Links"},
     )
     changes: References = Field(
-        default=(), title="Changes touchpoints", json_schema_extra={"editor": "references", "place": 41}
+        default=(),
+        title="Changes touchpoints",
+        json_schema_extra={"editor": "references", "place": 41, "group": "Links"},
     )
 
 

@@ -17,7 +17,7 @@ class PainPoint(Card):
     kind: Literal["pain_point"] = "pain_point"
     severity: Rating | None = Field(default=None, json_schema_extra={"editor": "rating", "place": 20})
     frequency: Rating | None = Field(default=None, json_schema_extra={"editor": "rating", "place": 21})
-    votes: Count = Field(default=0, json_schema_extra={"place": 22})
+    votes: Count = Field(default=0, json_schema_extra={"editor": "votes", "place": 22})
 
     @property
     def score(self) -> int | None:

@@ -14,6 +14,10 @@ from app.model.records import Card, Channels
 _WHERE: dict[str, Any] = {"place": 21, "words": {"none": "By channel", "true": "Online", "false": "Offline"}}
 
 
+def _detail(place: int, editor: str | None = None) -> dict[str, Any]:
+    return {"place": place, "group": "Details", **({"editor": editor} if editor else {})}
+
+
 class Touchpoint(Card):
     """A moment at which the customer meets the organisation.
 
@@ -24,11 +28,11 @@ class Touchpoint(Card):
     kind: Literal["touchpoint"] = "touchpoint"
     channel: Title = Field(default="", json_schema_extra={"editor": "channel", "place": 20})
     online: bool | None = Field(default=None, title="Where", json_schema_extra=_WHERE)
-    owner: Title = Field(default="", json_schema_extra={"place": 30})
-    duration: Minutes | None = Field(default=None, json_schema_extra={"editor": "minutes", "place": 31, "unit": "min"})
-    importance: Rating | None = Field(default=None, json_schema_extra={"editor": "rating", "place": 32})
-    satisfaction: Rating | None = Field(default=None, json_schema_extra={"editor": "rating", "place": 33})
-    moment_of_truth: bool = Field(default=False, json_schema_extra={"place": 34})
+    owner: Title = Field(default="", json_schema_extra=_detail(30))
+    duration: Minutes | None = Field(default=None, json_schema_extra=_detail(31, "minutes"))
+    importance: Rating | None = Field(default=None, json_schema_extra=_detail(32, "rating"))
+    satisfaction: Rating | None = Field(default=None, json_schema_extra=_detail(33, "rating"))
+    moment_of_truth: bool = Field(default=False, json_schema_extra=_detail(34))
 
     def details(self, channels: Channels = CHANNELS) -> str:
         channel = channels.get(self.channel)

@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.model.document import Document
 from app.window.panels.field_table import FieldSpec
+from app.window.panels.fields.changes import Change
 from app.window.panels.fields.making import make_editor
-from app.window.panels.fields.parsed import ParsedEditor
-from app.window.panels.fields.swatches import ColorEditor
+from app.window.panels.fields.parsed import VotesEditor
+from app.window.panels.fields.scales import RatingEditor
 from app.window.panels.fields.tick import TickEditor
 from app.window.words import model_word
 
@@ -45,9 +46,8 @@ class FieldRow(QWidget):
         self.editor.typed.connect(lambda value: self._try(value, joins=True))
         self.editor.picked.connect(lambda value: self._try(value, joins=False))
         self.editor.left.connect(self._leave)
+        self.editor.refused.connect(self._refuse)
         self.editor.crowded.connect(self._show_room)
-        if isinstance(self.editor, ParsedEditor | ColorEditor):
-            self.editor.refused.connect(self._refuse)
 
     def show_records(self, document: Document, values: Sequence[Any]) -> None:
         """Shows what the records hold. What is just being typed stays, with the cursor in it."""
@@ -59,24 +59,32 @@ class FieldRow(QWidget):
 
     def bind(self, document: Document, values: Sequence[Any]) -> None:
         """Shows other records."""
+        self.editor.restart()
         self.editor.follow(document)
         self._show(values)
         self._show_room("")
         self._refuse("")
 
+    @property
+    def is_filled(self) -> bool:
+        """Whether one of the records says something here."""
+        return any(value not in {None, "", ()} and value is not False for value in self._held)
+
     def flush(self) -> None:
         self.editor.flush()
 
     def _lay_out(self) -> None:
+        """The label above the editor, or beside one that leaves room for it."""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
+        is_beside = isinstance(self.editor, RatingEditor | VotesEditor)
+        line = QBoxLayout(QBoxLayout.Direction.LeftToRight if is_beside else QBoxLayout.Direction.TopToBottom)
+        line.setSpacing(8 if is_beside else 4)
         if not isinstance(self.editor, TickEditor):
-            label = QLabel(model_word(self.spec.label), self)
-            label.setProperty("role", "caption")
-            label.setBuddy(self.editor)
-            layout.addWidget(label)
-        layout.addWidget(self.editor)
+            line.addWidget(self._label(), 2 if is_beside else 0)
+        line.addWidget(self.editor, 3 if is_beside else 0)
+        layout.addLayout(line)
         layout.addWidget(self.error)
         layout.addWidget(self.room)
 
@@ -84,16 +92,22 @@ class FieldRow(QWidget):
         self.room.setText(words)
         self.room.setVisible(bool(words))
 
+    def _label(self) -> QLabel:
+        label = QLabel(model_word(self.spec.label), self)
+        label.setProperty("role", "caption")
+        label.setBuddy(self.editor)
+        return label
+
     def _show(self, values: Sequence[Any]) -> None:
         self._held = list(values)
-        if self._held and all(value == self._held[0] for value in self._held):
-            self.editor.show_value(self._held[0])
-        else:
-            self.editor.show_mixed()
+        self.editor.show_values(self._held)
 
     def _try(self, value: Any, *, joins: bool) -> None:
-        # The document tells everybody of the change before `_write` returns; it must not come back to the editor.
-        before, self._held = self._held, [value] * len(self._held)
+        # The document tells everybody of the change before `_write` returns; it must not come back to the editor,
+        # unless each record makes something else of it.
+        before = self._held
+        if not isinstance(value, Change):
+            self._held = [value] * len(before)
         problem = self._write(self.spec, value, joins)
         if problem:
             self._held = before

@@ -3,9 +3,10 @@
 A text becomes a line or a text box by its greatest length, a choice of few words buttons, a yes or no a tick, a whole
 number within narrow bounds a scale, any other a number field, a date a date. A record says more with pydantic's
 `Field`: `title` for the label and, in `json_schema_extra`, `editor` (one of `EDITORS`), `place` (numbers sort fields,
-50 unless given), `narrow` (shares a row), `unit`, `palette`, `words` (labels of choices by `str(value).lower()`) and
-`hidden`. An editor that is not there yet gives way to that of the type; a list or a picture is then not shown. So a new
-kind of card stays one file. What the records of the frame need beyond that stands in `_HINTS`.
+50 unless given), `group` (the section it stands in; those of none come first), `narrow` (shares a row), `unit`,
+`palette`, `words` (labels of choices by `str(value).lower()`), `only_for` (other fields with the values that give this
+one a meaning) and `hidden`. An editor that is not there yet gives way to that of the type; a list or a picture is then
+not shown. So a new kind of card stays one file. What the records of the frame need beyond that stands in `_HINTS`.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from app.model.records import (
     MapRecord,
     Persona,
     Record,
+    Reference,
     Stage,
     Step,
     UnknownRecord,
@@ -34,7 +36,8 @@ from app.model.records import (
 
 Kind = Literal[
     "line", "text", "number", "whole", "tick", "choice", "color", "date", "channel", "language", "persona", "lane_kind",
-    "value", "place",
+    "value", "place", "share", "rating", "standing", "votes", "minutes", "texts", "pairs", "references", "channels",
+    "readings", "icon", "picture",
 ]  # fmt: skip
 EDITORS: tuple[str, ...] = get_args(Kind)
 
@@ -68,8 +71,23 @@ class FieldSpec(NamedTuple):
     high: float | None = None
     unit: str = ""
     limit: int | None = None
+    """So many characters fit into a text, or so many entries into a list."""
+
+    cell_limits: tuple[int | None, ...] = ()
+    """So many characters fit into each part of an entry of a list."""
+
+    blank: str = ""
+    """What an empty number says."""
+
     choices: tuple[Choice, ...] = ()
     palette: str = ""
+    group: str = ""
+    refers: Reference | None = None
+    only_for: tuple[tuple[str, tuple[Any, ...]], ...] = ()
+
+    def matters_to(self, record: Record) -> bool:
+        """Whether it has a meaning for a record with these values."""
+        return all(getattr(record, name) in values for name, values in self.only_for)
 
 
 _WORDS = {"none": "Automatic", "true": "Yes", "false": "No"}
@@ -88,16 +106,22 @@ _HINTS: dict[tuple[type[Record], str], dict[str, Any]] = {
     (MapRecord, "owner"): {"place": 21},
     (MapRecord, "review_date"): {"place": 22, "title": "Review on", "narrow": True},
     (MapRecord, "language"): {"place": 23, "editor": "language", "narrow": True},
-    (MapRecord, "objective"): {"place": 30},
-    (MapRecord, "scope"): {"place": 31},
-    (MapRecord, "scenario"): {"place": 32},
+    (MapRecord, "objective"): {"place": 50, "group": "Objective and scope"},
+    (MapRecord, "scope"): {"place": 51, "group": "Objective and scope"},
+    (MapRecord, "scenario"): {"place": 52, "group": "Objective and scope"},
     (Persona, "name"): {"place": 10},
     (Persona, "summary"): {"place": 11},
     (Persona, "color"): {"palette": "persona", "title": "Colour"},
+    **{
+        (Persona, name): {"group": "Profile"}
+        for name in ("demographics", "goals", "motivations", "pain_points", "channels")
+    },
     (Stage, "title"): {"place": 10},
     (Stage, "color"): {"palette": "stage", "title": "Colour"},
+    (Stage, "key_insights"): {"group": "Analysis"},
+    (Stage, "behaviours"): {"group": "Analysis"},
     (Step, "title"): {"place": 10},
-    (Step, "width"): {"unit": "mm"},
+    (Step, "width"): {"unit": "mm", "words": {"none": "Automatic"}},
     (Lane, "title"): {"place": 10},
     (Lane, "kind"): {"place": 20, "editor": "lane_kind"},
     (Lane, "line_below"): {
@@ -111,7 +135,9 @@ _HINTS: dict[tuple[type[Record], str], dict[str, Any]] = {
     },
     (Lane, "height"): {"place": 35, "unit": "mm", "title": "Minimum height"},
     (Card, "title"): {"place": 10},
-    (Card, "body"): {"place": 90, "title": "Text"},
+    (Card, "body"): {"place": 60, "title": "Text"},
+    (Card, "standing"): {"group": "Research"},
+    (Card, "sources"): {"group": "Research"},
     (EmotionPoint, "value"): {"place": 10, "editor": "value", "title": "Feeling"},
     (EmotionPoint, "at"): {"place": 11, "editor": "place", "title": "Place in the step"},
     (EmotionPoint, "persona"): {"place": 12, "editor": "persona"},
@@ -126,11 +152,13 @@ def fields_of(record_class: type[Record]) -> tuple[FieldSpec, ...]:
     if record_class is UnknownRecord:
         return ()
     specs = [
-        _spec(name, info, hints)
+        _spec(record_class, name, info, hints)
         for name, info in record_class.model_fields.items()
         if not (hints := _hints(record_class, name, info)).get("hidden") and _is_free(record_class, name)
     ]
-    return tuple(sorted((spec for spec in specs if spec.editor), key=lambda spec: spec.place))
+    shown = [spec for spec in specs if spec.editor]
+    first = {group: min(spec.place for spec in shown if spec.group == group) for group in {s.group for s in shown}}
+    return tuple(sorted(shown, key=lambda spec: (spec.group != "", first[spec.group], spec.group, spec.place)))
 
 
 def common_fields(classes: list[type[Record]]) -> tuple[FieldSpec, ...]:
@@ -144,7 +172,8 @@ def common_fields(classes: list[type[Record]]) -> tuple[FieldSpec, ...]:
 def _is_free(record_class: type[Record], name: str) -> bool:
     if any(issubclass(record_class, owner) and name == field for owner, field in _SHOWN_ALL_THE_SAME):
         return True
-    return name not in STRUCTURAL | record_class.REFERENCES.keys()
+    reference = record_class.REFERENCES.get(name)
+    return name not in STRUCTURAL and (reference is None or reference.many)
 
 
 def _hints(record_class: type[Record], name: str, info: FieldInfo) -> Mapping[str, Any]:
@@ -159,9 +188,10 @@ def _hints(record_class: type[Record], name: str, info: FieldInfo) -> Mapping[st
     return hints
 
 
-def _spec(name: str, info: FieldInfo, hints: Mapping[str, Any]) -> FieldSpec:
+def _spec(record_class: type[Record], name: str, info: FieldInfo, hints: Mapping[str, Any]) -> FieldSpec:
     base, optional, bounds = _unwrapped(info.annotation, list(info.metadata))
     choices = _choices(base, optional, hints.get("words", {}))
+    reference = record_class.REFERENCES.get(name)
     return FieldSpec(
         name=name,
         label=hints.get("title") or name.replace("_", " ").capitalize(),
@@ -173,8 +203,13 @@ def _spec(name: str, info: FieldInfo, hints: Mapping[str, Any]) -> FieldSpec:
         high=bounds.get("le"),
         unit=hints.get("unit", ""),
         limit=bounds.get("max_length"),
+        cell_limits=_cell_limits(base),
+        blank=hints.get("words", {}).get("none", "") if optional and not choices else "",
         choices=choices,
         palette=hints.get("palette", ""),
+        group=hints.get("group", ""),
+        refers=reference if reference is not None and reference.many else None,
+        only_for=tuple((field, tuple(values)) for field, values in hints.get("only_for", {}).items()),
     )
 
 
@@ -191,6 +226,15 @@ def _unwrapped(annotation: Any, metadata: list[Any]) -> tuple[Any, bool, dict[st
             annotation = next(part for part in parts if part is not type(None))
         else:
             return annotation, optional, _bounds(metadata)
+
+
+def _cell_limits(base: Any) -> tuple[int | None, ...]:
+    if get_origin(base) is not tuple:
+        return ()
+    entry, _, bounds = _unwrapped(get_args(base)[0], [])
+    if get_origin(entry) is not tuple:
+        return (bounds.get("max_length"),)
+    return tuple(_unwrapped(part, [])[2].get("max_length") for part in get_args(entry))
 
 
 def _bounds(metadata: list[Any]) -> dict[str, Any]:

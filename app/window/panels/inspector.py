@@ -3,52 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import groupby
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.layout.theme import contrast
 from app.model.diff import Diff
 from app.model.document import Document
 from app.model.ids import MAP_ID
 from app.model.queries import personas
-from app.model.records import MapRecord, Persona, Record
-from app.window.icons import icon
+from app.model.records import MapRecord, Record
 from app.window.panels.field_row import FieldRow
 from app.window.panels.field_table import FieldSpec, common_fields
-from app.window.panels.fields.choices import dot
+from app.window.panels.fields.picture import Chooser, PictureEditor
+from app.window.panels.header import Header
 from app.window.panels.keys import keeps_del
-from app.window.panels.naming import Heading, heading_of
+from app.window.panels.naming import heading_of
+from app.window.panels.people import People
+from app.window.panels.section import Section
 from app.window.panels.writing import write
-from app.window.tones import tones
-from app.window.words import untitled
+from app.window.words import model_word
 
-ICON = QSize(18, 18)
 MARGIN, SPACING = 16, 12
 DRAG_INTERVAL = 100
 """Milliseconds between two looks at a drag under way."""
-
-LEAST_CONTRAST = 3.0
-"""What WCAG 2.1 asks of icons."""
 
 
 class Inspector(QScrollArea):
     """The panel. It follows the document's diffs; whoever selects tells it with `set_selection`.
 
-    `record_requested` asks to select a record, as the personas under the map's own fields do.
+    `record_requested` asks to select a record, as the personas under the map's own fields do, `personas_requested` to
+    show all of them. `folded` are the names of the sections that are folded up, whatever is selected.
     """
 
     record_requested = Signal(str)
+    personas_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,12 +46,16 @@ class Inspector(QScrollArea):
         self._unsubscribe: Callable[[], None] | None = None
         self._ids: tuple[str, ...] = ()
         self._specs: tuple[FieldSpec, ...] = ()
+        self._chooser: Chooser | None = None
+        self.folded: set[str] = set()
         self.rows: dict[str, FieldRow] = {}
+        self.sections: dict[str, Section] = {}
         self._later = QTimer(self, singleShot=True)
         self._later.timeout.connect(self._catch_up)
-        self.header = _Header(self)
-        self.people = _People(self)
+        self.header = Header(self)
+        self.people = People(self)
         self.people.requested.connect(self.record_requested)
+        self.people.list_requested.connect(self.personas_requested)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -107,6 +101,19 @@ class Inspector(QScrollArea):
         if document is not None:
             self._unsubscribe = document.subscribe(self._on_diff)
             self.set_selection(())
+
+    def set_chooser(self, chooser: Chooser | None) -> None:
+        """Who asks for pictures on the disk."""
+        self._chooser = chooser
+        for row in self.rows.values():
+            if isinstance(row.editor, PictureEditor):
+                row.editor.set_chooser(chooser)
+
+    def set_folded(self, names: Iterable[str]) -> None:
+        """Which sections are folded up."""
+        self.folded = set(names)
+        for name, section in self.sections.items():
+            section.set_open(name not in self.folded)
 
     def set_selection(self, ids: Iterable[str]) -> None:
         """Shows the fields of these records; of none: the map's own. What was being typed is written first."""
@@ -157,19 +164,47 @@ class Inspector(QScrollArea):
             if holder is not None:
                 holder.hide()
                 holder.deleteLater()
-        self.rows = {}
+        self.rows, self.sections = {}, {}
         self.people.show_personas([])  # made anew after the fields, they come after them for the Tab key too
-        for group in _grouped(specs):
-            holder = QWidget(self._page)
+        for group, members in groupby(specs, key=lambda spec: spec.group):
+            self._add_group(group, tuple(members))
+
+    def _add_group(self, group: str, specs: tuple[FieldSpec, ...]) -> None:
+        """The fields of no group lie open; the others have a heading that folds them up."""
+        if not group:
+            self._add_rows(specs, self._fields, self._page)
+            return
+        section = self.sections[group] = Section(model_word(group), self._page)
+        section.set_open(group not in self.folded)
+        section.folded.connect(lambda is_folded: self._fold(group, is_folded))
+        self._add_rows(specs, section.fields, section.body)
+        self._fields.addWidget(section)
+        section.show()
+
+    def _add_rows(self, specs: tuple[FieldSpec, ...], layout: QBoxLayout, parent: QWidget) -> None:
+        for pair in _paired(specs):
+            holder = QWidget(parent)
             line = QHBoxLayout(holder)
             line.setContentsMargins(0, 0, 0, 0)
             line.setSpacing(8)
-            for spec in group:
-                row = FieldRow(spec, self._write, self._seal, holder)
-                self.rows[spec.name] = row
-                line.addWidget(row, 1, Qt.AlignmentFlag.AlignTop)
-            self._fields.addWidget(holder)
+            for spec in pair:
+                line.addWidget(self._make_row(spec, holder), 1, Qt.AlignmentFlag.AlignTop)
+            layout.addWidget(holder)
             holder.show()  # at once, so that the focus can go there at once
+
+    def _make_row(self, spec: FieldSpec, parent: QWidget) -> FieldRow:
+        row = self.rows[spec.name] = FieldRow(spec, self._write, self._seal, parent)
+        row.editor.requested.connect(self.record_requested)
+        if isinstance(row.editor, PictureEditor):
+            row.editor.set_chooser(self._chooser)
+        return row
+
+    def _fold(self, group: str, is_folded: bool) -> None:
+        if is_folded:
+            self.commit()
+            self.folded.add(group)
+        else:
+            self.folded.discard(group)
 
     def _refresh(self, show: Callable[[FieldRow, list[Any]], None]) -> None:
         records = self._records
@@ -177,10 +212,21 @@ class Inspector(QScrollArea):
         self.header.show_heading(heading_of(store, records))
         for name, row in self.rows.items():
             show(row, [getattr(record, name) for record in records])
+            self._show_row(row, all(row.spec.matters_to(record) for record in records))
+        for group, section in self.sections.items():
+            section.show_count(sum(row.is_filled for row in self.rows.values() if row.spec.group == group))
         is_map = isinstance(records[0], MapRecord)
         self.people.setVisible(is_map)
         if is_map:
             self.people.show_personas(personas(store))
+
+    @staticmethod
+    def _show_row(row: FieldRow, matters: bool) -> None:
+        """A field that means nothing for these records is not there, nor is the room that it takes."""
+        row.setVisible(matters)
+        holder = row.parentWidget()
+        assert holder is not None
+        holder.setVisible(any(not each.isHidden() for each in holder.findChildren(FieldRow)))
 
     def _on_diff(self, _diff: Diff) -> None:
         """At once, but for drags: those write at every move of the mouse, and nobody reads along that fast."""
@@ -207,7 +253,7 @@ class Inspector(QScrollArea):
             self._document.history.seal()
 
 
-def _grouped(specs: tuple[FieldSpec, ...]) -> list[list[FieldSpec]]:
+def _paired(specs: tuple[FieldSpec, ...]) -> list[list[FieldSpec]]:
     """The rows: two narrow fields after each other share one."""
     rows: list[list[FieldSpec]] = []
     for spec in specs:
@@ -216,84 +262,3 @@ def _grouped(specs: tuple[FieldSpec, ...]) -> list[list[FieldSpec]]:
         else:
             rows.append([spec])
     return rows
-
-
-class _Header(QWidget):
-    """Icon and kind, and under them where it lies."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._icon = QLabel(self)
-        self.name = QLabel(self)
-        self.name.setProperty("role", "title")
-        self.where = QLabel(self)
-        self.where.setProperty("role", "secondary")
-        self.where.setWordWrap(True)
-        self._shown: Heading | None = None
-        for label in (self.name, self.where):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-        self._icon.setFixedSize(ICON)
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addWidget(self._icon)
-        top.addWidget(self.name, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 4)
-        layout.setSpacing(4)
-        layout.addLayout(top)
-        layout.addWidget(self.where)
-
-    def show_heading(self, heading: Heading) -> None:
-        if heading == self._shown:
-            return
-        self._shown = heading
-        self._show_icon(heading)
-        self.name.setText(heading.name)
-        self.where.setText(heading.where)
-        self.where.setVisible(bool(heading.where))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self._shown is not None:
-            self._show_icon(self._shown)
-
-    def _show_icon(self, heading: Heading) -> None:
-        """In the kind's colour where that can be seen on the panel."""
-        seen = heading.color is not None and contrast(heading.color, tones().window) >= LEAST_CONTRAST
-        pixmap = icon(heading.icon, heading.color if seen else None).pixmap(ICON, self.devicePixelRatioF())
-        self._icon.setPixmap(pixmap)
-
-
-class _People(QWidget):
-    """The map's personas, to be selected: on the sheet they show only as curves."""
-
-    requested = Signal(str)
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._shown: list[Persona] = []
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(2)
-        caption = QLabel(self.tr("Personas"), self)
-        caption.setProperty("role", "caption")
-        self._layout.addWidget(caption)
-        self.buttons: list[QPushButton] = []
-
-    def show_personas(self, people: list[Persona]) -> None:
-        if people == self._shown:
-            return
-        self._shown = people
-        for button in self.buttons:
-            button.deleteLater()
-        self.buttons = [self._button(persona) for persona in people]
-        for button in self.buttons:
-            self._layout.addWidget(button)
-            button.show()
-
-    def _button(self, persona: Persona) -> QPushButton:
-        button = QPushButton(dot(persona.color), (persona.name or untitled()).replace("&", "&&"), self)
-        button.setProperty("look", "quiet")
-        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        button.clicked.connect(lambda: self.requested.emit(persona.id))
-        return button

@@ -9,10 +9,12 @@ from pydantic import ValidationError
 from PySide6.QtCore import QCoreApplication
 
 from app.model.document import Document, EditError, Transaction
-from app.model.edits import give_point, move_point, set_fields, set_lane_kind
+from app.model.edits import add_source, give_point, move_point, set_fields, set_lane_kind, set_references
+from app.model.fields import SAID
 from app.model.records import EmotionPoint, Lane
 from app.model.rules import RuleError
 from app.window.panels.field_table import FieldSpec
+from app.window.panels.fields.changes import Change, Membership
 from app.window.words import model_word
 
 
@@ -27,8 +29,11 @@ def write(document: Document, ids: Sequence[str], spec: FieldSpec, value: Any, *
     label = QCoreApplication.translate("Inspector", "Change {0}").format(model_word(spec.label).lower())
     try:
         with document.edit(label, key) as tx:
+            if isinstance(value, Membership) and value.new:
+                value = Membership(added=(add_source(tx, value.new),))
             for id in ids:
-                _set(tx, id, spec.name, value)
+                held = getattr(tx.store.get(id), spec.name, None)
+                _set(tx, id, spec, value.of(held) if isinstance(value, Change) else value)
     except ValidationError as error:
         return _sentence(error)
     except EditError as error:
@@ -38,8 +43,8 @@ def write(document: Document, ids: Sequence[str], spec: FieldSpec, value: Any, *
     return None
 
 
-def _set(tx: Transaction, id: str, name: str, value: Any) -> None:
-    record = tx.store.get(id)
+def _set(tx: Transaction, id: str, spec: FieldSpec, value: Any) -> None:
+    record, name = tx.store.get(id), spec.name
     if isinstance(record, EmotionPoint) and name in {"at", "value"}:
         place = {"at": record.at, "value": record.value, name: value}
         move_point(tx, id, record.step, place["at"], place["value"])
@@ -47,6 +52,8 @@ def _set(tx: Transaction, id: str, name: str, value: Any) -> None:
         give_point(tx, id, value)
     elif isinstance(record, Lane) and name == "kind":
         set_lane_kind(tx, id, value)
+    elif spec.refers is not None:
+        set_references(tx, [id], name, value)
     else:
         set_fields(tx, [id], **{name: value})
 
@@ -59,8 +66,12 @@ def _sentence(error: ValidationError) -> str:
         "string_too_long": QCoreApplication.translate("Inspector", "At most {max_length} characters fit here."),
         "string_pattern_mismatch": QCoreApplication.translate("Inspector", "This is not written as it has to be."),
         "greater_than_equal": QCoreApplication.translate("Inspector", "It has to be at least {ge:g}."),
+        "too_long": QCoreApplication.translate("Inspector", "At most {max_length} entries fit here."),
+        "greater_than": QCoreApplication.translate("Inspector", "It has to be more than {gt:g}."),
         "less_than_equal": QCoreApplication.translate("Inspector", "It can be at most {le:g}."),
     }
+    if problem["type"] == SAID:
+        return QCoreApplication.translate("Inspector", "It {0}.").format(model_word(problem["msg"]))
     sentence = sentences.get(problem["type"])
     if sentence is None:
         return QCoreApplication.translate("Inspector", "This value does not fit here.")

@@ -62,11 +62,11 @@ def spec(name: str) -> FieldSpec:
     return next(found for found in fields_of(Metric) if found.name == name)
 
 
-def test_title_first_text_last_own_fields_between() -> None:
+def test_title_first_own_fields_next_then_what_every_card_has() -> None:
     names = [found.name for found in fields_of(Metric)]
     assert names[:2] == ["title", "unit"]
-    assert names[-1] == "body"
-    assert set(names) == {"title", "body", "standing", *EDITOR_OF}
+    assert names[-4:] == ["body", "personas", "standing", "sources"]
+    assert set(names) == {*names[-4:], "title", *EDITOR_OF}
 
 
 @pytest.mark.parametrize("name", EDITOR_OF)
@@ -137,7 +137,9 @@ def test_common_fields_are_those_with_the_same_editor() -> None:
         severity: Literal["low", "high"] = "low"
         visits: Annotated[int, Field(ge=0)] = 0
 
-    assert [found.name for found in common_fields([Metric, Other])] == ["title", "visits", "standing", "body"]
+    assert [found.name for found in common_fields([Metric, Other])] == [
+        *("title", "visits", "body", "personas", "standing", "sources"),
+    ]
     assert common_fields([]) == ()
 
 

@@ -23,6 +23,9 @@ from tests.window.small_map import SmallMap
 
 
 POINT = ["value", "at", "persona", "label"]
+CARD = ["title", "body", "personas", "standing", "sources"]
+PERSONA = ["portrait", "name", "summary", "role", "segment", "quote", "color", "on_poster"]
+PROFILE = ["demographics", "goals", "motivations", "pain_points", "channels"]
 
 
 def test_nothing_selected_shows_the_map(inspector: Inspector) -> None:
@@ -40,8 +43,9 @@ def test_a_card_shows_its_place_and_the_fields_of_its_kind(small: SmallMap, sele
     assert inspector.header.name.text() == "Touchpoint"
     assert inspector.header.where.text() == "Awareness › Hears of it"
     assert list(inspector.rows) == [
-        *("title", "channel", "online", "owner", "duration", "importance", "satisfaction", "moment_of_truth"),
-        *("standing", "body"),
+        *("title", "channel", "online", "body", "personas"),
+        *("owner", "duration", "importance", "satisfaction", "moment_of_truth"),
+        *("standing", "sources"),
     ]
     assert line(inspector, "channel").text() == "Post"
     assert not inspector.people.isVisible()
@@ -53,7 +57,7 @@ def test_a_card_shows_its_place_and_the_fields_of_its_kind(small: SmallMap, sele
         ("stage", "Stage", "Steps: 2", ["title", "color", "key_insights", "behaviours"]),
         ("step", "Step", "Awareness", ["title", "width"]),
         ("curve", "Lane", "Emotion", ["title", "kind", "line_below", "height", "collapsed"]),
-        ("mia", "Persona", "", ["name", "summary", "role", "segment", "quote", "color", "on_poster"]),
+        ("mia", "Persona", "", [*PERSONA, *PROFILE]),
         (
             "point",
             "Emotion point",
@@ -61,7 +65,7 @@ def test_a_card_shows_its_place_and_the_fields_of_its_kind(small: SmallMap, sele
             [*POINT, "measure", "standing", "quote", "unknown_after"],
         ),
         ("link", "Link", "Leaflet → Shop", ["label"]),
-        ("action", "Action", "Awareness › Hears of it", ["title", "standing", "body"]),
+        ("action", "Action", "Awareness › Hears of it", CARD),
     ],
 )
 def test_every_type_has_its_fields(
@@ -95,7 +99,7 @@ def test_several_records_show_what_they_share(small: SmallMap, select: Callable[
 
 
 def test_of_different_kinds_only_common_fields_are_shown(small: SmallMap, select: Callable[..., Inspector]) -> None:
-    assert list(select(small.card, small.action).rows) == ["title", "standing", "body"]
+    assert list(select(small.card, small.action).rows) == CARD
     assert list(select(small.card, small.stage).rows) == ["title"]
     assert select(small.card, small.stage).header.name.text() == "Several things"
     assert list(select(small.card, small.mia).rows) == []

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit, QTableView, QWidget
 
+from app.model.edits import add_source
 from app.window.panels.fields.choices import ChoiceEditor, SegmentEditor
 from app.window.panels.fields.parsed import DateEditor
 from app.window.panels.fields.sliders import SliderEditor
@@ -350,3 +351,14 @@ def test_a_lane_becomes_another_unless_it_holds_what_does_not_fit(
 def pick(editor: ChoiceEditor, text: str) -> None:
     editor.box.setCurrentIndex(editor.box.findText(text))
     editor.box.activated.emit(editor.box.currentIndex())
+
+
+def test_an_address_of_another_kind_is_refused_in_words(small: SmallMap, select: Callable[..., Inspector]) -> None:
+    with small.document.edit("Add") as tx:
+        source = add_source(tx, "Survey")
+    inspector = select(source)
+    retype(line(inspector, "address"), "ftp://x")
+    assert sentence(inspector, "address") == "It is not an address that begins with http://, https:// or mailto:."
+    retype(line(inspector, "address"), "https://example.org")
+    assert sentence(inspector, "address") == ""
+    assert small[source] == small[source].changed(address="https://example.org")

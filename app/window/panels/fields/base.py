@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
@@ -16,12 +17,16 @@ class FieldEditor(QWidget):
     """Shows one value and says what the user makes of it. It never writes to the document.
 
     `typed` carries a value in the making, which joins the undo step of the one before; `picked` a value that is a step
-    of its own; `left` ends the typing. Subclasses override `show_value` and `show_mixed`, and set a focus proxy.
+    of its own; either may be a `Change`, which means something else to each record. `left` ends the typing, `refused`
+    says in a sentence why something was not understood, `requested` asks to select a record. Subclasses override
+    `show_value` and `show_mixed`, and set a focus proxy.
     """
 
     typed = Signal(object)
     picked = Signal(object)
     left = Signal()
+    refused = Signal(str)
+    requested = Signal(str)
     crowded = Signal(str)
     """How much room is left for a text, where that is little; empty: enough."""
 
@@ -33,8 +38,18 @@ class FieldEditor(QWidget):
         """Shows that the selected records differ."""
         raise NotImplementedError
 
+    def show_values(self, values: Sequence[Any]) -> None:
+        """Shows what the selected records hold, one value for each."""
+        if values and all(value == values[0] for value in values):
+            self.show_value(values[0])
+        else:
+            self.show_mixed()
+
     def follow(self, document: Document) -> None:
         """Takes from the document what there is to choose from."""
+
+    def restart(self) -> None:
+        """Forgets what was begun for other records and is no value yet."""
 
     def flush(self) -> None:
         """Hands on what was typed and not handed on yet."""
@@ -47,11 +62,15 @@ class FieldEditor(QWidget):
 
     def set_invalid(self, invalid: bool) -> None:
         """Marks a value that the record does not take."""
-        target = self.focusProxy() or self
-        if bool(target.property("invalid")) != invalid:
-            target.setProperty("invalid", invalid)
-            target.style().unpolish(target)
-            target.style().polish(target)
+        mark(self.focusProxy() or self, "invalid", invalid)
+
+
+def mark(widget: QWidget, name: str, is_on: bool) -> None:
+    """Sets a property that the style sheet looks at."""
+    if bool(widget.property(name)) != is_on:
+        widget.setProperty(name, is_on)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 def mixed_words() -> str:

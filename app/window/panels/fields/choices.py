@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -29,6 +30,9 @@ from app.window.words import model_word, untitled
 
 DOT = 14
 ICON_SIZE = QSize(16, 16)
+SIGN = QSize(12, 12)
+STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
+SIDEWAYS = {Qt.Key.Key_Right, Qt.Key.Key_Left}
 
 
 class Option(NamedTuple):
@@ -167,20 +171,33 @@ class SegmentEditor(FieldEditor):
             button.setAccessibleName(f"{name}: {option.label}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}.get(
-            Qt.Key(event.key()), 0
-        )
+        step = self._step(event)
         if not step:
             super().keyPressEvent(event)
             return
         at = next((place for place, button in enumerate(self.buttons) if button.hasFocus()), 0)
-        at = max(0, min(len(self.buttons) - 1, at + step))
+        self._go_to(at + step)
+
+    def _step(self, event: QKeyEvent) -> int:
+        """How far an arrow key goes, 0: it is none. Left is onward where one reads from the right."""
+        key = Qt.Key(event.key())
+        is_mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        return -STEPS[key] if is_mirrored and key in SIDEWAYS else STEPS.get(key, 0)
+
+    def _go_to(self, place: int) -> None:
+        """Chooses with the keyboard."""
+        at = max(0, min(len(self.buttons) - 1, place))
         self.buttons[at].setFocus(Qt.FocusReason.TabFocusReason)
         self.buttons[at].click()
 
     def _button(self, place: int) -> QToolButton:
-        button = QToolButton(self)
-        button.setText(self._options[place].label)
+        button = _Segment(self)
+        option = self._options[place]
+        button.setText(option.label)
+        if option.icon is not None:
+            button.setIcon(option.icon)
+            button.setIconSize(SIGN)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setCheckable(True)
         button.setProperty("look", "segment")
         ends = {0: "first", len(self._options) - 1: "last"}
@@ -188,6 +205,7 @@ class SegmentEditor(FieldEditor):
             ends = {0: "last", len(self._options) - 1: "first"}  # the style sheet knows left and right only
         button.setProperty("place", ends.get(place, "middle"))
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        button.setMinimumWidth(1)  # long words are cut rather than the panel
         self._group.addButton(button, place)
         return button
 
@@ -202,8 +220,23 @@ class SegmentEditor(FieldEditor):
         self.picked.emit(self._options[place].value)
 
 
+class _Segment(QToolButton):
+    """Leaves the arrow keys to the row: a button would only move the focus."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if Qt.Key(event.key()) in STEPS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
 def dot(color: str) -> QIcon:
     """A disc in a persona's colour, with an edge so that it shows on any ground."""
+    return _dot(color, tones().edge)
+
+
+@lru_cache(maxsize=256)
+def _dot(color: str, edge: str) -> QIcon:
     made = QIcon()
     for scale in (1, 2, 3):
         pixmap = QPixmap(16 * scale, 16 * scale)
@@ -211,7 +244,7 @@ def dot(color: str) -> QIcon:
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.scale(scale, scale)
-        painter.setPen(QColor(tones().edge))
+        painter.setPen(QColor(edge))
         painter.setBrush(QColor(color))
         painter.drawEllipse(QRectF(2, 2, 12, 12))
         painter.end()

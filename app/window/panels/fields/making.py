@@ -6,11 +6,17 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from app.window.icons import icon
 from app.window.panels.field_table import FieldSpec
 from app.window.panels.fields.base import FieldEditor
 from app.window.panels.fields.choices import ChoiceEditor, LaneKindEditor, Option, PersonaEditor, SegmentEditor
-from app.window.panels.fields.parsed import DateEditor, NumberEditor
-from app.window.panels.fields.sliders import FeelingEditor, PlaceEditor
+from app.window.panels.fields.listed import PairsEditor, TextsEditor
+from app.window.panels.fields.many import ChannelsEditor, ReferencesEditor
+from app.window.panels.fields.parsed import DateEditor, MinutesEditor, NumberEditor, VotesEditor
+from app.window.panels.fields.picture import PictureEditor
+from app.window.panels.fields.readings import ReadingsEditor
+from app.window.panels.fields.scales import RatingEditor, StandingEditor
+from app.window.panels.fields.sliders import FeelingEditor, ShareEditor
 from app.window.panels.fields.suggest import ChannelEditor, LanguageEditor
 from app.window.panels.fields.swatches import ColorEditor
 from app.window.panels.fields.texts import LineEditor, TextEditor
@@ -31,9 +37,22 @@ def _line(spec: FieldSpec, parent: QWidget) -> FieldEditor:
 
 
 def _choice(spec: FieldSpec, parent: QWidget) -> FieldEditor:
-    options = [Option(choice.value, model_word(choice.label)) for choice in spec.choices]
+    options = _options(spec)
     is_short = len(options) <= SEGMENTS and sum(len(option.label) for option in options) <= LETTERS
     return SegmentEditor(options, parent) if is_short else ChoiceEditor(options, parent)
+
+
+def _options(spec: FieldSpec) -> list[Option]:
+    return [Option(choice.value, model_word(choice.label)) for choice in spec.choices]
+
+
+def _icon(spec: FieldSpec, parent: QWidget) -> FieldEditor:
+    return ChoiceEditor([option._replace(icon=icon(option.value)) for option in _options(spec)], parent)
+
+
+def _references(spec: FieldSpec, parent: QWidget) -> FieldEditor:
+    assert spec.refers is not None
+    return ReferencesEditor(spec.refers, parent)
 
 
 def _number(spec: FieldSpec, parent: QWidget) -> FieldEditor:
@@ -42,7 +61,14 @@ def _number(spec: FieldSpec, parent: QWidget) -> FieldEditor:
     if whole and not spec.optional and low is not None and high is not None and high - low < SEGMENTS:
         scale = [Option(value, str(value)) for value in range(int(low), int(high) + 1)]
         return SegmentEditor(scale, parent)
-    return NumberEditor(optional=spec.optional, whole=whole, bounds=(low, high), unit=spec.unit, parent=parent)
+    return NumberEditor(
+        optional=spec.optional,
+        whole=whole,
+        bounds=(low, high),
+        unit=spec.unit,
+        blank=model_word(spec.blank),
+        parent=parent,
+    )
 
 
 _MAKERS: dict[str, Callable[[FieldSpec, QWidget], FieldEditor]] = {
@@ -59,5 +85,17 @@ _MAKERS: dict[str, Callable[[FieldSpec, QWidget], FieldEditor]] = {
     "persona": lambda _spec, parent: PersonaEditor(parent),
     "lane_kind": lambda _spec, parent: LaneKindEditor(parent),
     "value": lambda _spec, parent: FeelingEditor(parent),
-    "place": lambda _spec, parent: PlaceEditor(parent),
+    "place": lambda _spec, parent: ShareEditor(parent),
+    "share": lambda _spec, parent: ShareEditor(parent),
+    "rating": lambda _spec, parent: RatingEditor(parent=parent),
+    "standing": lambda spec, parent: StandingEditor(_options(spec), parent),
+    "votes": lambda _spec, parent: VotesEditor(parent),
+    "minutes": lambda spec, parent: MinutesEditor(spec.optional, parent),
+    "texts": lambda spec, parent: TextsEditor(spec.limit, spec.cell_limits, parent),
+    "pairs": lambda spec, parent: PairsEditor(spec.limit, spec.cell_limits, parent),
+    "references": _references,
+    "channels": lambda _spec, parent: ChannelsEditor(parent),
+    "readings": lambda spec, parent: ReadingsEditor(spec.limit, parent),
+    "icon": _icon,
+    "picture": lambda _spec, parent: PictureEditor(parent),
 }

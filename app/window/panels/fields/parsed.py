@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, QPoint, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QIcon, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
+from app.model.durations import duration_text, minutes_in
 from app.window.icons import icon
 from app.window.panels.fields.base import FieldEditor, mixed_words
+from app.window.panels.fields.changes import CountBy
 from app.window.panels.fields.texts import Line
 
 DATE_WIDTH = 118
 """What a date and the button beside it take, px."""
+
+STEP = QSize(12, 12)
+EXAMPLE = 150.0
 
 
 class NotUnderstood(ValueError):  # noqa: N818 (it says what happened)
@@ -22,12 +29,7 @@ class NotUnderstood(ValueError):  # noqa: N818 (it says what happened)
 
 
 class ParsedEditor(FieldEditor):
-    """A line whose text is read when Enter is pressed or the focus leaves. Empty stands for None where that is allowed.
-
-    `refused` says in a sentence why a text was not understood.
-    """
-
-    refused = Signal(str)
+    """A line whose text is read when Enter is pressed or the focus leaves. Empty stands for None where it may."""
 
     def __init__(self, optional: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,7 +68,7 @@ class ParsedEditor(FieldEditor):
 
     def hint(self) -> str:
         """What an empty field says."""
-        return QCoreApplication.translate("Fields", "Automatic") if self._optional else ""
+        return ""
 
     def demand(self) -> str:
         """What an empty field is answered with where there must be a value."""
@@ -98,15 +100,20 @@ class NumberEditor(ParsedEditor):
         whole: bool = False,
         bounds: tuple[float | None, float | None] = (None, None),
         unit: str = "",
+        blank: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(optional, parent)
         self._whole = whole
+        self._blank = blank
         self._low, self._high = bounds
         if unit:
             label = QLabel(unit, self)
             label.setProperty("role", "secondary")
             self._layout.addWidget(label)
+
+    def hint(self) -> str:
+        return self._blank
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()), 0)
@@ -116,15 +123,15 @@ class NumberEditor(ParsedEditor):
             super().keyPressEvent(event)
 
     def text_of(self, value: Any) -> str:
-        return QLocale().toString(value) if self._whole else QLocale().toString(float(value), "g", 8)
+        return QLocale().toString(value) if self._whole else number_text(value)
 
     def value_of(self, text: str) -> Any:
-        number, is_number = QLocale().toDouble(text)
-        if not is_number:
-            number, is_number = QLocale.c().toDouble(text)
-        if not is_number or (self._whole and number != int(number)):
-            raise NotUnderstood(QCoreApplication.translate("Fields", "Please write a number."))
-        return int(number) if self._whole else number
+        number = number_in(text)
+        if not self._whole:
+            return number
+        if not number.is_integer():
+            raise NotUnderstood(QCoreApplication.translate("Fields", "Please write a whole number."))
+        return int(number)
 
     def _count(self, step: int) -> None:
         try:
@@ -137,6 +144,61 @@ class NumberEditor(ParsedEditor):
         value = int(value) if self._whole else float(value)
         self._show(self.text_of(value))
         self.typed.emit(value)
+
+
+class VotesEditor(NumberEditor):
+    """A count with a button on either side: one less, one more. Of several records each counts from its own."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(whole=True, bounds=(0, None), parent=parent)
+        self.line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        translate = QCoreApplication.translate
+        self.fewer = self._button("minus", translate("Fields", "One less"), -1)
+        self.more = self._button("plus", translate("Fields", "One more"), 1)
+        self._layout.setSpacing(4)
+        self._layout.insertWidget(0, self.fewer)
+        self._layout.addWidget(self.more)
+
+    def set_name(self, name: str) -> None:
+        super().set_name(name)
+        for button in (self.fewer, self.more):
+            button.setAccessibleName(f"{name}: {button.toolTip()}")
+
+    def show_values(self, values: Sequence[Any]) -> None:
+        super().show_values(values)
+        self.fewer.setEnabled(any(values))
+
+    def _button(self, sign: str, tip: str, by: int) -> QToolButton:
+        button = QToolButton(self)
+        button.setProperty("look", "step")
+        button.setIcon(icon(sign))
+        button.setIconSize(STEP)
+        button.setToolTip(tip)
+        button.clicked.connect(lambda: self._vote(by))
+        return button
+
+    def _vote(self, by: int) -> None:
+        self.flush()
+        if not (self.fewer.hasFocus() or self.more.hasFocus()):
+            self.line.setFocus()  # so that leaving the field ends the step
+        self.typed.emit(CountBy(by))
+
+
+class MinutesEditor(ParsedEditor):
+    """How long something takes, as people write it: 2 h 30 min, 1.5 h, 90."""
+
+    def hint(self) -> str:
+        return QCoreApplication.translate("Fields", "such as {0}").format(duration_text(EXAMPLE))
+
+    def text_of(self, value: Any) -> str:
+        return duration_text(value)
+
+    def value_of(self, text: str) -> Any:
+        minutes = minutes_in(text)
+        if minutes is None:
+            sentence = QCoreApplication.translate("Fields", "Please write a time such as 2 h 30 min, 1.5 h or 90.")
+            raise NotUnderstood(sentence)
+        return minutes
 
 
 class DateEditor(ParsedEditor):
@@ -152,20 +214,13 @@ class DateEditor(ParsedEditor):
         self.line.addAction(action, QLineEdit.ActionPosition.TrailingPosition)
 
     def hint(self) -> str:
-        return date(2027, 3, 1).isoformat()
+        return date_words()
 
     def text_of(self, value: Any) -> str:
         return str(value.isoformat())
 
     def value_of(self, text: str) -> Any:
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            read = QLocale().toDate(text, QLocale.FormatType.ShortFormat)
-            if not read.isValid():
-                sentence = QCoreApplication.translate("Fields", "Please write a date such as {0}.")
-                raise NotUnderstood(sentence.format(self.hint())) from None
-            return date(read.year(), read.month(), read.day())
+        return date_in(text)
 
     def open_calendar(self) -> None:
         """Shows a calendar under the field; it closes when a day is chosen or Esc is pressed."""
@@ -192,6 +247,38 @@ class DateEditor(ParsedEditor):
             chosen = date(day.year(), day.month(), day.day())
             self._show(self.text_of(chosen))
             self.picked.emit(chosen)
+
+
+def number_text(value: float) -> str:
+    """A number as the user's country writes it."""
+    return QLocale().toString(float(value), "g", 8)
+
+
+def number_in(text: str) -> float:
+    """The number that a text stands for, as the user's country writes it or as programs do. Raises NotUnderstood."""
+    number, is_number = QLocale().toDouble(text)
+    if not is_number:
+        number, is_number = QLocale.c().toDouble(text)
+    if not is_number or not math.isfinite(number):
+        raise NotUnderstood(QCoreApplication.translate("Fields", "Please write a number."))
+    return number
+
+
+def date_words() -> str:
+    """A date, for an example."""
+    return date(2027, 3, 1).isoformat()
+
+
+def date_in(text: str) -> date:
+    """The date that a text stands for, written as 2027-03-01 or as the user's country does. Raises NotUnderstood."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        read = QLocale().toDate(text, QLocale.FormatType.ShortFormat)
+        if not read.isValid():
+            sentence = QCoreApplication.translate("Fields", "Please write a date such as {0}.")
+            raise NotUnderstood(sentence.format(date_words())) from None
+        return date(read.year(), read.month(), read.day())
 
 
 def _calendar(parent: QWidget) -> QCalendarWidget:

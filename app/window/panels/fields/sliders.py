@@ -84,8 +84,8 @@ class FeelingEditor(SliderEditor):
         self._face.show_value(None)
 
 
-class PlaceEditor(SliderEditor):
-    """From the beginning of a step to its end, in hundredths."""
+class ShareEditor(SliderEditor):
+    """From nothing to all, or from the beginning of a step to its end, in hundredths."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(0.0, 1.0, 100, parent)

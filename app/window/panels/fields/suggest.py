@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QWidget
 
-from app.model.channels import CHANNELS
+from app.model.channels import CHANNELS, Channel
+from app.model.document import Document
+from app.model.queries import channels
 from app.window.icons import icon
 from app.window.panels.fields.base import FieldEditor, mixed_words
 from app.window.panels.fields.choices import Choices, Option
@@ -44,7 +46,7 @@ class SuggestEditor(FieldEditor):
 
     def __init__(self, options: Sequence[Option], parent: QWidget | None = None, limit: int | None = None) -> None:
         super().__init__(parent)
-        self._options = list(options)
+        self._options: list[Option] = []
         self._shown = ""
         self.box = Choices(self)
         self.box.setEditable(True)
@@ -52,8 +54,7 @@ class SuggestEditor(FieldEditor):
         self.line.crowded.connect(self.crowded)
         self.box.setLineEdit(self.line)
         self.box.setInsertPolicy(self.box.InsertPolicy.NoInsert)
-        for option in options:
-            self.box.addItem(option.icon or QIcon(), option.label)
+        self.set_options(options)
         self._complete()
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -63,6 +64,13 @@ class SuggestEditor(FieldEditor):
         self.box.activated.connect(self._pick)
         self.line.returnPressed.connect(self.flush)
         self.line.left.connect(self._leave)
+
+    def set_options(self, options: Sequence[Option]) -> None:
+        """Changes what there is to choose from."""
+        self._options = list(options)
+        self.box.clear()
+        for option in options:
+            self.box.addItem(option.icon or QIcon(), option.label)
 
     def show_value(self, value: Any) -> None:
         self.line.setPlaceholderText("")
@@ -110,13 +118,25 @@ class ChannelEditor(SuggestEditor):
     """A channel with its icon, and beside it whether that is online."""
 
     def __init__(self, parent: QWidget | None = None, limit: int | None = None) -> None:
-        options = [Option("", QCoreApplication.translate("Fields", "None"))]
-        options += [Option(known.id, model_word(known.label), icon(known.icon)) for known in CHANNELS.values()]
+        self._channels: Mapping[str, Channel] = CHANNELS
         self._badge = QLabel()
         self._badge.setProperty("role", "badge")
-        super().__init__(options, parent, limit)
+        super().__init__(self._all(), parent, limit)
         self._layout.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.line.setPlaceholderText(options[0].label)
+        self.line.setPlaceholderText(self._options[0].label)
+
+    def follow(self, document: Document) -> None:
+        """The map may have channels of its own."""
+        found = channels(document.store)
+        if found != self._channels:
+            self._channels, text = found, self.line.text()
+            self.set_options(self._all())
+            self._show(self.box.findText(self._shown), self._shown)
+            self.line.show_text(text)
+
+    def _all(self) -> list[Option]:
+        known = [Option(each.id, model_word(each.label), icon(each.icon)) for each in self._channels.values()]
+        return [Option("", QCoreApplication.translate("Fields", "None")), *known]
 
     def show_value(self, value: Any) -> None:
         super().show_value(value)
@@ -130,7 +150,7 @@ class ChannelEditor(SuggestEditor):
         self._show_badge("")
 
     def _show_badge(self, value: str) -> None:
-        channel = CHANNELS.get(value)
+        channel = self._channels.get(value)
         words = {
             True: QCoreApplication.translate("Fields", "online"),
             False: QCoreApplication.translate("Fields", "offline"),

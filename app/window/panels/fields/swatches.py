@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -23,8 +23,6 @@ _HEX = re.compile(r"#?([0-9A-Fa-f]{6})", re.ASCII)
 
 class ColorEditor(FieldEditor):
     """Swatches in a row, then a line with the colour's number. The swatch without a colour is None: automatic."""
-
-    refused = Signal(str)
 
     def __init__(self, palette: str, optional: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -137,6 +135,9 @@ class Swatch(QAbstractButton):
 
 class HexEditor(ParsedEditor):
     """A colour by its number, with or without the sign before it."""
+
+    def hint(self) -> str:
+        return QCoreApplication.translate("Fields", "Automatic") if self._optional else ""
 
     def text_of(self, value: Any) -> str:
         return str(value).upper()

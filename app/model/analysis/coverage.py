@@ -1,0 +1,109 @@
+"""How well a map is known: by cell of stage and lane, and what still needs research."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from app.model.fields import Standing
+from app.model.queries import columns, lanes
+from app.model.records import Card, EmotionPoint
+from app.model.store import RecordGraph
+
+CLAIMS = frozenset({"action", "touchpoint", "thought", "pain_point", "insight", "metric"})
+"""The kinds of cards that say how something is. The others are ideas, questions, pictures and remarks."""
+
+
+class Tally(NamedTuple):
+    """How many claims there are, cards and emotion points, by their standing. `unsaid`: nobody has said."""
+
+    evidenced: int = 0
+    partly: int = 0
+    assumption: int = 0
+    unsaid: int = 0
+
+    @property
+    def claims(self) -> int:
+        return sum(self)
+
+    @property
+    def percent(self) -> float | None:
+        """The share of claims that are evidenced at least partly, 0 to 100; None where there is no claim."""
+        return 100.0 * (self.evidenced + self.partly) / self.claims if self.claims else None
+
+    @property
+    def percent_evidenced(self) -> float | None:
+        """The share of claims that are fully evidenced, 0 to 100; None where there is no claim."""
+        return 100.0 * self.evidenced / self.claims if self.claims else None
+
+    def plus(self, other: Tally) -> Tally:
+        return Tally(*(one + more for one, more in zip(self, other, strict=True)))
+
+
+class Coverage(NamedTuple):
+    """The tallies by (stage id, lane id), by stage, by lane, and of the whole map. Places without a claim are absent.
+
+    A card that spans several steps counts where it begins.
+    """
+
+    cells: dict[tuple[str, str], Tally]
+    stages: dict[str, Tally]
+    lanes: dict[str, Tally]
+    total: Tally
+
+
+class Need(NamedTuple):
+    """Something that still needs research: a card or an emotion point, and how well it is known so far."""
+
+    id: str
+    standing: Standing | None
+
+
+Claim = Card | EmotionPoint
+
+_ONE: dict[Standing | None, Tally] = {
+    "evidenced": Tally(evidenced=1),
+    "partly": Tally(partly=1),
+    "assumption": Tally(assumption=1),
+    None: Tally(unsaid=1),
+}
+_URGENCY: dict[Standing | None, int] = {None: 0, "assumption": 1, "partly": 2}
+
+
+def coverage(store: RecordGraph) -> Coverage:
+    """How well each part of a map is known."""
+    stage_of = {step.id: step.stage for step in columns(store)}
+    found = Coverage({}, {}, {}, Tally())
+    total = Tally()
+    for claim in _claims(store):
+        stage, one = stage_of[claim.step], _ONE[claim.standing]
+        total = total.plus(one)
+        found.cells[stage, claim.lane] = found.cells.get((stage, claim.lane), Tally()).plus(one)
+        found.stages[stage] = found.stages.get(stage, Tally()).plus(one)
+        found.lanes[claim.lane] = found.lanes.get(claim.lane, Tally()).plus(one)
+    return found._replace(total=total)
+
+
+def needs_research(store: RecordGraph) -> list[Need]:
+    """What is not fully evidenced: first what nobody has said anything of, then assumptions, then what is so partly.
+
+    Among equals in reading order: column by column, from top to bottom.
+    """
+    column_of = {step.id: number for number, step in enumerate(columns(store))}
+    row_of = {lane.id: number for number, lane in enumerate(lanes(store))}
+
+    def place(claim: Claim) -> tuple[int, int, int, str, str]:
+        order = claim.order if isinstance(claim, Card) else f"{claim.at:.6f}"
+        return _URGENCY[claim.standing], column_of[claim.step], row_of[claim.lane], order, claim.id
+
+    open_claims: Iterable[Claim] = (claim for claim in _claims(store) if claim.standing != "evidenced")
+    return [Need(claim.id, claim.standing) for claim in sorted(open_claims, key=place)]
+
+
+def _claims(store: RecordGraph) -> Iterator[Claim]:
+    for record in store.of_type("card"):
+        if isinstance(record, Card) and record.kind in CLAIMS:
+            yield record
+    for record in store.of_type("emotion_point"):
+        if isinstance(record, EmotionPoint):
+            yield record

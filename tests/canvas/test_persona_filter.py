@@ -1,0 +1,147 @@
+"""One can look at what concerns some personas; the other cards step back, and the map stays what it is."""
+
+import pytest
+from PySide6.QtGui import QColor, QImage
+from pytestqt.qtbot import QtBot
+
+from app.canvas.persona_filter import PersonaFilter
+from app.canvas.view import MapView
+from app.layout.engine import MapLayout
+from app.model.edits import add_card, delete, move_cards, set_references
+from tests.window.small_map import SmallMap
+
+
+@pytest.fixture
+def small() -> SmallMap:
+    made = SmallMap()
+    with made.document.edit("Mark") as tx:
+        set_references(tx, [made.card], "personas", [made.mia])
+        set_references(tx, [made.other_card], "personas", [made.mia, made.ken])
+    return made
+
+
+@pytest.fixture
+def filter_(small: SmallMap) -> PersonaFilter:
+    made = PersonaFilter()
+    made.set_document(small.document)
+    return made
+
+
+def test_cards_of_others_step_back_and_those_of_nobody_in_particular_stay(
+    small: SmallMap, filter_: PersonaFilter
+) -> None:
+    assert filter_.dimmed == frozenset()
+    filter_.choose([small.ken])
+    assert filter_.dimmed == {small.card}
+    filter_.toggle(small.mia)
+    assert filter_.chosen == {small.mia, small.ken}
+    assert filter_.dimmed == frozenset()
+    filter_.choose([])
+    assert filter_.chosen == frozenset()
+
+
+def test_a_card_that_is_marked_otherwise_comes_or_goes(small: SmallMap, filter_: PersonaFilter, qtbot: QtBot) -> None:
+    filter_.choose([small.ken])
+    with qtbot.waitSignal(filter_.changed), small.document.edit("Mark") as tx:
+        set_references(tx, [small.card], "personas", [])
+        set_references(tx, [small.action], "personas", [small.mia])
+    assert filter_.dimmed == {small.action}
+    small.document.undo()
+    assert filter_.dimmed == {small.card}
+
+
+def test_a_change_of_something_else_is_no_news(small: SmallMap, filter_: PersonaFilter, qtbot: QtBot) -> None:
+    filter_.choose([small.ken])
+    with qtbot.assertNotEmitted(filter_.changed), small.document.edit("Add") as tx:
+        add_card(tx, "note", small.lane, small.step, title="New")
+
+
+def test_a_persona_that_is_deleted_is_looked_at_no_more(small: SmallMap, filter_: PersonaFilter) -> None:
+    filter_.choose([small.ken])
+    with small.document.edit("Delete") as tx:
+        delete(tx, [small.ken])
+    assert filter_.chosen == frozenset()
+    assert filter_.dimmed == frozenset()
+
+
+def test_what_is_no_persona_is_not_chosen(small: SmallMap, filter_: PersonaFilter) -> None:
+    filter_.choose([small.card, "nobody"])
+    assert filter_.chosen == frozenset()
+
+
+# On the canvas
+
+
+@pytest.fixture
+def view(small: SmallMap, qtbot: QtBot) -> MapView:
+    made = MapView()
+    qtbot.addWidget(made)
+    made.resize(1200, 700)
+    made.show_map(small.document, MapLayout(small.document))
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def ink(view: MapView, card: str) -> int:
+    """How dark the darkest spot of a card is, 255: black."""
+    scene = view.map_scene()
+    assert scene is not None
+    outline = scene.outline(card)
+    assert outline is not None
+    rect = outline.rect
+    top_left = view.mapFromScene(rect.x, rect.y)
+    bottom_right = view.mapFromScene(rect.right, rect.bottom)
+    image: QImage = view.viewport().grab().toImage()
+    spots = (
+        QColor(image.pixel(x, y)).lightness()
+        for x in range(top_left.x() + 2, bottom_right.x() - 2)
+        for y in range(top_left.y() + 2, bottom_right.y() - 2)
+    )
+    return 255 - min(spots)
+
+
+@pytest.mark.parametrize("zoom", [1.0, 0.3])
+def test_dimmed_cards_are_paler_at_every_zoom(small: SmallMap, view: MapView, zoom: float) -> None:
+    view.zoom_to(zoom)
+    before, other = ink(view, small.card), ink(view, small.other_card)
+    view.persona_filter.choose([small.ken])
+    assert ink(view, small.card) < before / 2
+    assert ink(view, small.other_card) == other
+    view.persona_filter.choose([])
+    assert ink(view, small.card) == before
+
+
+def test_a_dimmed_card_stays_so_where_it_is_moved_to(small: SmallMap, view: MapView) -> None:
+    before = ink(view, small.card)
+    view.persona_filter.choose([small.ken])
+    with small.document.edit("Move") as tx:
+        move_cards(tx, [small.card], small.empty_lane, small.next_step, 0)
+    assert ink(view, small.card) < before / 2
+
+
+def test_a_new_stage_with_a_card_of_others_comes_while_the_filter_is_on(small: SmallMap, view: MapView) -> None:
+    from app.model.edits import add_stage
+    from app.model.queries import steps_of
+
+    view.persona_filter.choose([small.ken])
+    with small.document.edit("Add") as tx:
+        stage = add_stage(tx, "After")
+        card = add_card(tx, "note", small.lane, steps_of(tx.store, stage)[0].id, title="New")
+        set_references(tx, [card], "personas", [small.mia])
+    assert card in view.persona_filter.dimmed
+    small.document.undo()
+    assert view.persona_filter.dimmed == {small.card}
+
+
+def test_the_thumbnail_shows_the_whole_map(small: SmallMap, view: MapView) -> None:
+    before = view.thumbnail()
+    view.persona_filter.choose([small.ken])
+    assert view.thumbnail() == before
+
+
+def test_another_map_is_shown_whole(small: SmallMap, view: MapView) -> None:
+    view.persona_filter.choose([small.ken])
+    other = SmallMap()
+    view.show_map(other.document, MapLayout(other.document))
+    assert view.persona_filter.chosen == frozenset()
