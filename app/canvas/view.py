@@ -74,6 +74,7 @@ class MapView(WritingView):
         self._cells = Cells(self, self)
         self._cells.said.connect(self.said)
         self.editing.begun.connect(self._hands.cancel)
+        self._hands.begun.connect(self.cells.linking.cancel)
         self.editing.changed.connect(self.changed)
         self._set_up()
 

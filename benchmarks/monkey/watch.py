@@ -9,17 +9,26 @@ import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import wraps
+from importlib import import_module
+from pkgutil import walk_packages
 from typing import Any, Final
 from unittest.mock import patch
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QGraphicsItem
 
+import app
 from app.canvas.hands import Hands
 from app.model.diff import Diff
 from app.model.document import Document
 
 HARMLESS: Final = ("This plugin does not support", "Mouse event at ")
 """What the offscreen platform says of itself, and the testing library of a mouse that has left its window."""
+
+
+CALLED: Final = frozenset({"event", "eventFilter", "paint", "inputMethodQuery", "focusNextPrevChild", "sizeHint"})
+"""Methods besides handlers of events that Qt calls."""
 
 
 class Watch:
@@ -55,10 +64,25 @@ class Watch:
                 ),
             ):
                 patches.enter_context(patch.object(target, name, hook))
+            for owner, method in _overrides():
+                patches.enter_context(patch.object(owner, method, self._guarded(getattr(owner, method))))
             try:
                 yield
             finally:
                 qInstallMessageHandler(before)
+
+    def _guarded(self, run: Callable[..., Any]) -> Callable[..., Any]:
+        """Hears of what is raised where Qt calls. Shiboken 6.11 brings the process down over some of that."""
+
+        @wraps(run)
+        def guarded(*args: Any) -> Any:
+            try:
+                return run(*args)
+            except Exception as error:
+                self._hear_exception(None, error, error.__traceback__)
+                raise
+
+        return guarded
 
     def document_opened(self, document: Document) -> None:
         """Counts what becomes of its records."""
@@ -92,6 +116,19 @@ class Watch:
         if kind in {QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg} or message.startswith(HARMLESS):
             return
         self.faults.append(f"{kind.name}: {message}\n{''.join(traceback.format_stack(limit=12))}")
+
+
+def _overrides() -> Iterator[tuple[type, str]]:
+    """What the program has Qt call: handlers of events, and painting."""
+    for module in walk_packages(app.__path__, "app."):
+        if not module.name.endswith("__main__"):
+            import_module(module.name)
+    waiting: list[type] = [QObject, QGraphicsItem]
+    while waiting:
+        found = waiting.pop()
+        waiting += found.__subclasses__()
+        if found.__module__.startswith("app."):
+            yield from ((found, name) for name in vars(found) if name in CALLED or name.endswith("Event"))
 
 
 def _counted(run: Callable[..., Any], count: Callable[..., None]) -> Callable[..., Any]:

@@ -137,3 +137,26 @@ def test_arrows_go_on_from_the_card_that_a_link_leads_to(hands: Hands) -> None:
     hands.key(Key.Key_Down)
     [selected] = hands.view.selection
     assert title(hands, selected) == "Runs a speed test"
+
+
+def test_the_command_puts_back_what_is_being_dragged(hands: Hands) -> None:
+    before = hands.bytes()
+    cards = [hands.card("Restarts the router"), hands.card("Runs a speed test")]
+    hands.view.selection.select(cards)
+    start = hands.middle(cards[0])
+    hands.hold(start, (start[0] + 60.0, start[1]))
+    assert hands.view.is_dragging
+    press_link(hands)
+    assert not hands.view.is_dragging
+    hands.window.editing.undo()
+    assert hands.bytes() == before
+
+
+def test_a_drag_gives_the_link_up(hands: Hands) -> None:
+    card = hands.card("Restarts the router")
+    hands.view.selection.select([card])
+    press_link(hands)
+    start = hands.middle(card)
+    hands.hold(start, (start[0] + 3.0, start[1]))
+    assert hands.view.is_dragging
+    assert not hands.view.cells.linking.is_active
