@@ -209,6 +209,14 @@ class Actions:
             Entry(
                 "inspector", _tr("Insp&ector"), ("F8",), lambda: do.looking.toggle_panel("inspector"), group="inspector"
             ),
+            Entry(
+                "tables",
+                _tr("&Tables"),
+                ("F4", "Ctrl+Shift+T"),
+                lambda: do.looking.toggle_panel("tables"),
+                group="tables",
+            ),
+            Entry("doctor", _tr("Map &doctor"), ("Ctrl+Shift+D",), do.looking.show_doctor, "stethoscope"),
             None,
             Entry("show_only", _tr("Show onl&y this persona"), ("Ctrl+Alt+P",), do.looking.show_only_persona, "eye"),
             Entry(
@@ -257,6 +265,7 @@ class Actions:
                 lambda: do.editing.insert("point"),
                 "smile-plus",
             ),
+            Entry("comment", _tr("C&omment"), ("Ctrl+Alt+M",), do.looking.write_comment, "message-square"),
             Entry("insert_link", _tr("L&ink cards"), ("Ctrl+L",), do.editing.link, "spline", "selection"),
         ]
 
@@ -295,6 +304,7 @@ class Actions:
         do = self._commands
         return [
             Entry("find_command", _tr("&Find a command…"), ("Ctrl+K",), do.helping.find_command, "search", ""),
+            Entry("guide", _tr("&Guide"), ("Shift+F1",), do.looking.show_guide, "route"),
             Entry("keys", _tr("&Keys"), ("F1",), do.helping.show_keys, "", ""),
             Entry("about", _tr("&About Journey Mapper"), (), do.helping.show_about, "info", ""),
         ]

@@ -59,6 +59,7 @@ class ContextMenus:
             "lane_edge": self._lane,
         }.get(ask.hit.kind if ask.hit is not None else "", self._ground)
         fill(menu, ask)
+        self._add(menu, "", "comment")
         menu.popup(at)
         return menu
 

@@ -1,4 +1,4 @@
-"""The panels beside the map: palette, personas, inspector. Their places are there at once, what is in them later."""
+"""The panels around the map: palette, personas, inspector, tables. Their places are there at once, the rest later."""
 
 from __future__ import annotations
 
@@ -18,9 +18,16 @@ if TYPE_CHECKING:
     from app.window.panels.inspector import Inspector
     from app.window.panels.palette import Palette
     from app.window.panels.personas import PersonasPanel
+    from app.window.program import Program
+    from app.window.side.checkup import Checkup
+    from app.window.side.panel import SidePanel
+    from app.window.tables.panel import TablesPanel
 
-PALETTE, PERSONAS, INSPECTOR = PANELS = ("palette", "personas", "inspector")
+PALETTE, PERSONAS, INSPECTOR, TABLES = PANELS = ("palette", "personas", "inspector", "tables")
 WIDTHS: Final = {PALETTE: 192, PERSONAS: 192, INSPECTOR: 296}
+HEIGHT: Final = 260
+"""Of the tables when they are first shown, px; in a high window three tenths of it."""
+
 VERSION: Final = 1
 """Of the arrangement that the settings keep."""
 
@@ -38,21 +45,43 @@ class Docks(QObject):
     record_requested = Signal(str)
     """A record is to be selected."""
 
+    records_requested = Signal(object)
+    """Records are to be selected and seen; none of them: the map itself."""
+
+    mend_asked = Signal(object)
+    """A gap that the doctor found is to be mended."""
+
+    command_asked = Signal(str)
+    """An entry of the menus is asked for by its name."""
+
+    gaps_counted = Signal(object)
+    """How many gaps the map has; None: there is no map."""
+
     personas_chosen = Signal(list)
     """These personas are to be selected."""
 
     personas_unwanted = Signal(list)
     """These personas are to be deleted."""
 
-    def __init__(self, window: QMainWindow) -> None:
+    said = Signal(str)
+    left = Signal()
+    """The keyboard goes back to the map."""
+
+    def __init__(self, window: QMainWindow, program: Program) -> None:
         super().__init__(window)
         self._window = window
+        self._program = program
         self._is_out = False
-        self._wanted = {PALETTE: True, PERSONAS: False, INSPECTOR: True}
+        self._wanted = {PALETTE: True, PERSONAS: False, INSPECTOR: True, TABLES: False}
         self._docks: dict[str, QDockWidget] = {}
         self._palette: Palette | None = None
         self._inspector: Inspector | None = None
+        self._side: SidePanel | None = None
+        self._checkup: Checkup | None = None
+        self._due = ""
+        """The tab that is to be shown once the panels are filled."""
         self._personas: PersonasPanel | None = None
+        self._tables: TablesPanel | None = None
         self._document: Document | None = None
         self._selected: tuple[str, ...] = ()
 
@@ -67,9 +96,24 @@ class Docks(QObject):
         return self._inspector
 
     @property
+    def side(self) -> SidePanel | None:
+        """The inspector with the doctor and the guide beside it; None until the panels are filled."""
+        return self._side
+
+    @property
+    def checkup(self) -> Checkup | None:
+        """None until the panels are filled."""
+        return self._checkup
+
+    @property
     def personas(self) -> PersonasPanel | None:
         """None until the panels are filled."""
         return self._personas
+
+    @property
+    def tables(self) -> TablesPanel | None:
+        """None until they are shown for the first time."""
+        return self._tables
 
     @property
     def folded(self) -> tuple[str, ...]:
@@ -95,7 +139,7 @@ class Docks(QObject):
         from PySide6.QtCore import Qt
 
         if not (state and self._window.restoreState(state, VERSION)):
-            shown = [name for name in PANELS if self._wanted[name]]
+            shown = [name for name in WIDTHS if self._wanted[name]]
             for name in shown:
                 self._docks[name].show()
             self._window.resizeDocks(
@@ -112,6 +156,8 @@ class Docks(QObject):
             self._docks[PALETTE] = self._shell(PALETTE, self.tr("Palette"), left)
             self._docks[PERSONAS] = self._shell(PERSONAS, self.tr("Personas"), left)
             self._docks[INSPECTOR] = self._shell(INSPECTOR, self.tr("Inspector"), right)
+            below = Qt.DockWidgetArea.BottomDockWidgetArea
+            self._docks[TABLES] = self._shell(TABLES, self.tr("Tables"), below)
 
     def put_away(self) -> None:
         """Hides the panels, for a page without a map."""
@@ -124,10 +170,20 @@ class Docks(QObject):
         """Shows or hides a panel."""
         if not self._is_out:
             return
+        side = self._side
+        if name == INSPECTOR and self._wanted[name] and side is not None and side.shown != name:
+            side.show_page(name)  # it was there, but behind the doctor or the guide
+            self.toggled.emit()
+            return
         self._wanted[name] = not self._wanted[name]
         self._docks[name].setVisible(self._wanted[name])
         if name == INSPECTOR and self._wanted[name]:
             self._show_selection()
+        if name == TABLES:
+            is_first = self._tables is None
+            self._show_tables()
+            if is_first:
+                self._give_height()
         self.toggled.emit()
 
     def reveal(self, name: str) -> None:
@@ -137,6 +193,19 @@ class Docks(QObject):
         panel = self._docks[name].widget()
         if self._is_out and panel is not None:
             self.focus(panel)
+
+    def _give_height(self) -> None:
+        from PySide6.QtCore import Qt
+
+        height = max(HEIGHT, self._window.height() * 3 // 10)
+        self._window.resizeDocks([self._docks[TABLES]], [height], Qt.Orientation.Vertical)
+
+    def write_comment(self) -> None:
+        """Shows the tables and lets one write a comment on what is selected."""
+        if self._is_out and not self._wanted[TABLES]:
+            self.toggle(TABLES)
+        if self._is_out and self._tables is not None:
+            self._tables.write_comment()
 
     # What is in them
 
@@ -160,34 +229,111 @@ class Docks(QObject):
         self._personas.chosen.connect(self.personas_chosen)
         self._personas.delete_requested.connect(self.personas_unwanted)
         self._personas.add_requested.connect(lambda: self.activated.emit("persona"))
-        self._personas.edit_requested.connect(lambda: self.reveal(INSPECTOR))
-        for name, panel in zip(PANELS, (self._palette, self._personas, self._inspector), strict=True):
-            empty = self._docks[name].widget()
-            self._docks[name].setWidget(panel)
-            if empty is not None:
-                empty.deleteLater()
-        self._inspector.set_document(self._document)
-        self._personas.set_document(self._document)
+        self._personas.edit_requested.connect(lambda: self.show_beside(INSPECTOR))
+        self._side = self._make_side(self._inspector)
+        for name, panel in zip(WIDTHS, (self._palette, self._personas, self._side), strict=True):
+            self._put_in(name, panel)
+        self._show_document()
         self._show_selection()
+        self._show_tables()
+        if self._due:
+            self._side.show_page(self._due)
+            self._due = ""
+
+    def _show_tables(self) -> None:
+        """Fills the tables when they are first shown; while they are away they do not follow."""
+        is_shown = self.is_shown(TABLES)
+        if self._tables is None and is_shown:
+            self._tables = self._make_tables()
+        if self._tables is not None:
+            self._tables.watch(is_shown)
+            if not is_shown:
+                self.left.emit()
+
+    def _make_tables(self) -> TablesPanel:
+        from app.window.tables.panel import TablesPanel
+
+        made = TablesPanel(self._program, self._docks[TABLES])
+        made.led.connect(self.records_requested)
+        made.said.connect(self.said)
+        made.left.connect(self.left)
+        made.insert_asked.connect(self.activated)
+        made.closed.connect(lambda: self.toggle(TABLES))
+        self._put_in(TABLES, made)
+        made.set_document(self._document)
+        made.set_selection(self._selected)
+        return made
+
+    def _put_in(self, name: str, panel: QWidget) -> None:
+        empty = self._docks[name].widget()
+        self._docks[name].setWidget(panel)
+        if empty is not None:
+            empty.deleteLater()
+
+    def _make_side(self, inspector: Inspector) -> SidePanel:
+        from app.window.side.checkup import Checkup
+        from app.window.side.panel import SidePanel
+
+        checkup = self._checkup = Checkup(self)
+        checkup.found.connect(self._count_gaps)
+        made = SidePanel(inspector, checkup, self._docks[INSPECTOR])
+        made.led.connect(self.records_requested)
+        made.mend_asked.connect(self.mend_asked)
+        made.insert_asked.connect(self.activated)
+        made.command_asked.connect(self.command_asked)
+        made.guide_closed.connect(lambda: self._program.remember(guide_closed=True))
+        return made
+
+    def show_beside(self, name: str) -> None:
+        """Brings a tab of the panel at the right to the front, with the keyboard in it."""
+        if not self._is_out:
+            return
+        if not self._wanted[INSPECTOR]:
+            self.toggle(INSPECTOR)
+        if self._side is None:
+            self._due = name
+        else:
+            self._side.show_page(name)
+            self._side.take_focus()
+
+    def _count_gaps(self) -> None:
+        checkup, document = self._checkup, self._document
+        if checkup is not None and not checkup.is_due:
+            self.gaps_counted.emit(len(checkup.gaps) if document is not None else None)
+
+    def _show_document(self) -> None:
+        for panel in (self._side, self._personas, self._checkup, self._tables):
+            if panel is not None:
+                panel.set_document(self._document)
+
+    def offer_guide(self) -> None:
+        """Shows the guide beside a new map, until somebody has closed it."""
+        if self._program.glance.guide_closed:
+            return
+        if self._side is None:
+            self._due = "guide"
+        else:
+            self._side.show_page("guide")
 
     def set_document(self, document: Document | None) -> None:
         """Another map is open, or none."""
         self._document = document
         self._selected = ()
-        if self._inspector is not None:
-            self._inspector.set_document(document)
-        if self._personas is not None:
-            self._personas.set_document(document)
+        self._show_document()
 
     def set_selection(self, ids: Iterable[str]) -> None:
         """Shows the fields of what is selected."""
         self._selected = tuple(ids)
         self._show_selection()
+        if self._tables is not None:
+            self._tables.set_selection(self._selected)
 
     def commit(self) -> None:
-        """Writes what is typed in the inspector."""
+        """Writes what is typed in the panels."""
         if self._inspector is not None:
             self._inspector.commit()
+        if self._tables is not None:
+            self._tables.commit()
 
     # Going from pane to pane
 
@@ -199,16 +345,20 @@ class Docks(QObject):
         if self._personas is not None and self.is_shown(PERSONAS):
             found.append(self._personas)
         found.append(canvas)
-        if self._inspector is not None and self.is_shown(INSPECTOR):
-            found.append(self._inspector)
+        if self._side is not None and self.is_shown(INSPECTOR):
+            found.append(self._side)
+        if self._tables is not None and self.is_shown(TABLES):
+            found.append(self._tables)
         return found
 
     def focus(self, pane: QWidget) -> None:
         """Puts the keyboard into a pane."""
         from PySide6.QtCore import Qt
 
-        if pane is self._inspector and self._inspector is not None:
-            self._inspector.focus_first()
+        if pane is self._side and self._side is not None:
+            self._side.take_focus()
+        elif pane is self._tables and self._tables is not None:
+            self._tables.take_focus()
         else:
             pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -232,7 +382,7 @@ class Docks(QObject):
         dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
         dock.setTitleBarWidget(QWidget(dock))
         room = QWidget(dock)
-        room.setMinimumWidth(WIDTHS[name])
+        room.setMinimumWidth(WIDTHS.get(name, 0))
         dock.setWidget(room)
         dock.hide()
         self._window.addDockWidget(area, dock)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.canvas.view import MapView
+    from app.model.analysis.doctor import Gap
     from app.window.session import Session
 
 
@@ -90,6 +91,28 @@ class Editing:
             gone = delete(tx, list(self._frame.view.selection))
         self._frame.say(deleted(gone.counts))
 
+    def mend(self, gap: Gap) -> None:
+        """Does what mends a gap, where that is an edit; what it makes can be named on the map in the same step."""
+        from app.model.document import EditError
+        from app.window.side.mending import remedy_for
+
+        self._frame.settle_edits()
+        session = self._frame.session
+        remedy = remedy_for(session.document, gap) if session is not None else None
+        if session is None or remedy is None or remedy.edit is None:
+            return
+        tx = session.document.begin(remedy.label)
+        try:
+            made = remedy.edit(tx)
+        except EditError as error:
+            tx.rollback()
+            self._frame.say(str(error))
+            return
+        if made is None:
+            tx.commit()
+        else:
+            self._frame.view.cells.hand_over(tx, made)
+
     def select(self, ids: Sequence[str]) -> None:
         """Selects what was chosen in a panel."""
         self._frame.view.selection.select(ids)
@@ -101,7 +124,11 @@ class Editing:
 
     def go_to(self, id: str) -> None:
         """Selects a record that was asked for elsewhere, and brings it into view."""
-        self.select([id])
+        self.go_to_all([id])
+
+    def go_to_all(self, ids: Sequence[str]) -> None:
+        """The same for several."""
+        self.select(ids)
         self._frame.view.reveal_current()
 
     def duplicate(self) -> None:

@@ -28,6 +28,7 @@ class Glance(NamedTuple):
 
     appearance: Mode = "system"
     first_start_done: bool = False
+    guide_closed: bool = False
     geometry: bytes = b""
     state: bytes = b""
     recent: tuple[Remembered, ...] = ()
@@ -46,6 +47,7 @@ def glance() -> Glance:
     return Glance(
         mode if mode in ("light", "dark") else "system",
         values.get("first_start_done") is True,
+        values.get("guide_closed") is True,
         _bytes(values.get("geometry")),
         _bytes(values.get("state")),
         _recent(values.get("recent")),

@@ -67,6 +67,25 @@ class Looking:
     def fit_selection(self) -> None:
         self._frame.view.fit_selection()
 
+    def go_to_map(self) -> None:
+        """Puts the keyboard into the map."""
+        self._frame.view.setFocus()
+
+    def write_comment(self) -> None:
+        """Lets one write a comment on what is selected."""
+        self._frame.settle_edits()
+        self._frame.docks.write_comment()
+
+    def show_doctor(self) -> None:
+        """Shows what the map lacks."""
+        self._frame.settle_edits()
+        self._frame.docks.show_beside("doctor")
+
+    def show_guide(self) -> None:
+        """Shows the steps to a map."""
+        self._frame.settle_edits()
+        self._frame.docks.show_beside("guide")
+
     def toggle_panel(self, name: str) -> None:
         self._frame.settle_edits()
         self._frame.docks.toggle(name)

@@ -42,7 +42,7 @@ class Frame(Protocol):
 
     def opening_over(self) -> None: ...
 
-    def open_beside(self, loaded: Loaded, path: Path | None) -> None:
+    def open_beside(self, loaded: Loaded, path: Path | None, *, is_new: bool) -> None:
         """Shows a map in a window of its own."""
 
     def show_saved(self, text: str) -> None: ...
@@ -109,18 +109,21 @@ class MapFiles(QObject):
         self._frame.opening_over()
 
     def opened(self, loaded: Loaded, path: Path, *, as_copy: bool) -> None:
+        from app.paths import template_dir
+
         kept = None if as_copy else path
+        is_new = as_copy and path.parent == template_dir()
         if self.is_untouched:
-            self.adopt(loaded, kept)
+            self.adopt(loaded, kept, is_new=is_new)
         else:
             self._frame.opening_over()
-            self._frame.open_beside(loaded, kept)
+            self._frame.open_beside(loaded, kept, is_new=is_new)
 
-    def adopt(self, loaded: Loaded, path: Path | None) -> None:
-        """Puts a map in place of the one before. `path` None: it has no file of its own."""
+    def adopt(self, loaded: Loaded, path: Path | None, *, is_new: bool = False) -> None:
+        """Puts a map in place of the one before. `path` None: it has no file of its own; `is_new`: it is begun here."""
         from app.window.session import Session
 
-        before, self.session = self.session, Session(loaded.file, loaded.document, path)
+        before, self.session = self.session, Session(loaded.file, loaded.document, path, is_new=is_new)
         try:
             self._frame.show_map(loaded)
         except BaseException:

@@ -48,6 +48,17 @@ class Program:
         self._file.change(**changes)
         self.glance = glance()
 
+    # Who works here
+
+    @property
+    def author(self) -> str:
+        """Whose name stands beside new comments; empty: nobody has said."""
+        return self.settings.author
+
+    @author.setter
+    def author(self, name: str) -> None:
+        self.remember(author=name)
+
     # The maps of late
 
     @property

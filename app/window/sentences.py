@@ -32,6 +32,10 @@ def _counted(type_: str, count: int) -> str:
         "persona": (_tr("1 persona"), _tr("{n} personas")),
         "stage": (_tr("1 stage"), _tr("{n} stages")),
         "step": (_tr("1 step"), _tr("{n} steps")),
+        "source": (_tr("1 source"), _tr("{n} sources")),
+        "feedback": (_tr("1 line of feedback"), _tr("{n} lines of feedback")),
+        "action_item": (_tr("1 action"), _tr("{n} actions")),
+        "comment": (_tr("1 comment"), _tr("{n} comments")),
     }.get(type_, (_tr("1 thing"), _tr("{n} things")))
     return one if count == 1 else many.format(n=count)
 

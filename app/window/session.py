@@ -13,12 +13,13 @@ SUFFIX = ".jmap"
 
 
 class Session:
-    """An open map. `path` None: it has no file of its own yet, as a sample has not."""
+    """An open map. `path` None: it has no file of its own yet, as a sample has not. `is_new`: begun from a template."""
 
-    def __init__(self, file: MapFile, document: Document, path: Path | None) -> None:
+    def __init__(self, file: MapFile, document: Document, path: Path | None, *, is_new: bool = False) -> None:
         self.file = file
         self.document = document
         self.path = path
+        self.is_new = is_new
 
     @property
     def name(self) -> str:

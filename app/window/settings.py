@@ -85,6 +85,8 @@ class Settings(_Remembered):
     appearance: Literal["light", "dark", "system"] = "system"
     language: Text = ""
     first_start_done: bool = False
+    author: Text = ""
+    guide_closed: bool = False
     recent: tuple[RecentFile, ...] = ()
     recent_commands: tuple[Text, ...] = ()
     folded: tuple[Text, ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
 if TYPE_CHECKING:
@@ -13,9 +14,15 @@ if TYPE_CHECKING:
 SHOWN: Final = 8000
 """Milliseconds that a sentence for the moment stays."""
 
+SAVED_AT: Final = 3
+"""Where in the row stands when the map was saved."""
+
 
 class StatusBar(QStatusBar):
     """Sentences for the moment come on the left and go by themselves."""
+
+    gaps_asked = Signal()
+    """The list of what the map lacks is to be shown."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -24,6 +31,7 @@ class StatusBar(QStatusBar):
         self._selection.setObjectName("selection")
         self._hint = QLabel(self)
         self._saved = QLabel(self)
+        self._gaps: QToolButton | None = None
         for label in (self._selection, self._hint, self._saved):
             label.setProperty("textFormat", "PlainText")  # titles of cards are no markup
         for label in (self._selection, self._hint):
@@ -40,6 +48,18 @@ class StatusBar(QStatusBar):
 
     def show_saved(self, text: str) -> None:
         self._saved.setText(text)
+
+    def show_gaps(self, count: int | None) -> None:
+        """Shows how many gaps the map has; None: there is no map."""
+        if self._gaps is None:
+            self._gaps = QToolButton(self)
+            self._gaps.setObjectName("gaps")
+            self._gaps.setToolTip(self.tr("What the map doctor finds missing"))
+            self._gaps.clicked.connect(self.gaps_asked)
+            self.insertPermanentWidget(SAVED_AT, self._gaps)
+        self._gaps.setVisible(count is not None)
+        one, many = self.tr("1 gap"), self.tr("{n} gaps")
+        self._gaps.setText(self.tr("No gaps") if not count else one if count == 1 else many.format(n=count))
 
     def say(self, sentence: str) -> None:
         """Shows a sentence for a while."""

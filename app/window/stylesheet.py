@@ -105,7 +105,7 @@ QPushButton, QToolButton[look] {
 }
 QPushButton:hover, QToolButton[look]:hover { background: $hover; }
 QPushButton:pressed, QToolButton[look]:pressed { background: $soft; }
-QPushButton:focus { border: 2px solid $focus; padding: 3px 11px; }
+QPushButton:focus { border: 2px solid $focus; padding: 3px 11px; outline: 0; }
 QPushButton:disabled { color: $disabled; background: $window; border-color: $border; }
 QPushButton[look="primary"], QPushButton[look="bigprimary"], QDialog QPushButton:default {
     color: $on_accent; background: $accent; border-color: $accent; font-weight: 600;
@@ -156,6 +156,24 @@ QToolButton[look="round"] {
 QToolButton[look="round"]:hover { background: $soft; border-color: $focus; }
 QFrame#side { background: $surface; border: 0; border-right: 1px solid $border; }
 QFrame#floating { background: $surface; border: 1px solid $edge; border-radius: 10px; }
+QWidget#tables { background: $window; border-top: 1px solid $border; }
+QWidget#tables QTableView { background: $surface; border: 0; outline: 0; }
+QTableView QTableCornerButton::section, QHeaderView { background: $window; border: 0; }
+QFrame#foot { background: $surface; border: 0; border-top: 1px solid $border; }
+QTabBar { background: transparent; border: 0; }
+QTabBar::tab {
+    color: $secondary; background: transparent; padding: 7px 12px 6px 12px; border: 0;
+    border-bottom: 2px solid transparent;
+}
+QTabBar::tab:hover { color: $text; }
+QTabBar::tab:selected { color: $text; font-weight: 600; border-bottom-color: $accent; }
+QTabBar::tab:focus { background: $soft; border-top-left-radius: 6px; border-top-right-radius: 6px; }
+QToolButton[look="bar"] {
+    background: transparent; border-color: transparent; border-radius: 6px; padding: 3px 8px; min-height: 20px;
+}
+QToolButton[look="bar"]:hover { background: $hover; }
+QToolButton[look="bar"]:focus { border-color: $focus; }
+QToolButton[look="bar"]:disabled { color: $disabled; }
 QTreeView, QListView { color: $text; background: transparent; border: 0; outline: 0; }
 QTableView[look="table"] {
     color: $text; background: $field; border: 1px solid $edge; border-radius: 6px; outline: 0; gridline-color: $border;

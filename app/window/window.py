@@ -79,10 +79,17 @@ class MainWindow(QMainWindow):
         self._status = StatusBar(self)
         self.setStatusBar(self._status)
         self.actions_ = Actions(self, self)
-        self.docks = Docks(self)
+        self.docks = Docks(self, self.program)
         self.docks.toggled.connect(self.refresh)
         self.docks.activated.connect(self.editing.insert)
+        self.docks.mend_asked.connect(self.editing.mend)
+        self.docks.command_asked.connect(lambda name: self.actions_[name].trigger())
+        self.docks.gaps_counted.connect(self._status.show_gaps)
+        self._status.gaps_asked.connect(self.looking.show_doctor)
         self.docks.record_requested.connect(self.editing.go_to)
+        self.docks.records_requested.connect(self.editing.go_to_all)
+        self.docks.said.connect(self._status.say)
+        self.docks.left.connect(self.looking.go_to_map)
         self.docks.personas_chosen.connect(self.editing.select)
         self.docks.personas_unwanted.connect(self.editing.delete_these)
         self._later = QTimer(self, singleShot=True, interval=LATER)
@@ -204,6 +211,8 @@ class MainWindow(QMainWindow):
         self.docks.bring_out(self.program.glance.state)
         self.view.show_map(loaded.document, loaded.layout)
         self.docks.set_document(loaded.document)
+        if self.session is not None and self.session.is_new:
+            self.docks.offer_guide()
         self.view.setFocus()
         self._status.clearMessage()
         if self.path is not None:
@@ -257,8 +266,8 @@ class MainWindow(QMainWindow):
         if self.session is None:
             self.show_start_page()
 
-    def open_beside(self, loaded: Loaded, path: Path | None) -> None:
-        self._another().files.adopt(loaded, path)
+    def open_beside(self, loaded: Loaded, path: Path | None, *, is_new: bool) -> None:
+        self._another().files.adopt(loaded, path, is_new=is_new)
 
     def new_window(self) -> None:
         """Opens another window, with the start page."""

@@ -80,7 +80,7 @@ def menus(hands: Hands) -> Iterator[Menus]:
 
 def test_the_menu_of_a_card(hands: Hands, menus: Menus) -> None:
     before, card = hands.bytes(), hands.card("Plan page")
-    assert menus.ask(*hands.middle(card)) == ["Duplicate", "Link cards", "Delete", "Move", "Add card here"]
+    assert menus.ask(*hands.middle(card)) == ["Duplicate", "Link cards", "Delete", "Move", "Add card here", "Comment"]
     assert list(hands.view.selection) == [card]
     added = hands.document.store.of(Card, menus.choose("Add card here", "Pain point"))
     original = hands.document.store.of(Card, card)
@@ -168,7 +168,7 @@ def test_the_menus_of_a_lane_and_of_a_curve(hands: Hands, menus: Menus) -> None:
     assert point is not None
     assert point.step == column.step
     mark = next(mark for mark in hands.scene.curve_lanes[curve.lane].points if mark.id == point.id)
-    assert menus.ask(mark.x, mark.y) == ["Delete", "Move"]
+    assert menus.ask(mark.x, mark.y) == ["Delete", "Move", "Comment"]
     menus.choose("Delete")
     assert point.id not in store
 
@@ -177,7 +177,7 @@ def test_the_menu_key_asks_for_what_is_selected(hands: Hands, menus: Menus) -> N
     link = next(iter(hands.document.store.ids_of_type("link")))
     before = hands.document.store.of(Link, link)
     hands.view.selection.select([link])
-    assert menus.ask_by_key() == ["Turn round", "Delete"]
+    assert menus.ask_by_key() == ["Turn round", "Delete", "Comment"]
     menus.choose("Turn round")
     after = hands.document.store.of(Link, link)
     assert before is not None

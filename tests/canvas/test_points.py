@@ -28,7 +28,8 @@ def test_a_double_click_adds_a_point_to_the_nearest_curve(hands: Hands) -> None:
     before = hands.bytes()
     owners = [persona.id for persona in personas(hands.document.store)]
     for owner in owners:
-        marks = [mark for mark in curve(hands).points if point(hands, mark.id).persona == owner]
+        felt = [mark for mark in curve(hands).points if point(hands, mark.id).measure is None]
+        marks = [mark for mark in felt if point(hands, mark.id).persona == owner]
         low = max(marks, key=lambda mark: mark.y if owner == owners[0] else -mark.y)
         y = low.y + (4.0 if owner == owners[0] else -4.0)
         hands.double_click(low.x + 9.0, y)

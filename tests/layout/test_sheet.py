@@ -12,6 +12,7 @@ from app.layout.drawing import Box, Rect, Text
 from app.layout.engine import MapLayout
 from app.layout.sheet import Sheet, WebLink, sheet_of
 from app.model.document import Document
+from app.model.queries import channels
 from app.model.records import Card, EmotionPoint, Lane, Link, Persona, Stage, Step
 from tests.layout.maps import SAMPLES, random_map, sample, texts_in
 
@@ -30,7 +31,7 @@ def texts_of_map(document: Document) -> Counter[str]:
             case Stage() | Step() | Lane():
                 texts.append(record.title)
             case Card():
-                texts += [record.title, record.body, record.details()]
+                texts += [record.title, record.body, record.details(channels(document.store))]
             case EmotionPoint() | Link():
                 texts.append(record.label)
             case _:

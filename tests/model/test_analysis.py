@@ -78,9 +78,30 @@ def test_a_step_without_an_emotion() -> None:
     assert gaps(document, "step_without_emotion") == []
 
 
+def test_a_map_without_a_curve_says_so_once() -> None:
+    """A2: and not of every step; a map without cards lacks nothing yet."""
+    document = small_map()
+    with document.edit("Wipe") as tx:
+        edits.delete(tx, [point.id for point in document.store.of_type("emotion_point")])
+    assert gaps(document, "step_without_emotion") == []
+    assert [sentence for sentence, _ in gaps(document, "map_without_emotion")] == [
+        "Nobody has drawn yet how the journey feels."
+    ]
+    with document.edit("Clear") as tx:
+        edits.delete(tx, list(tx.store.ids_of_type("card")))
+    assert examine(document.store, TODAY) == []
+
+
 def test_cards_without_evidence() -> None:
     """A2: what is assumed, or what nobody has said anything of; and evidence that comes from nowhere."""
     document = small_map()
+    assert gaps(document, "map_without_evidence") == [
+        ("The whole map is assumed so far: no source is named.", ("map",))
+    ]
+    assert gaps(document, "card_without_evidence") == [], "of a map without any it is said once"
+    with document.edit("Research") as tx:
+        edits.add_source(tx, "Interviews")
+    assert gaps(document, "map_without_evidence") == []
     assert gaps(document, "card_without_evidence") == [
         ("“Compares” has no evidence yet.", ("c1",)),
         ("(touchpoint) has no evidence yet.", ("c3",)),
@@ -94,6 +115,17 @@ def test_cards_without_evidence() -> None:
     with document.edit("Cite") as tx:
         edits.set_references(tx, ["c1"], "sources", [edits.add_source(tx, "Interviews")])
     assert gaps(document, "evidence_without_source") == []
+
+
+@pytest.mark.parametrize(("lane", "is_claim"), [("backstage", False), ("frontstage", False), ("actions", True)])
+def test_what_the_organisation_does_needs_no_research(lane: str, is_claim: bool) -> None:
+    """A1, A2: of its own work nobody has to be asked."""
+    document = small_map()
+    with document.edit("Draw") as tx:
+        edits.add_source(tx, "Interviews")
+        card = edits.add_card(tx, "action", edits.add_lane(tx, lane), "s1", title="Prints the letter")
+    assert ([card] in [list(ids) for _, ids in gaps(document, "card_without_evidence")]) == is_claim
+    assert (card in [need.id for need in needs_research(document.store)]) == is_claim
 
 
 @pytest.mark.parametrize("how", ["named", "linked to", "linked from"])
@@ -133,6 +165,10 @@ def test_dead_ends() -> None:
         edits.set_fields(tx, ["c3"], title="Calls")
         pain = edits.add_card(tx, "pain_point", "l1", "s2")
         edits.add_link(tx, "c3", pain)
+    assert gaps(document, "dead_end") == [], "where no arrow goes on, the way has its end there"
+    with document.edit("Go on elsewhere") as tx:
+        around = [edits.add_card(tx, "action", "l1", step) for step in ("s2", "s3")]
+        edits.add_link(tx, *around)
     sentence = "Nothing leads on from “Calls”, though the journey goes on after it."
     assert gaps(document, "dead_end") == [(sentence, ("c3",))]
     with document.edit("Lead on") as tx:
@@ -166,6 +202,8 @@ def test_empty_lanes() -> None:
 def test_rules_can_be_switched_off() -> None:
     """A3, E1, E2: and on again; one that is not there cannot."""
     document = small_map()
+    with document.edit("Research") as tx:
+        edits.add_source(tx, "Interviews")
     assert gaps(document, "card_without_evidence")
     with document.edit("Off") as tx:
         edits.switch_rule(tx, "card_without_evidence", on=False)

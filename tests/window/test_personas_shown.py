@@ -90,6 +90,7 @@ def test_the_menu_shows_only_what_concerns_whom_is_selected(hands: Hands) -> Non
     first, second = personas(hands.document.store)
     router = hands.card("Router")
     with hands.document.edit("Mark") as tx:
+        set_references(tx, list(tx.store.ids_of_type("card")), "personas", [])
         set_references(tx, [router], "personas", [first.id])
     show_only, show_all = hands.window.actions_["show_only"], hands.window.actions_["show_everybody"]
     assert not show_all.isEnabled()

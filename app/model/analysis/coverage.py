@@ -13,6 +13,9 @@ from app.model.store import RecordGraph
 CLAIMS = frozenset({"action", "touchpoint", "thought", "pain_point", "insight", "metric"})
 """The kinds of cards that say how something is. The others are ideas, questions, pictures and remarks."""
 
+OWN_WORK = frozenset({"frontstage", "backstage", "support"})
+"""The kinds of lanes that say what the organisation itself does. It need not find that out from customers."""
+
 
 class Tally(NamedTuple):
     """How many claims there are, cards and emotion points, by their standing. `unsaid`: nobody has said."""
@@ -75,7 +78,7 @@ def coverage(store: RecordGraph) -> Coverage:
     stage_of = {step.id: step.stage for step in columns(store)}
     found = Coverage({}, {}, {}, Tally())
     total = Tally()
-    for claim in _claims(store):
+    for claim in claims(store):
         stage, one = stage_of[claim.step], _ONE[claim.standing]
         total = total.plus(one)
         found.cells[stage, claim.lane] = found.cells.get((stage, claim.lane), Tally()).plus(one)
@@ -96,13 +99,15 @@ def needs_research(store: RecordGraph) -> list[Need]:
         order = claim.order if isinstance(claim, Card) else f"{claim.at:.6f}"
         return _URGENCY[claim.standing], column_of[claim.step], row_of[claim.lane], order, claim.id
 
-    open_claims: Iterable[Claim] = (claim for claim in _claims(store) if claim.standing != "evidenced")
+    open_claims: Iterable[Claim] = (claim for claim in claims(store) if claim.standing != "evidenced")
     return [Need(claim.id, claim.standing) for claim in sorted(open_claims, key=place)]
 
 
-def _claims(store: RecordGraph) -> Iterator[Claim]:
+def claims(store: RecordGraph) -> Iterator[Claim]:
+    """What says how something is for the customer: cards, but not actions of the organisation, and emotion points."""
+    own = {lane.id for lane in lanes(store) if lane.kind in OWN_WORK}
     for record in store.of_type("card"):
-        if isinstance(record, Card) and record.kind in CLAIMS:
+        if isinstance(record, Card) and record.kind in CLAIMS and not (record.kind == "action" and record.lane in own):
             yield record
     for record in store.of_type("emotion_point"):
         if isinstance(record, EmotionPoint):

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from app.model.analysis.coverage import CLAIMS
+from app.model.analysis.coverage import claims
 from app.model.fields import Measure
 from app.model.ids import MAP_ID
 from app.model.kinds import card_kind
@@ -18,13 +18,16 @@ from app.model.kinds.opportunity import Opportunity
 from app.model.kinds.pain_point import PainPoint
 from app.model.kinds.touchpoint import Touchpoint
 from app.model.lanes import lane_kind
-from app.model.queries import columns, curves_of, in_order, lanes, span
+from app.model.queries import columns, curves_of, in_order, lanes, sources
 from app.model.records import Card, Lane, Link, MapRecord, Step
 from app.model.store import RecordGraph
 
 
 class Gap(NamedTuple):
-    """Something that a map lacks: by which rule, what it is called there, and where to go to mend it."""
+    """Something that a map lacks: by which rule, what it is called there, and where to go to mend it.
+
+    What the whole map lacks has no name.
+    """
 
     rule: str
     name: str
@@ -74,12 +77,32 @@ class Examination:
         return lanes(self.store)
 
     @cached_property
+    def column_of(self) -> dict[str, int]:
+        """The place of each step in the journey."""
+        return {step.id: number for number, step in enumerate(self.steps)}
+
+    @cached_property
     def cards(self) -> list[Card]:
         """All cards in reading order: column by column, from top to bottom."""
-        column = {step.id: number for number, step in enumerate(self.steps)}
-        row = {lane.id: number for number, lane in enumerate(self.lanes)}
+        column, row = self.column_of, {lane.id: number for number, lane in enumerate(self.lanes)}
         found = [record for record in self.store.of_type("card") if isinstance(record, Card)]
         return sorted(in_order(found), key=lambda card: (column[card.step], row[card.lane]))
+
+    @cached_property
+    def claims(self) -> list[Card]:
+        """The cards that say how something is, in reading order."""
+        ids = {claim.id for claim in claims(self.store)}
+        return [card for card in self.cards if card.id in ids]
+
+    @cached_property
+    def is_researched(self) -> bool:
+        """Whether there is a source, or a card that rests on one. Before that the whole map is assumed."""
+        return bool(sources(self.store)) or any(card.standing in {"partly", "evidenced"} for card in self.cards)
+
+    @cached_property
+    def felt(self) -> set[str]:
+        """The steps of which a curve says how they feel."""
+        return self.steps_with("emotion")
 
     @cached_property
     def links(self) -> list[Link]:
@@ -103,8 +126,12 @@ def examine(store: RecordGraph, today: date, off: Iterable[str] | None = None) -
     """
     seen = Examination(store, today)
     silent = set(seen.map.doctor_off if off is None else off)
-    asked = [rule for rule in RULES.values() if rule.id not in silent]
-    return [Gap(rule.id, *finding) for rule in asked for finding in rule.find(seen)]
+    return [gap for rule in RULES if rule not in silent for gap in gaps_by(rule, seen)]
+
+
+def gaps_by(rule: str, seen: Examination) -> list[Gap]:
+    """The gaps that one rule finds, in reading order."""
+    return [Gap(rule, *finding) for finding in RULES[rule].find(seen)]
 
 
 Find = Callable[[Examination], Iterator[Finding]]
@@ -120,18 +147,32 @@ def rule(title: str, wording: str) -> Callable[[Find], Find]:
     return register
 
 
+@rule("No emotion curve at all", "Nobody has drawn yet how the journey feels.")
+def map_without_emotion(seen: Examination) -> Iterator[Finding]:
+    """As long as there is no curve at all, this is said once and not of every step."""
+    if seen.cards and not seen.felt:
+        drawn = next((lane.id for lane in seen.lanes if lane.kind == "emotion"), MAP_ID)
+        yield Finding("", (drawn,))
+
+
 @rule("Steps without an emotion", "Nobody has said how it feels at the step {name}.")
 def step_without_emotion(seen: Examination) -> Iterator[Finding]:
-    felt = seen.steps_with("emotion")
     for number, step in enumerate(seen.steps, 1):
-        if step.id not in felt:
+        if seen.felt and step.id not in seen.felt:
             yield Finding(_named(step.title, str(number)), (step.id,))
+
+
+@rule("No source at all", "The whole map is assumed so far: no source is named.")
+def map_without_evidence(seen: Examination) -> Iterator[Finding]:
+    """As long as there is no evidence at all, this is said once and not of every card."""
+    if seen.claims and not seen.is_researched:
+        yield Finding("", (MAP_ID,))
 
 
 @rule("Cards without evidence", "{name} has no evidence yet.")
 def card_without_evidence(seen: Examination) -> Iterator[Finding]:
-    for card in seen.cards:
-        if card.kind in CLAIMS and card.standing in {None, "assumption"}:
+    for card in seen.claims:
+        if seen.is_researched and card.standing in {None, "assumption"}:
             yield _about(card)
 
 
@@ -142,7 +183,7 @@ def evidence_without_source(seen: Examination) -> Iterator[Finding]:
             yield _about(card)
 
 
-@rule("Pain points without an opportunity", "No opportunity addresses {name}.")
+@rule("Pain points without opportunity", "No opportunity addresses {name}.")
 def pain_point_without_opportunity(seen: Examination) -> Iterator[Finding]:
     opportunities = [card for card in seen.cards if isinstance(card, Opportunity)]
     answered = {pain for opportunity in opportunities for pain in opportunity.addresses}
@@ -155,7 +196,7 @@ def pain_point_without_opportunity(seen: Examination) -> Iterator[Finding]:
             yield _about(card)
 
 
-@rule("Opportunities without an owner", "{name} has no owner.")
+@rule("Opportunities without owner", "{name} has no owner.")
 def opportunity_without_owner(seen: Examination) -> Iterator[Finding]:
     for card in seen.cards:
         if isinstance(card, Opportunity) and card.status not in {"done", "dropped"} and not card.owner.strip():
@@ -164,17 +205,22 @@ def opportunity_without_owner(seen: Examination) -> Iterator[Finding]:
 
 @rule("Dead ends", "Nothing leads on from {name}, though the journey goes on after it.")
 def dead_end(seen: Examination) -> Iterator[Finding]:
-    """A step of the way to which something leads and from which nothing does, before the last column."""
+    """A card of the way to which an earlier step leads and from which nothing does, while arrows go on elsewhere.
+
+    Where no arrow begins at that step or later, the way as it is drawn has its end there.
+    """
     on_the_way = {card.id: card for card in seen.cards if card.kind in {"action", "touchpoint"}}
     way = [link for link in seen.links if link.source in on_the_way and link.target in on_the_way]
-    left, reached = {link.source for link in way}, {link.target for link in way}
-    order = [step.id for step in seen.steps]
+    column = {id: seen.column_of[card.step] for id, card in on_the_way.items()}
+    onward = [link for link in way if column[link.source] < column[link.target]]
+    furthest = max((column[link.source] for link in onward), default=-1)
+    ends = {link.target for link in onward} - {link.source for link in way}
     for id, card in on_the_way.items():
-        if id in reached - left and span(card, order)[-1] != order[-1]:
+        if id in ends and seen.column_of[card.to_step or card.step] <= furthest:
             yield _about(card)
 
 
-@rule("Review date", "The map was to be reviewed on {name}.")
+@rule("Reviews that are due", "The map was to be reviewed on {name}.")
 def stale_review_date(seen: Examination) -> Iterator[Finding]:
     due = seen.map.review_date
     if due is not None and due < seen.today:
@@ -183,6 +229,9 @@ def stale_review_date(seen: Examination) -> Iterator[Finding]:
 
 @rule("Empty lanes", "The lane {name} is empty.")
 def empty_lane(seen: Examination) -> Iterator[Finding]:
+    """In a map that has begun; in a new one they all are."""
+    if not seen.cards:
+        return
     uses_channels = any(isinstance(card, Touchpoint) and card.channel for card in seen.cards)
     for number, lane in enumerate(seen.lanes, 1):
         relation = {"cards": "in_lane", "points": "on_lane"}.get(lane_kind(lane.kind).holds)

@@ -139,6 +139,17 @@ class Inspector(QScrollArea):
             row.editor.setFocus(Qt.FocusReason.TabFocusReason)
             return
 
+    def focus_field(self, name: str) -> None:
+        """Puts the cursor into a field, in a section that is unfolded for it; a field that is not there is nothing."""
+        row = self.rows.get(name)
+        if row is None:
+            return
+        section = self.sections.get(row.spec.group)
+        if section is not None:
+            section.set_open(True)
+        row.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.ensureWidgetVisible(row)
+
     @property
     def _records(self) -> list[Record]:
         assert self._document is not None

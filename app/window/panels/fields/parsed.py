@@ -236,7 +236,11 @@ class DateEditor(ParsedEditor):
         layout.setContentsMargins(8, 8, 8, 8)
         layout.addWidget(calendar)
         self._frame, self.calendar = frame, calendar
-        frame.move(self.line.mapToGlobal(QPoint(0, self.line.height() + 4)))
+        height, room = frame.sizeHint().height(), self.line.screen().availableGeometry()
+        spot = self.line.mapToGlobal(QPoint(0, self.line.height() + 4))
+        if spot.y() + height > room.bottom():
+            spot = self.line.mapToGlobal(QPoint(0, -4 - height))
+        frame.move(spot.x(), max(room.top(), spot.y()))
         frame.show()
         calendar.setFocus()
 

@@ -1,0 +1,1 @@
+"""The panel at the right: the inspector, what the map lacks, and the guide."""
