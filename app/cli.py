@@ -294,7 +294,7 @@ def _sheet(opened: OpenMap) -> Sheet:
     from app.layout.engine import MapLayout
     from app.layout.sheet import sheet_of
 
-    return sheet_of(MapLayout(opened.document), opened.document.map)
+    return sheet_of(MapLayout(opened.document, _today()), opened.document.map)
 
 
 @cache

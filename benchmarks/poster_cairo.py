@@ -70,7 +70,7 @@ def _paint(context: Any, item: Primitive) -> None:
         _trace(context, icon_path(item.name))
         _fill_and_stroke(context, None, item.color, STROKE_WIDTH, ())
         context.restore()
-    else:
+    elif isinstance(item, Shape):  # there are no pictures on what is measured
         _paint_shape(context, item)
 
 

@@ -40,8 +40,9 @@ def cell_spot(layout: MapLayout, cell: Cell) -> CellSpot | None:
     if row is None or column is None:
         return None
     x, w = column.x + theme.PAD, column.w - 2 * theme.PAD
-    if row.is_curve:
-        return CellSpot(Rect(x, row.y + theme.PAD, w, row.h - 2 * theme.PAD))
+    if row.is_curve or not row.holds_cards:
+        pad = theme.PAD / 2 if row.is_folded else theme.PAD
+        return CellSpot(Rect(x, row.y + pad, w, row.h - 2 * pad))
     ids = layout.cards_of_cell(cell.lane, cell.step)
     top = row.y + layout.stack_top(cell.lane, cell.step)
     if not ids:

@@ -17,6 +17,7 @@ from app.canvas.editing import LIMIT, LIMITS, Desk, TextEditing
 from app.canvas.insertion import Entry, Here, Place, below, place_beside, put
 from app.canvas.linking import Linking
 from app.canvas.navigation import Direction, neighbour, next_cell
+from app.canvas.picture_drops import has_image_files, pictures_in
 from app.canvas.selection import Cell
 from app.canvas.textbuffer import plain
 from app.layout import lookup
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 
     from app.canvas.gestures.base import Spot
+    from app.canvas.picture_drops import Source
     from app.model.document import Transaction
     from app.model.store import RecordGraph
 
@@ -66,6 +68,9 @@ class Cells(QObject):
 
     said = Signal(str)
     """A sentence for the status bar."""
+
+    pictures_offered = Signal(object, object)
+    """Pictures were pasted: a list of them, files or bytes, and the place where they go."""
 
     def __init__(self, sheet: Sheet, parent: QObject) -> None:
         super().__init__(parent)
@@ -208,7 +213,7 @@ class Cells(QObject):
         cell = self.cell_at(spot) if spot is not None else None
         if scene is None:
             return
-        is_empty = cell is not None and cell.lane not in scene.layout.curves
+        is_empty = cell is not None and self._holds_cards(cell)
         is_empty = is_empty and cell is not None and not scene.layout.cards_of_cell(cell.lane, cell.step)
         scene.point_at(cell if is_empty and cell != scene.selection.cell else None)
 
@@ -291,6 +296,9 @@ class Cells(QObject):
         scene = self._sheet.map_scene()
         if scene is None:
             return False
+        if scene.layout.row_of[cell.lane].is_folded:
+            self.said.emit(_tr("This lane is folded up. Unfold it to write in it: Arrange ▸ Fold lane."))
+            return False
         if cell.lane not in scene.layout.curves:
             return self.insert(Entry("card"), cell, text)
         here = Here(scene.document.store, scene.layout, cell)
@@ -312,8 +320,7 @@ class Cells(QObject):
         self.editing.commit()
         if scene is None or scene.document.is_editing:
             return False
-        here = scene.document.store.get(scene.selection.current) or scene.selection.cell
-        place = place or place_beside(Here(scene.document.store, scene.layout, here), entry)
+        place = place or self.where(entry)
         tx = scene.document.begin(entry.label)
         try:
             made = put(tx, entry, place, text or "")
@@ -323,6 +330,13 @@ class Cells(QObject):
             return False
         self.hand_over(tx, made, writes=text is not None)
         return True
+
+    def where(self, entry: Entry) -> Place:
+        """Where something goes that is inserted now. Only while there is a map."""
+        scene = self._sheet.map_scene()
+        assert scene is not None
+        here = scene.document.store.get(scene.selection.current) or scene.selection.cell
+        return place_beside(Here(scene.document.store, scene.layout, here), entry)
 
     def hand_over(self, tx: Transaction, made: str, *, writes: bool = False) -> None:
         """Goes to what was made in an open transaction, and lets one write its name before that is committed.
@@ -348,12 +362,15 @@ class Cells(QObject):
     def paste(self) -> bool:
         """Each line in the clipboard becomes a card; cells of a spreadsheet go side by side into the next steps.
 
-        False where there is no place for cards or nothing to paste.
+        Without text, and of files, pictures become cards. False where there is no place for cards or nothing to paste.
         """
         scene, cell = self._sheet.map_scene(), self.place()
-        rows = _rows(QGuiApplication.clipboard().text())
-        if scene is None or cell is None or not rows or not self._holds_cards(cell):
+        if scene is None or cell is None or not self._holds_cards(cell):
             return False
+        data = QGuiApplication.clipboard().mimeData()
+        rows = _rows(data.text()) if not has_image_files(data) else []
+        if not rows:
+            return self._paste_pictures(pictures_in(data), cell)
         found = _places(scene.document.store, cell, rows)
         with scene.document.edit(_tr("Paste cards")) as tx:
             made = [_put_text(tx, place, text) for place, text in found[:MOST]]
@@ -361,6 +378,11 @@ class Cells(QObject):
         self._sheet.reveal_current()
         self.said.emit(_pasted(len(made), len(found)))
         return True
+
+    def _paste_pictures(self, sources: list[Source], cell: Cell) -> bool:
+        if sources:
+            self.pictures_offered.emit(sources, cell)
+        return bool(sources)
 
     def _paste_instead(self) -> None:
         """Several lines make several cards, in place of the one that was to be written."""

@@ -1,4 +1,4 @@
-"""Entries of a palette dragged onto the map: what arrives, and how the drag is passed on as a gesture.
+"""Entries of a palette and pictures dragged onto the map: what arrives, and how the drag is passed on as a gesture.
 
 A drag carries the id of an entry, as `Entry.of` reads it.
 """
@@ -12,12 +12,14 @@ from PySide6.QtGui import QDropEvent
 
 from app.canvas.gestures.drop_entry import DropEntry
 from app.canvas.insertion import Entry
+from app.canvas.picture_drops import DropPictures, holds_pictures, pictures_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.canvas.cells import Cells
     from app.canvas.gestures.base import Gesture, Spot
+    from app.canvas.picture_drops import Offer
     from app.canvas.scene import MapScene
 
 ENTRY_MIME: Final = "application/x-journeymapper-entry"
@@ -60,12 +62,16 @@ def entry_of(data: QMimeData) -> Entry | None:
 
 
 class DropZone:
-    """Takes the view's drag events. What is no entry of a palette is left to others."""
+    """Takes the view's drag events. What is neither an entry of a palette nor a picture is left to others.
 
-    def __init__(self, canvas: Canvas, hands: Carrier) -> None:
+    `offer` is given the pictures that are let go over a cell.
+    """
+
+    def __init__(self, canvas: Canvas, hands: Carrier, offer: Offer) -> None:
         self._canvas = canvas
         self._hands = hands
-        self._drop: DropEntry | None = None
+        self._offer = offer
+        self._drop: DropEntry | DropPictures | None = None
         self._takers: dict[QEvent.Type, Callable[[QEvent], bool]] = {
             QEvent.Type.DragEnter: lambda event: self._enter(cast(QDropEvent, event)),
             QEvent.Type.DragMove: lambda event: self._move(cast(QDropEvent, event)),
@@ -79,17 +85,25 @@ class DropZone:
         return take is not None and take(event)
 
     def _enter(self, event: QDropEvent) -> bool:
-        entry, scene = entry_of(event.mimeData()), self._canvas.map_scene()
-        if entry is None or scene is None:
+        scene = self._canvas.map_scene()
+        self._drop = self._begin(scene, event.mimeData()) if scene is not None else None
+        if self._drop is None:
             return False
-        self._canvas.cancel()
-        self._drop = DropEntry(scene, entry, self._canvas.cells.hand_over)
         spot = self._spot(event)
         self._hands.carry(self._drop, spot)
         self._hands.carried_to(spot)
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         return True
+
+    def _begin(self, scene: MapScene, data: QMimeData) -> DropEntry | DropPictures | None:
+        entry = entry_of(data)
+        if entry is None and not holds_pictures(data):
+            return None
+        self._canvas.cancel()
+        if entry is None:
+            return DropPictures(scene, self._offer)
+        return DropEntry(scene, entry, self._canvas.cells.hand_over)
 
     def _move(self, event: QDropEvent) -> bool:
         if self._drop is None or not self._drop.is_open:
@@ -109,6 +123,8 @@ class DropZone:
         drop, self._drop = self._drop, None
         if drop is None or not drop.is_open:
             return False
+        if isinstance(drop, DropPictures):
+            drop.sources = pictures_in(event.mimeData())
         self._hands.put_down(self._spot(event))
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from app.canvas.painter import TITLES_FROM
 from app.layout import lookup
 from app.layout.drawing import Rect
 from app.layout.grid import Hit
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from app.canvas.scene import MapScene
 
 
+COVERING: Final = frozenset({"stage", "step", "lane", "title"})
+"""What lies above the corners of photos."""
+
 EDGE: Final = 5.0
 """Pixels on both sides of the edge between two headers that are the edge's."""
 
@@ -20,18 +24,23 @@ EDGE: Final = 5.0
 def under(scene: MapScene, spot: Spot, scale: float) -> Hit | None:
     """What lies at a spot, at so many pixels per mm; None on empty ground.
 
-    As `lookup.hit`, a card's `handle`, the `edge` of a step or the `lane_edge` of a lane.
+    As `lookup.hit`, a card's `handle`, the `edge` of a step, the `fold` or the `lane_edge` of a lane, the `dot` of a
+    channel with the id of the first touchpoint that it stands for, or an unlocked photo behind the map.
     """
     if spot.on_map is None:
         return None
-    grip = _handle(scene, spot, scale) or _column_edge(scene, spot, scale) or _lane_edge(scene, spot, scale)
-    return grip or lookup.hit(scene.layout, *spot.on_map)
+    grip = _handle(scene, spot, scale) or _column_edge(scene, spot, scale)
+    grip = grip or _fold(scene, spot) or _lane_edge(scene, spot, scale)
+    found = grip or lookup.hit(scene.layout, *spot.on_map) or _dot(scene, spot)
+    if found is not None and (grip is not None or found.kind in COVERING):
+        return found
+    return scene.backdrops.corner_at(spot.x, spot.y, scale) or found or scene.backdrops.at(spot.x, spot.y)
 
 
 def shown(scene: MapScene, id: str | None) -> Hit | None:
     """A record as if it were hit; None where it is not to be seen."""
     record = scene.document.store.get(id)
-    rect = lookup.rect_of(scene.layout, record.id) if record is not None else None
+    rect = scene.backdrops.rect(record.id) or lookup.rect_of(scene.layout, record.id) if record is not None else None
     if record is None or rect is None:
         return None
     return Hit("point" if record.type == "emotion_point" else record.type, record.id, rect)
@@ -65,6 +74,21 @@ def _column_edge(scene: MapScene, spot: Spot, scale: float) -> Hit | None:
     return None
 
 
+def _fold(scene: MapScene, spot: Spot) -> Hit | None:
+    """The margin of a lane's header beside its title."""
+    layout = scene.layout
+    if spot.on_map is None or not layout.side.contains(*spot.on_map) or scene.zoom < TITLES_FROM:
+        return None
+    row = lookup.row_at(layout, spot.on_map[1])
+    area = scene.fold_area(row.lane) if row is not None else None
+    return Hit("fold", row.lane, area) if row is not None and area is not None and area.contains(*spot.on_map) else None
+
+
+def _dot(scene: MapScene, spot: Spot) -> Hit | None:
+    dot = lookup.channel_dot(scene.layout, *spot.on_map) if spot.on_map is not None else None
+    return Hit("dot", dot.touchpoints[0], dot.rect) if dot is not None else None
+
+
 def _lane_edge(scene: MapScene, spot: Spot, scale: float) -> Hit | None:
     """The lower edge of a lane's header."""
     layout = scene.layout
@@ -74,6 +98,6 @@ def _lane_edge(scene: MapScene, spot: Spot, scale: float) -> Hit | None:
     if not layout.side.x <= x <= layout.side.right:
         return None
     for row in layout.rows:
-        if abs(row.y + row.h - y) <= EDGE / scale:
+        if abs(row.y + row.h - y) <= EDGE / scale and not row.is_folded:
             return Hit("lane_edge", row.lane, Rect(layout.side.x, row.y, layout.side.w, row.h))
     return None

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QPointF, Qt, QTimer, Signal
 from app.canvas import grips
 from app.canvas.gestures.base import Ask, Press
 from app.canvas.gestures.pan import Pan
-from app.canvas.gestures.table import DOUBLES, DRAGS, GROUND
+from app.canvas.gestures.table import CLICKS, DOUBLES, DRAGS, GROUND
 from app.model.document import EditError
 
 if TYPE_CHECKING:
@@ -45,7 +45,15 @@ HOVER: Final = {
     "lane_edge": Qt.CursorShape.SplitVCursor,
     "handle": Qt.CursorShape.CrossCursor,
     "point": Qt.CursorShape.SizeAllCursor,
+    "persona": Qt.CursorShape.PointingHandCursor,
     "link": Qt.CursorShape.PointingHandCursor,
+    "backdrop": Qt.CursorShape.SizeAllCursor,
+    "corner_nw": Qt.CursorShape.SizeFDiagCursor,
+    "corner_ne": Qt.CursorShape.SizeBDiagCursor,
+    "corner_sw": Qt.CursorShape.SizeBDiagCursor,
+    "corner_se": Qt.CursorShape.SizeFDiagCursor,
+    "fold": Qt.CursorShape.PointingHandCursor,
+    "dot": Qt.CursorShape.PointingHandCursor,
 }
 
 
@@ -181,6 +189,7 @@ class Hands(QObject):
         scene = self._canvas.map_scene()
         if scene is not None and self._gesture is None:
             scene.handle.hover(None)
+            scene.hover_lane(None)
 
     # What comes from elsewhere, such as a palette
 
@@ -227,6 +236,9 @@ class Hands(QObject):
                 self._canvas.cells.click(spot)
         elif spot.modifiers & ADDING:
             scene.selection.toggle(hit.id)
+        elif hit.kind in CLICKS:
+            press = self._press_on(scene, hit, spot)
+            self._finish(lambda: CLICKS[hit.kind](press))
         else:
             scene.selection.select([hit.id])
 
@@ -310,6 +322,8 @@ class Hands(QObject):
         scene = self._canvas.map_scene()
         if scene is not None:
             scene.handle.hover(hit.id if hit is not None and hit.kind in {"card", "handle"} else None)
+            lane = hit.id if hit is not None and hit.kind in {"lane", "lane_edge", "fold"} else None
+            scene.hover_lane(lane, is_on_sign=hit is not None and hit.kind == "fold")
         self._canvas.cells.hover(spot if hit is None else None)
         self._canvas.show_cursor(HOVER.get(hit.kind if hit else "", Qt.CursorShape.ArrowCursor))
 

@@ -61,6 +61,9 @@ class HeaderItem(SheetItem):
         self.set_rect(strip.grown(self.SHADE + OVERHANG))
         self.update()
 
+    def shown_now(self) -> Sequence[Showing]:
+        return self.showing
+
     def shift(self, dx: float, dy: float) -> None:
         """Moves the strip away from its place on the sheet by so many mm."""
         self.setPos(dx, dy)

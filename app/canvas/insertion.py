@@ -16,7 +16,8 @@ from app.canvas.selection import Cell
 from app.layout.engine import MapLayout
 from app.layout.grid import CurvePlace
 from app.model.document import Transaction
-from app.model.edits import add_card, add_lane, add_persona, add_point, add_stage, add_step
+from app.model.edits import add_card, add_lane, add_persona, add_point, add_stage, add_step, set_fields
+from app.model.fields import Measure
 from app.model.kinds import card_kind, card_kinds
 from app.model.lanes import GENERIC_LANE_KIND, LANE_KINDS, lane_kind
 from app.model.queries import cards_in, lanes, personas, points_on, stages, steps_of
@@ -71,10 +72,14 @@ END: Final = Among("", None)
 
 
 class OnCurve(NamedTuple):
-    """A point of a curve lane, and whose; None, or an empty lane or step: one that is made for it."""
+    """A point of a curve lane, and whose; None, or an empty lane or step: one that is made for it.
+
+    `measure` None: what the lane is there to show.
+    """
 
     place: CurvePlace
     persona: str | None
+    measure: Measure | None = None
 
 
 Place = Among | Cell | OnCurve
@@ -87,6 +92,19 @@ def put(tx: Transaction, entry: Entry, place: Place, text: str = "") -> str:
     What it cannot be without is made too. Raises EditError where it cannot be.
     """
     return _WRITERS[entry.what](tx, entry.kind, place, text)
+
+
+def put_pictures(tx: Transaction, place: Place, names: list[str]) -> list[str]:
+    """Adds a card for each picture of the shelf, one below the other; returns their ids. Raises EditError."""
+    made: list[str] = []
+    for name in names:
+        card = put(tx, Entry("card", "image"), place)
+        set_fields(tx, [card], picture=name)
+        made.append(card)
+        record = tx.store.of(Card, card)
+        assert record is not None
+        place = below(tx.store, record)
+    return made
 
 
 def _put_stage(tx: Transaction, _kind: str, place: Place, _text: str) -> str:
@@ -122,15 +140,11 @@ def _put_point(tx: Transaction, _kind: str, place: Place, text: str) -> str:
     assert isinstance(place, OnCurve)
     lane, step, at, value = place.place
     persona = place.persona if place.persona in tx.store else None
-    return add_point(
-        tx,
-        lane or add_lane(tx, "emotion"),
-        persona or _new_persona(tx),
-        step or _first_step(tx),
-        at,
-        value,
-        text,
-    )
+    lane = lane or add_lane(tx, "emotion")
+    made = add_point(tx, lane, persona or _new_persona(tx), step or _first_step(tx), at, value, text)
+    if place.measure is not None:
+        set_fields(tx, [made], measure=place.measure)
+    return made
 
 
 _WRITERS: Final[dict[str, Callable[[Transaction, str, Place, str], str]]] = {
@@ -271,9 +285,11 @@ def _beside_point(here: Here, _kind: str) -> Place:
     persona = chosen.persona if chosen else people[0].id if people else None
     curves = [row.lane for row in here.layout.rows if row.is_curve]
     lane = here.lane if here.lane in curves else next(iter(curves), "")
+    measure = chosen.measure if chosen else None
     points = points_on(here.store, lane) if lane else []
-    taken = [point.at for point in points if (point.persona, point.step) == (persona, here.step)]
-    return OnCurve(CurvePlace(lane, here.step, _free(taken), chosen.value if chosen else 0.0), persona)
+    own = persona, here.step, measure
+    taken = [point.at for point in points if (point.persona, point.step, point.measure) == own]
+    return OnCurve(CurvePlace(lane, here.step, _free(taken), chosen.value if chosen else 0.0), persona, measure)
 
 
 def _free(taken: list[float]) -> float:

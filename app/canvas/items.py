@@ -26,7 +26,7 @@ from app.canvas.painter import (
     touches,
     union,
 )
-from app.layout.drawing import Box, Drawing, Placed, Primitive, Rect
+from app.layout.drawing import Box, Drawing, Picture, Placed, Primitive, Rect
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -40,7 +40,7 @@ PAPER_EDGE: Final = "#CBD2DC"
 HOLE_FILL: Final = "#EEF2FB"
 HOLE_EDGE: Final = "#93A8DE"
 DIM: Final = 0.22
-"""The opacity of cards that are about others than the personas one looks at."""
+"""The opacity of cards that one does not look at."""
 
 REACH: Final = 3.0
 """Curves, links and titles may paint so many mm beyond the size that they say."""
@@ -81,31 +81,39 @@ def snapped(base: QTransform, x: float, y: float) -> QTransform:
 class Showing:
     """A placed drawing, made ready to paint when it is first seen."""
 
-    __slots__ = ("_display", "area", "placed")
+    __slots__ = ("_display", "_old", "area", "placed")
 
-    def __init__(self, placed: Placed) -> None:
+    def __init__(self, placed: Placed, before: Showing | None = None) -> None:
+        """`before`: how the same element was shown, of which may remain what it can."""
         self.placed = placed
         self.area = placed.rect.grown(REACH)
         self._display: Display | None = None
+        self._old: Display | None = (before._display or before._old) if before is not None else None
 
     @property
     def display(self) -> Display:
         if self._display is None:
-            self._display = Display(self.placed.drawing)
+            self._display, self._old = Display(self.placed.drawing, self._old), None
         return self._display
+
+    def pictures(self) -> frozenset[str]:
+        """The names of its pictures."""
+        return frozenset(item.file.name for item in self.placed.drawing.items if type(item) is Picture)
 
     def moved_to(self, placed: Placed) -> Showing:
         """The same drawing at another place."""
         moved = Showing(placed)
-        moved._display = self._display
+        moved._display, moved._old = self._display, self._old
         return moved
 
 
 def shown(placed: Iterable[Placed], before: Sequence[Showing] = ()) -> list[Showing]:
     """Showings of placed drawings; those of the same drawings as before are taken over."""
     known = {id(showing.placed.drawing): showing for showing in before}
+    named = {showing.placed.id: showing for showing in before}
     return [
-        known[id(place.drawing)].moved_to(place) if id(place.drawing) in known else Showing(place) for place in placed
+        known[id(place.drawing)].moved_to(place) if id(place.drawing) in known else Showing(place, named.get(place.id))
+        for place in placed
     ]
 
 
@@ -122,6 +130,9 @@ class SheetItem(QGraphicsItem):
 
     is_on_top = False
     """True for headers and what lies on them: they are never covered by headers."""
+
+    is_screen_only = False
+    """True for what tells somebody who works on the map something that no poster shows."""
 
     is_caret = False
     """True for the caret of a text that is being written."""
@@ -141,6 +152,15 @@ class SheetItem(QGraphicsItem):
         if new != self._rect:
             self.prepareGeometryChange()
             self._rect = new
+
+    def shown_now(self) -> Sequence[Showing]:
+        """The drawings that have been painted, for whoever looks for some of them."""
+        return ()
+
+    def refresh_pictures(self, names: frozenset[str]) -> None:
+        """Pictures can be painted that could not be, or not as sharply."""
+        if any(not names.isdisjoint(one.pictures()) for one in self.shown_now()):
+            self.update()
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         del widget
@@ -197,8 +217,10 @@ class DrawingsItem(SheetItem):
     Below the zoom `least` they are not painted; `detail` is what is painted of them at any zoom.
     """
 
-    def __init__(self, z: float, least: float = 0.0, detail: Detail = Detail.COARSE) -> None:
-        super().__init__(z)
+    def __init__(
+        self, z: float, least: float = 0.0, detail: Detail = Detail.COARSE, parent: QGraphicsItem | None = None
+    ) -> None:
+        super().__init__(z, parent)
         self.showing: list[Showing] = []
         self._least = least
         self._detail = detail
@@ -208,6 +230,9 @@ class DrawingsItem(SheetItem):
         self.showing = shown(placed, self.showing)
         self.set_rect(union(*(one.rect for one in placed)).grown(REACH) if placed else Rect(0, 0, 0, 0))
         self.update()
+
+    def shown_now(self) -> Sequence[Showing]:
+        return self.showing
 
     def draw(self, painter: QPainter, exposed: Exposed) -> None:
         zoom = zoom_of(painter)
@@ -316,6 +341,9 @@ class BlockItem(SheetItem):
     def place(self, rect: Rect) -> None:
         """Moves the block; what it shows stays."""
         self.setPos(rect.x, rect.y)
+
+    def shown_now(self) -> Sequence[Showing]:
+        return self._cards if self._fetch is None else ()
 
     def set_holes(self, ids: frozenset[str]) -> None:
         """Shows these cards as outlines only, while they float above."""

@@ -78,6 +78,8 @@ class _Grid:
         if row == STEPS:
             return [step]
         lane = self._rows[row]
+        if lane.is_folded:
+            return []
         if lane.is_curve:
             here = [point for point in points_on(self._store, lane.lane) if point.step == step]
             return [point.id for point in sorted(here, key=lambda point: (point.at, -point.value, point.id))]
@@ -102,7 +104,8 @@ class _Grid:
         if isinstance(record, Card | EmotionPoint):
             row, column = self._row(record.lane), self._column(record.step)
             if row is not None and column is not None:
-                return _Place(row, column, self.ids(row, column).index(record.id))
+                ids = self.ids(row, column)
+                return _Place(row, column, ids.index(record.id) if record.id in ids else 0, record.id not in ids)
         return self._find_header(record)
 
     def _find_header(self, record: Record | None) -> _Place | None:

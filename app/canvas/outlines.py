@@ -11,6 +11,7 @@ from app.layout.drawing import Placed, Shape
 from app.model.records import EmotionPoint, Link, MapRecord
 
 if TYPE_CHECKING:
+    from app.canvas.backdrops import Backdrops
     from app.layout.engine import MapLayout
     from app.model.document import Document
 
@@ -24,6 +25,9 @@ class Shown(Protocol):
     @property
     def layout(self) -> MapLayout: ...
 
+    @property
+    def backdrops(self) -> Backdrops: ...
+
     def link_shown(self, id: str) -> Placed | None: ...
 
 
@@ -34,7 +38,7 @@ def outline_of(shown: Shown, id: str) -> Outline | None:
         return None
     if isinstance(record, Link):
         return _link_outline(shown.link_shown(id))
-    rect = lookup.rect_of(shown.layout, id)
+    rect = shown.backdrops.rect(id) or lookup.rect_of(shown.layout, id)
     return Outline(rect, is_round=isinstance(record, EmotionPoint)) if rect is not None else None
 
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from app.canvas.items import PAPER, still_there
 from app.canvas.painter import PX_PER_MM, TITLES_FROM, Batches, pen
 from app.canvas.paths import to_path
+from app.canvas.pictures import pictures
 from app.layout.drawing import Box, Line, Placed, Shape, Text
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ class Overview(QObject):
         self._quiet.setInterval(QUIET)
         self._quiet.timeout.connect(self._begin)
         scene.relaid.connect(self._quiet.start)
-        scene.persona_filter.changed.connect(self._quiet.start)
+        pictures().arrived.connect(self._picture_arrived)
+        scene.map_filter.changed.connect(self._quiet.start)
         self._quiet.start()
 
     @property
@@ -51,9 +53,12 @@ class Overview(QObject):
         return self._done
 
     def finish(self) -> None:
-        """Makes it now."""
+        """Makes it now, with all its pictures."""
         for _ in self._parts():
             pass
+        if pictures().finish():
+            for _ in self._parts():
+                pass
 
     def thumbnail(self) -> bytes | None:
         """A picture of the whole map as it is now, as PNG; None where that fails, for want of memory perhaps."""
@@ -66,6 +71,10 @@ class Overview(QObject):
 
     def stop(self) -> None:
         self._quiet.stop()
+        pictures().arrived.disconnect(self._picture_arrived)
+
+    def _picture_arrived(self, _name: str) -> None:
+        self._quiet.start()
 
     def _paper(self) -> QPixmap:
         width, height = self._scene.layout.size
@@ -98,7 +107,7 @@ class Overview(QObject):
         for curve in scene.curve_lanes.values():
             self._paint_placed(Placed(curve.lane, curve.rect.x, curve.rect.y, curve.drawing))
             yield
-        for placed in (*layout.stage_headers, *layout.lane_headers, layout.title):
+        for placed in (*layout.stage_headers, *layout.lane_headers, layout.title, *layout.panels):
             self._paint_placed(placed)
             yield
         self._done = self._growing

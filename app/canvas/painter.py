@@ -1,8 +1,8 @@
 """From the primitives of a drawing to Qt calls.
 
 A `Display` is a drawing with its pens, brushes and paths made once; text is prepared when it is first seen. What is
-painted depends on the zoom: below 35 % only boxes, in batches and without antialiasing; below 60 % no icons and no
-small print; above that everything. Card edges fall on whole pixels at every zoom.
+painted depends on the zoom: below 35 % only boxes and pictures, in batches and without antialiasing; below 60 % no
+icons and no small print; above that everything. Card edges fall on whole pixels at every zoom.
 
 Lengths are millimetres; `scale` is pixels of the painted surface per millimetre.
 """
@@ -17,8 +17,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QTransform
 
 from app.canvas.paths import qt_icon_path, to_path
+from app.canvas.pictures import pictures
 from app.canvas.stamps import FrameStamp, IconStamp, Look, counts_pixels
-from app.layout.drawing import Box, Drawing, Icon, Line, Primitive, Rect, Segment, Shape, Text
+from app.layout.drawing import Box, Drawing, Icon, Line, Picture, Primitive, Rect, Segment, Shape, Text
 from app.layout.icons import BOX, STROKE_WIDTH
 from app.layout.text import MM_PER_PT
 
@@ -211,7 +212,7 @@ class LineMark(StrokedMark):
 
 
 class ShapeMark(StrokedMark):
-    __slots__ = ("_brush", "_parts", "_path", "_shape")
+    __slots__ = ("_brush", "_parts", "_path", "_shape", "least")
     FEW = 24
     """So many stretches of a line are looked at one by one: a link is long, but covers little."""
 
@@ -219,6 +220,7 @@ class ShapeMark(StrokedMark):
         self._path = to_path(shape.segments)
         box = self._path.controlPointRect()
         super().__init__(Rect(box.x(), box.y(), box.width(), box.height()).grown(shape.stroke_width), shape)
+        self.least = Detail.FULL if shape.detail else Detail.COARSE
         self._shape = shape
         self._parts: tuple[Rect, ...] | None = None
         self._brush = brush(shape.fill)
@@ -302,6 +304,25 @@ class IconMark(Mark):
         painter.setWorldTransform(base)
 
 
+class PictureMark(Mark):
+    __slots__ = ("_picture",)
+
+    def __init__(self, picture: Picture) -> None:
+        super().__init__(Rect(picture.x, picture.y, picture.w, picture.h))
+        self._picture = picture
+
+    def paint(self, painter: QPainter, base: QTransform, scale: float) -> None:
+        del base
+        show_picture(painter, self._picture, scale)
+
+
+def show_picture(painter: QPainter, picture: Picture, scale: float) -> None:
+    """Paints a picture as far as it is decoded; the store tells when there is more of it."""
+    from app.layout.pixels import paint_picture  # most maps have no pictures
+
+    paint_picture(painter, picture, pictures().image(picture.file, picture.whole.w * scale))
+
+
 def mark(primitive: Primitive) -> Mark:
     """The primitive made ready to paint."""
     match primitive:
@@ -315,6 +336,8 @@ def mark(primitive: Primitive) -> Mark:
             return TextMark(primitive)
         case Icon():
             return IconMark(primitive)
+        case Picture():
+            return PictureMark(primitive)
 
 
 class Display:
@@ -322,9 +345,13 @@ class Display:
 
     __slots__ = ("_marks", "drawing")
 
-    def __init__(self, drawing: Drawing) -> None:
+    def __init__(self, drawing: Drawing, like: Display | None = None) -> None:
+        """`like`: that of a drawing with some of the same primitives, whose marks are taken over."""
         self.drawing = drawing
-        self._marks = tuple(mark(primitive) for primitive in drawing.items)
+        kept: dict[int, Mark] = {}
+        if like is not None:
+            kept = {id(item): made for item, made in zip(like.drawing.items, like._marks, strict=True)}
+        self._marks: tuple[Mark, ...] = tuple(kept.get(id(item)) or mark(item) for item in drawing.items)
 
     def prepare(self, detail: Detail) -> None:
         """Does what would otherwise be done on the first painting."""
@@ -356,10 +383,11 @@ def union(first: Rect, *others: Rect) -> Rect:
 
 
 class Batches:
-    """What is left of many drawings at small zoom: rectangles, sorted so that each colour is one call."""
+    """What is left of many drawings at small zoom: rectangles, sorted so that each colour is one call, and pictures."""
 
     def __init__(self) -> None:
         self._layers: dict[CoarseKey, list[QRectF]] = {}
+        self._pictures: list[Picture] = []
 
     def add(self, primitives: Iterable[Primitive], dx: float = 0.0, dy: float = 0.0) -> None:
         """Adds primitives placed at (dx, dy) mm. The colours met first lie at the bottom."""
@@ -369,9 +397,11 @@ class Batches:
                     self._put((False, fill, stroke), x + dx, y + dy, w, h)
                 case Text(x, y, block, _, detail):
                     self._put_text(x + dx, y + dy, block, detail)
-                case Shape(segments, str(fill)):
+                case Shape(segments, str(fill), detail=False):
                     left, top, w, h = extent(segments)
                     self._put((False, fill, None), left + dx, top + dy, w, h)
+                case Picture(x, y):
+                    self._pictures.append(primitive._replace(x=x + dx, y=y + dy, radius=0.0))
                 case Line(x1, y1, x2, y2, stroke, _, ()) if x1 == x2 or y1 == y2:
                     self._put((False, None, stroke), x1 + dx, y1 + dy, x2 - x1, y2 - y1)
                 case _:
@@ -396,6 +426,8 @@ class Batches:
                 painter.setPen(pen(edge, 0.0))
                 painter.setBrush(brush(fill))
                 painter.drawRects(rects)
+        for picture in self._pictures:
+            show_picture(painter, picture, painter.worldTransform().m11())
         painter.setRenderHint(ANTIALIASING, True)
 
 

@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
+from app.canvas.backdrops import Backdrops
 from app.canvas.cell_items import CellItem, cell_spot
+from app.canvas.comment_marks import CommentLayer
 from app.canvas.first_steps import FirstStepsItem
+from app.canvas.fold_mark import FoldMark
 from app.canvas.handle import LinkHandle
 from app.canvas.header_item import HeaderItem
 from app.canvas.idle import Idle
@@ -31,14 +34,16 @@ from app.canvas.link_items import LinkItems
 from app.canvas.outlines import outline_of
 from app.canvas.overlay import FloatItem, Outline, OutlineItem, TargetItem
 from app.canvas.painter import PX_PER_MM, Detail, Exposed, detail_at
+from app.canvas.pictures import Refreshing
 from app.canvas.sketch import BandItem, SketchItem
 from app.layout.drawing import Drawing, Placed, Rect
+from app.model.beside import Backdrop
 from app.model.records import Card
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from app.canvas.persona_filter import PersonaFilter
+    from app.canvas.map_filter import MapFilter
     from app.canvas.selection import Cell, Selection
     from app.layout.engine import MapLayout
     from app.layout.fields import Part
@@ -48,6 +53,8 @@ if TYPE_CHECKING:
 
 Z_PAPER, Z_TITLE, Z_GROUND, Z_TARGET, Z_BLOCK, Z_LINK, Z_MARK, Z_OUTLINE, Z_FLOAT = range(9)
 Z_SIDE, Z_HEAD, Z_CORNER, Z_EDGE, Z_LIFTED = range(9, 14)
+
+Z_BACKDROP: Final = Z_GROUND + 0.5
 
 FRAME: Final = frozenset({"map", "stage", "step", "lane"})
 """Types of records that the ground of the map depends on."""
@@ -66,7 +73,7 @@ class MapScene(QGraphicsScene):
         document: Document,
         layout: MapLayout,
         selection: Selection,
-        persona_filter: PersonaFilter,
+        map_filter: MapFilter,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -79,20 +86,20 @@ class MapScene(QGraphicsScene):
         self._holes: frozenset[str] = frozenset()
         self._holed: set[BlockKey] = set()
         self._dimmed: frozenset[str] = frozenset()
-        self.persona_filter = persona_filter
-        self._visible = QRectF()
-        self._prepared = QRectF()
+        self.map_filter = map_filter
+        self._visible, self._prepared = QRectF(), QRectF()
         self._paper = PaperItem(Z_PAPER)
         self._edge = PaperEdgeItem(Z_EDGE)
-        self._title = DrawingsItem(Z_TITLE, detail=Detail.TITLES)
+        self._title, self._legend = (DrawingsItem(Z_TITLE, detail=Detail.TITLES) for _ in range(2))
         self.head = HeaderItem(Z_HEAD, upright=False)
         self.side = HeaderItem(Z_SIDE, upright=True)
         self.corner = HeaderItem(Z_CORNER, upright=False)
         self.outlines = OutlineItem(Z_OUTLINE)
         self.head_outlines = OutlineItem(Z_OUTLINE, self.head)
         self.side_outlines = OutlineItem(Z_OUTLINE, self.side)
-        self.target = TargetItem(Z_TARGET)
-        self.mark = TargetItem(Z_MARK)
+        self._comments = CommentLayer(self, Z_OUTLINE + 0.5)
+        self.fold_mark = FoldMark(Z_OUTLINE, self.side)
+        self.target, self.mark = TargetItem(Z_TARGET), TargetItem(Z_MARK)
         self.floating = FloatItem(Z_FLOAT)
         self.band = BandItem(Z_FLOAT)
         self.sketch = SketchItem(Z_FLOAT)
@@ -101,27 +108,25 @@ class MapScene(QGraphicsScene):
         self.lifted_target = TargetItem(Z_LIFTED)
         self.lifted = FloatItem(Z_LIFTED)
         self.lifted.is_on_top = self.lifted_target.is_on_top = True
-        for item in (self._paper, self._edge, self._title, self.head, self.side, self.corner):
+        for item in (self._paper, self._edge, self._title, self._legend, self.head, self.side, self.corner):
             self.addItem(item)
-        for overlay in (self.outlines, self.target, self.mark, self.floating, self.band, self.sketch):
-            self.addItem(overlay)
-        for overlay in (self.lifted_target, self.lifted):
+        self._first_steps = FirstStepsItem(Z_PAPER)
+        overlays = (self.outlines, self.target, self.mark, self.floating, self.band, self.sketch, self._first_steps)
+        for overlay in (*overlays, self.lifted_target, self.lifted, self.cell, self.hover):
             self.addItem(overlay)
         self.handle = LinkHandle(self, Z_OUTLINE)
-        for cell in (self.cell, self.hover):
-            self.addItem(cell)
-        self._first_steps = FirstStepsItem(Z_PAPER)
-        self.addItem(self._first_steps)
+        self.backdrops = Backdrops(self, document, Z_BACKDROP, Z_PAPER - 1, Z_OUTLINE)
         self._blocks: dict[BlockKey, BlockItem] = {}
         self._grounds: dict[str, GroundItem] = {}
         self._curves: dict[str, DrawingsItem] = {}
         self.idle = Idle(self)
         self._links = LinkItems(self, layout, self.idle, Z_LINK, self._outline_links)
+        self._pictures = Refreshing(self.items, self)
         self._fill()
         self._let_go = partial(_let_go, document, document.subscribe(self._on_diff))
         self.destroyed.connect(self._let_go)  # where nobody closes it
         selection.changed.connect(self._show_selection)
-        persona_filter.changed.connect(self._show_filter)
+        map_filter.changed.connect(self._show_filter)
         self._show_selection()
 
     def close(self) -> None:
@@ -129,8 +134,9 @@ class MapScene(QGraphicsScene):
         self.destroyed.disconnect(self._let_go)
         self._let_go()
         self.idle.stop()
+        self._pictures.stop()
         self.selection.changed.disconnect(self._show_selection)
-        self.persona_filter.changed.disconnect(self._show_filter)
+        self.map_filter.changed.disconnect(self._show_filter)
 
     # What gestures ask for
 
@@ -155,7 +161,7 @@ class MapScene(QGraphicsScene):
 
     @contextmanager
     def undimmed(self) -> Iterator[None]:
-        """For a while all cards are shown alike, whichever personas one looks at."""
+        """For a while all cards are shown alike, whatever one looks at."""
         dimmed = self._dimmed
         self._dim(frozenset())
         yield
@@ -203,6 +209,18 @@ class MapScene(QGraphicsScene):
     def point_at(self, cell: Cell | None) -> None:
         """Shows that a card can be written in the cell under the mouse; None: in none."""
         self.hover.show_at(cell_spot(self.layout, cell) if cell is not None else None)
+
+    def fold_area(self, lane: str) -> Rect | None:
+        """Where a lane's header folds the lane, beside its title as it now stands; None: the lane is not there."""
+        if lane not in self.layout.row_of:
+            return None
+        return self.layout.fold_rect(lane).moved(0.0, self.side.title_shift(lane))
+
+    def hover_lane(self, lane: str | None, *, is_on_sign: bool = False) -> None:
+        """The mouse is over a lane's header, None: over none."""
+        row = self.layout.row_of.get(lane or "")
+        area = self.fold_area(row.lane) if row is not None else None
+        self.fold_mark.show_at(area, is_folded=row is not None and row.is_folded, is_lit=is_on_sign)
 
     def link_shown(self, id: str) -> Placed | None:
         """A link as it is drawn."""
@@ -279,18 +297,23 @@ class MapScene(QGraphicsScene):
     def _on_diff(self, diff: Diff) -> None:
         lanes_changed = any(record.type in FRAME for pair in diff.values() for record in pair if record is not None)
         self._apply(self.layout.update(diff), lanes_changed)
+        if any(isinstance(record, Backdrop) for pair in diff.values() for record in pair):
+            self.backdrops.refresh()
         self.selection.forget(id for id, (_, after) in diff.items() if after is None)
         self._show_selection()
+        self.hover_lane(None)
         self._first_steps.look(self.layout, self.document.store)
+        self._comments.refresh()
         self.relaid.emit()
 
     def _fill(self) -> None:
         self._set_blocks(frozenset(self.layout.blocks), True)
         self._set_curves(frozenset(self.layout.curves))
-        self._title.set_drawings([self.layout.title])
+        self._set_framing()
         self._set_headers()
         self._first_steps.look(self.layout, self.document.store)
         self._links.refresh(self._blocks, self._keys_in(self._visible))
+        self._comments.refresh()
 
     def _apply(self, change: LayoutChange, lanes_changed: bool) -> None:
         if change.geometry or change.blocks:
@@ -299,20 +322,27 @@ class MapScene(QGraphicsScene):
         if change.geometry or change.curves:
             self._set_curves(change.curves)
         if change.title or change.geometry:
-            self._title.set_drawings([self.layout.title])
+            self._set_framing()
         if change.headers or change.geometry:
             self._set_headers()
         if change.links:
             self._links.refresh(self._blocks, self._keys_in(self._visible))
 
+    def _set_framing(self) -> None:
+        """Shows what stands above and below the grid."""
+        layout = self.layout
+        self._title.set_drawings([layout.title, *layout.panels])
+        self._legend.set_drawings([layout.legend] if layout.legend is not None else [])
+
     def _set_blocks(self, changed: frozenset[BlockKey], lanes_changed: bool) -> None:
         layout = self.layout
         present: set[BlockKey] = set()
+        other_ground = {lane for lane, _ in changed if layout.channel_rows(lane)}
         for place, row in enumerate(layout.rows):
             if row.is_curve:
                 continue
             reaching = bool(layout.bars(row.lane))
-            self._set_ground(row, place, lanes_changed)
+            self._set_ground(row, place, lanes_changed or row.lane in other_ground)
             for band in layout.bands:
                 key = (row.lane, band.stage)
                 present.add(key)
@@ -371,7 +401,7 @@ class MapScene(QGraphicsScene):
 
     def _show_filter(self) -> None:
         """Other personas are looked at, or a card is about others now."""
-        self._dim(self.persona_filter.dimmed)
+        self._dim(self.map_filter.dimmed)
 
     def _dim(self, ids: frozenset[str]) -> None:
         turned, self._dimmed = self._dimmed ^ ids, ids

@@ -48,8 +48,10 @@ class SlidingParts:
     def __init__(self, drawing: Drawing, *, upright: bool) -> None:
         self._upright = upright
         text = next((item for item in drawing.items if isinstance(item, Text)), None)
-        moving = [item for item in drawing.items if item is text or isinstance(item, Icon)]
-        staying = [item for item in drawing.items if item is not text and not isinstance(item, Icon)]
+        title_ends = drawing.items.index(text) if text is not None else len(drawing.items)
+        ahead = drawing.items[:title_ends]
+        moving = [*(item for item in ahead if isinstance(item, Icon)), *drawing.items[title_ends : title_ends + 1]]
+        staying = [item for item in drawing.items if not any(item is one for one in moving)]
         self.title = Display(Drawing(drawing.w, drawing.h, tuple(moving)))
         self.still = Display(Drawing(drawing.w, drawing.h, tuple(staying)))
         self._extent = self._extent_of(moving) if text is not None and text.block.text.strip() else None

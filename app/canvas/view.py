@@ -21,9 +21,9 @@ from app.canvas.drops import DropZone
 from app.canvas.gestures.base import Spot, Surface
 from app.canvas.hands import Hands
 from app.canvas.items import to_qrect, to_rect
+from app.canvas.map_filter import MapFilter
 from app.canvas.overview import Overview
 from app.canvas.painter import Exposed
-from app.canvas.persona_filter import PersonaFilter
 from app.canvas.scene import MapScene
 from app.canvas.selection import Selection
 from app.canvas.writing_view import WritingView
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QRect
     from PySide6.QtGui import QFocusEvent, QPaintEvent, QWheelEvent
 
+    from app.canvas.heat import HeatMap
     from app.layout.engine import MapLayout
     from app.model.document import Document
 
@@ -66,16 +67,19 @@ class MapView(WritingView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.selection = Selection(self)
-        self.persona_filter = PersonaFilter(self)
+        self.map_filter = MapFilter(self)
         self._hands = Hands(self, self)
         self._hands.ended.connect(self.changed)
         self._hands.said.connect(self.said)
-        self._drops = DropZone(self, self._hands)
+        self._drops = DropZone(self, self._hands, self.pictures_offered.emit)
         self._cells = Cells(self, self)
         self._cells.said.connect(self.said)
         self.editing.begun.connect(self._hands.cancel)
         self._hands.begun.connect(self.cells.linking.cancel)
+        self._cells.pictures_offered.connect(self.pictures_offered)
         self.editing.changed.connect(self.changed)
+        self._heat: HeatMap | None = None
+        self._wants_heat = False
         self._set_up()
 
     def _set_up(self) -> None:
@@ -100,15 +104,34 @@ class MapView(WritingView):
 
     # The map
 
+    @property
+    def heat(self) -> HeatMap | None:
+        """The evidence heat map, while it is shown."""
+        return self._heat
+
+    def show_heat(self, is_shown: bool) -> None:
+        """Shows or hides how well the map is known; other maps are shown alike."""
+        from app.canvas.heat import HeatMap
+
+        self._wants_heat = is_shown
+        if self._heat is not None and not is_shown:
+            self._heat.close()
+            self._heat = None
+        elif self._heat is None and is_shown and self._scene is not None:
+            self._heat = HeatMap(self._scene)
+            self._heat.changed.connect(self.changed)
+
     def show_map(self, document: Document, layout: MapLayout) -> None:
         """Shows another map from its beginning."""
         self.close_map()
-        self._scene = MapScene(document, layout, self.selection, self.persona_filter, self)
-        self.persona_filter.set_document(document)  # after the scene, which then knows of a change already
+        self._scene = MapScene(document, layout, self.selection, self.map_filter, self)
+        self.map_filter.set_document(document)  # after the scene, which then knows of a change already
         self._overview = Overview(self._scene)
         self._scene.relaid.connect(self._set_bounds)
         self._scene.relaid.connect(self.changed)
         self.setScene(self._scene)
+        if self._wants_heat:
+            self.show_heat(True)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
         self.show_beginning()
 
@@ -117,13 +140,16 @@ class MapView(WritingView):
         self.cancel()
         self._zooming.settle()
         self.selection.clear()
+        if self._heat is not None:
+            self._heat.close()
+            self._heat = None
         scene, self._scene = self._scene, None
         if scene is not None:
             assert self._overview is not None
             self._overview.stop()
             self._overview = None
             scene.close()
-            self.persona_filter.set_document(None)
+            self.map_filter.set_document(None)
             self.setScene(None)
             scene.deleteLater()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from app.canvas import edit_keys
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 class WritingView(SheetView):
     """A view of a map in which one writes. Its heirs say what the cells are."""
+
+    pictures_offered = Signal(object, object)
+    """Pictures were dropped or pasted: a list of them, files or bytes, and the place where they go (`Cell`)."""
 
     _cells: Cells
 

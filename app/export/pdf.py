@@ -19,6 +19,7 @@ from app.export.links import safe_url
 from app.export.pages import DEFAULT_MARGIN, DEFAULT_PAGE, Orientation, Page, Placement, fit, page_named
 from app.export.pdf_document import Document
 from app.export.pdf_fonts import SourceFace, embed
+from app.export.pdf_pictures import PictureObjects
 from app.export.pdf_shapes import (
     PT,
     box_operators,
@@ -31,7 +32,7 @@ from app.export.pdf_shapes import (
 from app.export.pdf_text import TextWriter
 from app.export.replacing import replacing, write_new
 from app.layout import fonts
-from app.layout.drawing import Box, Icon, Line, Placed, Rect, Text
+from app.layout.drawing import Box, Icon, Line, Picture, Placed, Rect, Text
 from app.layout.icons import BOX
 from app.model.bulk import collector_paused
 
@@ -46,6 +47,9 @@ STEP = 64
 
 PAINTED = 0.95
 """How far the work is when all is painted and only the file is to be written."""
+
+WITH_PICTURES = 0.5
+"""How far it is before the first picture, where there are any."""
 
 
 class PdfOptions(NamedTuple):
@@ -112,11 +116,11 @@ class _Steps:
             raise ExportCancelledError
         self._progress(part)
 
-    def through(self, placed: tuple[Placed, ...]) -> Iterator[Placed]:
-        """The elements one by one, with progress from 0 to PAINTED."""
+    def through(self, placed: tuple[Placed, ...], end: float) -> Iterator[Placed]:
+        """The elements one by one, with progress from 0 to `end`."""
         for at, element in enumerate(placed):
             if at % STEP == 0:
-                self.reach(PAINTED * at / len(placed))
+                self.reach(end * at / len(placed))
             yield element
 
 
@@ -131,7 +135,7 @@ def pdf_bytes(sheet: Sheet, placement: Placement, options: PdfOptions, steps: _S
     content = painter.paint(document)
     _bookmarks(document, sheet, placement)
     _links(document, sheet, placement)
-    document.add_page((placement.page_w * PT, placement.page_h * PT), content, painter.forms(document))
+    document.add_page((placement.page_w * PT, placement.page_h * PT), content, painter.objects(document))
     steps.reach(PAINTED)
     return document.data()
 
@@ -165,11 +169,13 @@ class _PagePainter:
         self._steps = steps
         self._text = TextWriter(_open_face, max(1.0, placement.scale))
         self._icons: dict[str, str] = {}
+        self._pictures = PictureObjects(sheet.placed, placement.scale)
         self._painters: dict[type, Callable[..., str]] = {
             Box: box_operators,
             Line: line_operators,
             Text: self._text_operators,
             Icon: self._icon_operators,
+            Picture: self._pictures.operators,
         }
 
     def paint(self, document: Document) -> bytes:
@@ -181,16 +187,23 @@ class _PagePainter:
             document.add_font(font.name, embed(document.pdf, font))
         return b"".join(packed)
 
-    def forms(self, document: Document) -> dict[str, object]:
-        """The forms that the content shows, as objects of `document`."""
+    def objects(self, document: Document) -> dict[str, object]:
+        """The icons and pictures that the content shows, as objects of `document`."""
         box = (0.0, -BOX, BOX, 0.0)
-        return {form: document.add_form(form, box, icon_form(name)) for name, form in self._icons.items()}
+        found: dict[str, object] = {
+            form: document.add_form(form, box, icon_form(name)) for name, form in self._icons.items()
+        }
+        for at, (name, image) in enumerate(self._pictures.objects()):
+            self._steps.reach(WITH_PICTURES + (PAINTED - WITH_PICTURES) * at / len(self._pictures))
+            found[name] = document.add_image(name, image.entries, image.data)
+        return found
 
     def _parts(self) -> Iterator[str]:
         place = self._placement
         scale = f"{place.scale:.9f}"
         yield f"q {scale} 0 0 {scale} {place.x * PT:.4f} {(place.page_h - place.y) * PT:.4f} cm\n"
-        for element in self._steps.through(self._sheet.placed):
+        end = WITH_PICTURES if len(self._pictures) else PAINTED
+        for element in self._steps.through(self._sheet.placed, end):
             yield self._element(element)
         yield "Q\n"
         if self._footer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -65,8 +66,16 @@ class Document(Canvas):  # type: ignore[misc]
             form.dictionary[key] = value
         return self._doc.Reference(form, name)
 
+    def add_image(self, name: str, entries: Mapping[str, object], data: bytes) -> pdfdoc.PDFObjectReference:
+        """A picture that pages show with `/name Do`, its data as the filter in `entries` makes them."""
+        image = pdfdoc.PDFStream(pdfdoc.PDFDictionary(dict(entries)), data)
+        image.dictionary["Type"] = pdfdoc.PDFName("XObject")
+        image.dictionary["Subtype"] = pdfdoc.PDFName("Image")
+        self._doc.updateSignature(data)
+        return self._doc.Reference(image, name)
+
     def add_page(self, size: tuple[float, float], content: bytes, forms: dict[str, pdfdoc.PDFObjectReference]) -> None:
-        """A page with Flate-compressed content, the links made so far, and the named forms."""
+        """A page with Flate-compressed content, the links made so far, and the named forms and pictures."""
         page = pdfdoc.PDFPage()
         page.pagewidth, page.pageheight = size
         page.MediaBox = pdfdoc.PDFArray([0, 0, *(f"{side:.3f}" for side in size)])

@@ -65,8 +65,12 @@ def box_operators(box: Box) -> str:
     if not (box.fill or box.stroke):
         return ""
     pen = _stroke(box.stroke, box.stroke_width, box.dash) if box.stroke else ""
-    path = _round_box(box) if box.radius > 0 else _square_box(box)
-    return _painted(path, box.fill, pen, dashed=bool(pen and box.dash))
+    return _painted(box_path(box), box.fill, pen, dashed=bool(pen and box.dash))
+
+
+def box_path(box: Box) -> str:
+    """The outline of a box."""
+    return _round_box(box) if box.radius > 0 else _square_box(box)
 
 
 def _square_box(box: Box) -> str:

@@ -9,6 +9,7 @@ import struct
 import zlib
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from math import ceil
 from pathlib import Path
 from threading import get_ident
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
@@ -19,8 +20,9 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen
 from app.export.errors import ExportCancelledError, ExportError
 from app.export.pages import DEFAULT_DPI, DPI_RANGE, Placement
 from app.export.replacing import finished, replacing
-from app.layout.drawing import Box, Color, Drawing, Icon, Line, Placed, Primitive, Rect, Segment, Shape, Text
+from app.layout.drawing import Box, Color, Drawing, Icon, Line, Picture, Placed, Primitive, Rect, Segment, Shape, Text
 from app.layout.icons import BOX, STROKE_WIDTH, icon_path
+from app.layout.pixels import decoded, paint_picture
 from app.layout.text import paint_text
 
 if TYPE_CHECKING:
@@ -154,6 +156,8 @@ def paint_drawing(painter: QPainter, drawing: Drawing) -> None:
 def _paint(painter: QPainter, item: Primitive) -> None:
     if isinstance(item, Text):
         paint_text(painter, item.x, item.y, item.block, item.color)
+    elif isinstance(item, Picture):
+        _paint_picture(painter, item)
     elif isinstance(item, Icon):
         _paint_icon(painter, item)
     elif isinstance(item, Line):
@@ -168,6 +172,11 @@ def _paint(painter: QPainter, item: Primitive) -> None:
         painter.setPen(_pen(item.stroke, item.stroke_width, item.dash, round_ends=True))
         painter.setBrush(_brush(item.fill))
         painter.drawPath(_shape_path(item))
+
+
+def _paint_picture(painter: QPainter, picture: Picture) -> None:
+    """A picture over several bands is decoded for each: that is how memory does not grow with the sheet."""
+    paint_picture(painter, picture, decoded(picture.file, ceil(picture.whole.w * painter.worldTransform().m11())))
 
 
 def _paint_icon(painter: QPainter, icon: Icon) -> None:

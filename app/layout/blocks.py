@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from app.layout import theme
+from app.layout.channel_rows import dot_items
 from app.layout.drawing import Box, Drawing, Line, Placed, Primitive, Rect
 from app.layout.grid import Block, BlockKey
 from app.layout.headers import rule_line
@@ -82,18 +83,21 @@ class Blocks(Mapping[BlockKey, Block]):
 
     def _background(self, key: BlockKey, rect: Rect) -> Drawing:
         frame = self._rows.frame
-        lines = [
-            Line(x, 0, x, rect.h, theme.STEP_LINE, theme.HAIR)
-            for x in frame.offsets_in(key[1]).values()
-            if 0.01 < x < rect.w - 0.01
+        offsets = frame.offsets_in(key[1])
+        items: list[Primitive] = [
+            Line(x, 0, x, rect.h, theme.STEP_LINE, theme.HAIR) for x in offsets.values() if 0.01 < x < rect.w - 0.01
         ]
         edge = rect.w if frame.script.rtl else 0.0
-        lines.append(Line(edge, 0, edge, rect.h, theme.STAGE_LINE, theme.HAIR))
-        return ground(rect.w, rect.h, lines, self._rows.has_rule(key[0]))
+        items.append(Line(edge, 0, edge, rect.h, theme.STAGE_LINE, theme.HAIR))
+        rows = self._rows.channel_rows(key[0])
+        if rows:
+            columns = {step: (x, frame.column_of[step].w) for step, x in offsets.items()}
+            items += dot_items(rows, self._rows.channel_use, columns, rect.w)
+        return ground(rect.w, rect.h, items, self._rows.has_rule(key[0]))
 
 
-def ground(width: float, height: float, lines: Iterable[Line], ruled: bool) -> Drawing:
-    """What lies behind cards or curves: paper, the given lines, and the row's lower edge."""
+def ground(width: float, height: float, lines: Iterable[Primitive], ruled: bool) -> Drawing:
+    """What lies behind cards or curves: paper, the given lines and dots, and the row's lower edge."""
     items: list[Primitive] = [Box(0, 0, width, height, theme.CELL), *lines]
     items.append(Line(0, height, width, height, theme.ROW_LINE, theme.HAIR))
     if ruled:

@@ -12,35 +12,24 @@ from math import inf
 from typing import NamedTuple
 
 from app.layout import theme
-from app.layout.drawing import Drawing, Line, Primitive, Rect, Segment, Shape, Text
-from app.layout.faces import face
+from app.layout.curve_lines import CurveLines
+from app.layout.drawing import Drawing, Primitive, Rect, Text
 from app.layout.frame import Frame
 from app.layout.labels import LabelKey, LabelPlace, LabelSpace, LabelSpot
 from app.layout.legend import Legend, legend
-from app.layout.monotone import MonotoneCurve, ascending
-from app.layout.scale import VALUES, value_y
+from app.layout.measures import point_sign
+from app.layout.monotone import MonotoneCurve
+from app.layout.point_texts import PointTexts, texts_of
+from app.layout.scale import value_y
 from app.layout.script import Script
-from app.layout.text import TextBlock
+from app.layout.tracks import Dot, Marked, Track, TrackKey
+from app.model.fields import MEASURES, Measure
 from app.model.records import EmotionPoint, Persona
 
-LABEL_WIDTH = 34.0
-NUDGE = 0.01  # mm; two points at the same place of a curve are told apart by so much
 FACE_REACH = theme.FACE_RADIUS * 1.3
 AREA_HEIGHT = theme.PLOT_HEIGHT + 2 * theme.PLOT_PAD
 COLUMN_GAP = 1.2  # mm between a label and the edge of its column, along which links run
 LEGEND_FOOT = 2.0  # mm below the names that are free
-
-
-class Dot(NamedTuple):
-    """A point of a curve: `x` mm in the direction of reading, `y` mm below the top of the plot area.
-
-    Dots are ordered by x, at the same place by id.
-    """
-
-    x: float
-    id: str
-    y: float
-    point: EmotionPoint
 
 
 class CurveDrawing(NamedTuple):
@@ -50,30 +39,13 @@ class CurveDrawing(NamedTuple):
     plot_top: float
 
 
-class _Track:
-    """A persona's curve: her dots in order, as they are and set apart, and the line through them."""
-
-    def __init__(self, persona: Persona, number: int) -> None:
-        self.persona = persona
-        self.number = number
-        self.raw: list[Dot] = []
-        self.dots: dict[str, Dot] = {}
-        self.curve: MonotoneCurve | None = None
-
-    def add(self, dot: Dot) -> None:
-        insort(self.raw, dot)
-
-    def drop(self, dot: Dot) -> None:
-        del self.raw[bisect_left(self.raw, dot)]
-
-
 class _Label(NamedTuple):
     """A label and the face that it belongs to; `place` None: it has none yet."""
 
     dot: Dot
     spot: LabelSpot
     stretch: tuple[float, float]
-    block: TextBlock
+    texts: PointTexts
     place: LabelPlace | None = None
 
 
@@ -83,17 +55,31 @@ class LaneCurves:
     laid: CurveDrawing
 
     def __init__(
-        self, frame: Frame, personas: Sequence[Persona], points: Iterable[EmotionPoint], script: Script
+        self,
+        frame: Frame,
+        personas: Sequence[Persona],
+        points: Iterable[EmotionPoint],
+        script: Script,
+        usual: Measure = "emotion",
     ) -> None:
+        """`usual`: what the curves show unless their points say otherwise."""
+        self.usual = usual
         self._frame = frame
         self._script = script
         self._width = frame.grid[1]
-        self._tracks = {persona.id: _Track(persona, number) for number, persona in enumerate(personas)}
+        order = sorted(MEASURES, key=lambda measure: measure != usual)
+        self._tracks: dict[TrackKey, Track] = {
+            (persona.id, measure): Track(persona, number, measure, place)
+            for place, measure in enumerate(order)
+            for number, persona in enumerate(personas)
+        }
         self._space = LabelSpace(self._width, AREA_HEIGHT, theme.PLOT_PAD, theme.CURVE_WIDTH / 2)
+        self._lines = CurveLines(self._width, script, usual)
         self._raw: dict[str, Dot] = {}
         self._order: list[LabelKey] = []
         self._labels: dict[LabelKey, _Label] = {}
-        self._dirty: dict[str, _Track] = {}
+        self._marked: dict[TrackKey, Marked] = {}
+        self._dirty: dict[TrackKey, Track] = {}
         self._stale = inf, -inf
         self._top = 0.0
         self._foot = 0.0
@@ -105,13 +91,14 @@ class LaneCurves:
 
     def dots(self) -> Iterator[tuple[str, float, float]]:
         """Each point's id and its centre in mm from the drawing's top-left corner, as painted from back to front."""
-        for track in self._tracks.values():
+        for track in self._from_behind():
             for id, dot in track.dots.items():
                 yield id, self._x(dot.x), dot.y + self._top
 
     def label(self, id: str) -> Text | None:
         """A point's label in mm from the drawing's top-left corner; None: it has none."""
-        drawn = self._painted.get(f"label of {id}", ())
+        dot = self._raw.get(id)
+        drawn = self._painted.get(f"label of {id}", ()) if dot is not None and dot.point.label else ()
         return next((item for item in drawn if isinstance(item, Text)), None)
 
     def is_free(self, area: Rect) -> bool:
@@ -125,15 +112,17 @@ class LaneCurves:
         """Notes a change of a point on this lane; None: it was, or is, not there."""
         for point in (before, after):
             if point is not None and point.id in self._raw:
-                self._drop(self._raw.pop(point.id))
-        if after is not None and after.persona in self._tracks and after.step in self._frame.starts:
+                dot = self._raw.pop(point.id)
+                self._track_of(dot.point).drop(dot)
+        if after is not None and (after.persona, self.usual) in self._tracks and after.step in self._frame.starts:
             dot = self._raw[after.id] = self._dot(after)
-            track = self._dirty[after.persona] = self._tracks[after.persona]
-            track.add(dot)
+            self._track_of(after).add(dot)
 
-    def _drop(self, dot: Dot) -> None:
-        track = self._dirty[dot.point.persona] = self._tracks[dot.point.persona]
-        track.drop(dot)
+    def _track_of(self, point: EmotionPoint) -> Track:
+        """The curve of a point, which is to be drawn again."""
+        key = point.persona, point.measure or self.usual
+        track = self._dirty[key] = self._tracks[key]
+        return track
 
     def lay_out(self) -> None:
         """Draws the lane with all changes noted so far."""
@@ -157,55 +146,60 @@ class LaneCurves:
         x = start + theme.POINT_INSET + point.at * (width - 2 * theme.POINT_INSET)
         return Dot(x, point.id, value_y(point.value, theme.PLOT_PAD), point)
 
-    def _redraw(self, track: _Track) -> None:
-        before, track.dots = track.dots, {dot.id: dot for dot in _set_apart(track.raw)}
-        gone = [dot for id, dot in before.items() if track.dots.get(id) is not dot]
-        come = [dot for id, dot in track.dots.items() if before.get(id) is not dot]
-        for dot in gone:
-            self._drop_dot(track, dot)
-        for dot in come:
-            self._add_dot(track, dot)
+    def _redraw(self, track: Track) -> None:
+        before, marked = track.dots, self._marked.get(track.key, {})
+        track.settle()
+        self._marked[track.key] = track.marked() if track.measure == self.usual else {}
+        told = {id for id, _ in marked.items() ^ self._marked[track.key].items()}
+        for id, dot in before.items():
+            if id in told or track.dots.get(id) is not dot:
+                self._drop_dot(track, dot)
+        for id, dot in track.dots.items():
+            if id in told or before.get(id) is not dot:
+                self._add_dot(track, dot)
         self._redraw_line(track)
 
-    def _redraw_line(self, track: _Track) -> None:
+    def _redraw_line(self, track: Track) -> None:
         points = tuple((dot.x, dot.y) for dot in track.dots.values())
         old = track.curve
         if old is not None and old.points == points:
             return
         curve = track.curve = MonotoneCurve(points, like=old) if points else None
         if curve is None:
-            self._space.curves.pop(track.persona.id, None)
+            self._space.curves.pop(track.key, None)
         else:
-            self._space.curves[track.persona.id] = curve
+            self._space.curves[track.key] = curve
         self._make_stale(*(curve.changed if curve is not None else (-inf, inf)))
 
-    def _add_dot(self, track: _Track, dot: Dot) -> None:
+    def _add_dot(self, track: Track, dot: Dot) -> None:
         rect = _face_rect(dot)
         self._space.put_face(dot.id, rect)
         self._make_stale(rect.x, rect.right)
-        if dot.point.label:
+        label = self._label(track, dot)
+        if label is not None:
             key = _label_key(track, dot)
             insort(self._order, key)
-            self._labels[key] = self._label(dot)
+            self._labels[key] = label
 
-    def _drop_dot(self, track: _Track, dot: Dot) -> None:
+    def _drop_dot(self, track: Track, dot: Dot) -> None:
         rect = _face_rect(dot)
         self._space.drop_face(dot.id, rect)
         self._make_stale(rect.x, rect.right)
         self._painted.pop(dot.id, None)
-        if dot.point.label:
-            key = _label_key(track, dot)
+        key = _label_key(track, dot)
+        if key in self._labels:
             del self._order[bisect_left(self._order, key)]
             self._take_out(key, self._labels.pop(key))
 
-    def _label(self, dot: Dot) -> _Label:
-        widest = min(LABEL_WIDTH, self._width)
-        narrow = self._script.block(dot.point.label, theme.CURVE_LABEL, widest)
-        block = self._script.block(dot.point.label, theme.CURVE_LABEL, min(widest, narrow.ink_width + 0.2))
+    def _label(self, track: Track, dot: Dot) -> _Label | None:
+        marked = self._marked[track.key].get(dot.id, ())
+        texts = texts_of(dot.point, marked, self._width, self._script)
+        if texts is None:
+            return None
         start, width = self._frame.starts[dot.point.step]
         room = start + COLUMN_GAP, start + width - COLUMN_GAP
-        spot = LabelSpot(dot.x, dot.y, FACE_REACH, block.width, block.height, dot.point.value >= 0, room)
-        return _Label(dot, spot, spot.stretch, block)
+        spot = LabelSpot(dot.x, dot.y, FACE_REACH, texts.w, texts.h, dot.point.value >= 0, room)
+        return _Label(dot, spot, spot.stretch, texts)
 
     def _make_stale(self, start: float, end: float) -> None:
         """Labels near this stretch need to be placed again."""
@@ -242,89 +236,68 @@ class LaneCurves:
     def _drawing(self, height: float) -> Drawing:
         tracks = [track for track in self._tracks.values() if track.dots]
         who = self._legend(tracks, height)
-        paths = [track.curve.segments(self._top, self._mirror) for track in tracks if track.curve is not None]
-        items: list[Primitive] = [self._area_under(tracks[0], paths[0])] if tracks and len(tracks[0].dots) > 1 else []
-        items += [*_guides(self._width, self._top + theme.PLOT_PAD), *self._leads()]
-        for track, path in zip(tracks, paths, strict=True):
-            if len(path) > 1:
-                items.append(Shape(path, None, track.persona.color, theme.CURVE_WIDTH))
-        for track in tracks:
+        items: list[Primitive] = [
+            *self._lines.area_under(tracks[:1], self._top),
+            *self._lines.guides(self._top + theme.PLOT_PAD),
+            *self._lines.leads(self._leads(), self._top),
+        ]
+        from_behind = self._from_behind()
+        for track in from_behind:
+            items += self._lines.of(track, self._top)
+        for track in from_behind:
             for id, dot in track.dots.items():
                 items += self._painted.get(id) or self._paint_face(track, dot)
         for key in self._order:
             items += self._painted.get(_painted_label(key)) or self._paint_label(key)
         return Drawing(self._width, height + who.height, (*items, *who.items))
 
-    def _legend(self, tracks: Sequence[_Track], top: float) -> Legend:
-        people = [(track.persona, track.number) for track in tracks]
-        if self._who is None or self._who[0] != (top, people):
-            self._who = (top, people), legend(people, self._width, top, self._script)
+    def _from_behind(self) -> list[Track]:
+        """The curves as they are painted: what the lane is there to show comes last."""
+        return sorted((track for track in self._tracks.values() if track.dots), key=lambda track: -track.place)
+
+    def _legend(self, tracks: Sequence[Track], top: float) -> Legend:
+        in_order = sorted(tracks, key=lambda track: (track.number, track.place))
+        curves = [(track.persona, track.number, track.measure) for track in in_order]
+        has_assumed = any(stretch.is_assumed for track in tracks for stretch in track.stretches())
+        made_of = top, curves, has_assumed
+        if self._who is None or self._who[0] != made_of:
+            made = legend(curves, self._width, top, self._script, self.usual, has_assumed=has_assumed)
+            self._who = made_of, made
         return self._who[1]
 
     def _x(self, x: float) -> float:
         return self._width - x if self._script.rtl else x
 
-    @property
-    def _mirror(self) -> float | None:
-        return self._width if self._script.rtl else None
-
-    def _area_under(self, track: _Track, line: tuple[Segment, ...]) -> Shape:
-        """A tint between the first persona's curve and zero: the ups and downs at a glance."""
-        zero = value_y(0, theme.PLOT_PAD) + self._top
-        xs = [dot.x for dot in track.dots.values()]
-        path = (*line, ("L", self._x(xs[-1]), zero), ("L", self._x(xs[0]), zero), ("Z",))
-        return Shape(path, fill=theme.mixed(track.persona.color, theme.CELL, 0.09))
-
-    def _paint_face(self, track: _Track, dot: Dot) -> tuple[Primitive, ...]:
+    def _paint_face(self, track: Track, dot: Dot) -> tuple[Primitive, ...]:
         x, y = self._x(dot.x), dot.y + self._top
-        drawn = face(x, y, theme.FACE_RADIUS, dot.point.value, track.persona.color, track.number)
+        persona, value = track.persona, dot.point.value
+        drawn = point_sign(x, y, theme.FACE_RADIUS, value, persona.color, track.number, track.measure)
         self._painted[dot.id] = drawn
         return drawn
 
     def _paint_label(self, key: LabelKey) -> tuple[Primitive, ...]:
-        _, _, _, block, place = self._labels[key]
-        assert place is not None
-        rect = place.rect.moved(0.0, self._top)
-        text = Text(self._script.x(rect.x, rect.w, self._width), rect.y, block, theme.BLACK)
-        drawn = self._painted[_painted_label(key)] = (text,)
+        label = self._labels[key]
+        assert label.place is not None
+        rect = label.place.rect.moved(0.0, self._top)
+        drawn = tuple(label.texts.drawn(self._script.x(rect.x, rect.w, self._width), rect.y))
+        self._painted[_painted_label(key)] = drawn
         return drawn
 
-    def _leads(self) -> Iterator[Line]:
-        """The thin lines from labels far away to their faces, interrupted by labels that are in between."""
+    def _leads(self) -> Iterator[tuple[float, float, float, float]]:
+        """The ends of the thin lines from labels far away to their faces, cut where labels are in between."""
         for key in self._order:
             place = self._labels[key].place
-            for x1, y1, x2, y2 in self._space.pieces(key, place.lead) if place and place.lead else ():
-                ends = self._x(x1), y1 + self._top, self._x(x2), y2 + self._top
-                yield Line(*ends, theme.ZERO_GUIDE, theme.HAIR)
-
-
-def _set_apart(dots: list[Dot]) -> list[Dot]:
-    """Dots with ascending x: those at the same place are nudged along."""
-    if ascending([dot.x for dot in dots]):
-        return dots
-    result = dots[:1]
-    for dot in dots[1:]:
-        least = result[-1].x + NUDGE
-        result.append(dot if dot.x >= least else dot._replace(x=least))
-    return result
+            if place is not None and place.lead is not None:
+                yield from self._space.pieces(key, place.lead)
 
 
 def _face_rect(dot: Dot) -> Rect:
     return Rect(dot.x - FACE_REACH, dot.y - FACE_REACH, 2 * FACE_REACH, 2 * FACE_REACH)
 
 
-def _label_key(track: _Track, dot: Dot) -> LabelKey:
-    return track.number, dot.x, dot.id
+def _label_key(track: Track, dot: Dot) -> LabelKey:
+    return (track.place, track.number), dot.x, dot.id
 
 
 def _painted_label(key: LabelKey) -> str:
     return f"label of {key[2]}"
-
-
-def _guides(width: float, plot_top: float) -> list[Primitive]:
-    lines: list[Primitive] = []
-    for value in VALUES:
-        y = value_y(value, plot_top)
-        color, dash = (theme.ZERO_GUIDE, ()) if value == 0 else (theme.GUIDE, (1.0, 1.0))
-        lines.append(Line(0, y, width, y, color, theme.HAIR, dash))
-    return lines

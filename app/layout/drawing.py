@@ -10,6 +10,7 @@ Units are millimetres, x to the right, y downwards, relative to the drawing's ow
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -89,13 +90,14 @@ class Line(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """A path of moves, lines and cubic Béziers. Joins and caps are round."""
+    """A path of moves, lines and cubic Béziers. Joins and caps are round. `detail` as with `Text`."""
 
     segments: tuple[Segment, ...]
     fill: Color | None = None
     stroke: Color | None = None
     stroke_width: float = 0.2
     dash: tuple[float, ...] = ()
+    detail: bool = False
 
 
 class Text(NamedTuple):
@@ -121,7 +123,43 @@ class Icon(NamedTuple):
     color: Color
 
 
-Primitive = Box | Line | Shape | Text | Icon
+@dataclass(frozen=True)
+class PictureFile:
+    """A picture of the map: its name, the bytes of its file, and how many pixels wide and high it says it is.
+
+    The name says what is in it, so two of the same name are the same.
+    """
+
+    name: str
+    data: bytes = field(compare=False, repr=False)
+    width: int = field(compare=False)
+    height: int = field(compare=False)
+
+
+class Picture(NamedTuple):
+    """A picture that fills its box; what is too much at the sides, or above and below, is cut off.
+
+    Where it is transparent it is white. `radius` rounds the corners: half of the side makes a circle. `dim` 0..1 is the
+    share of white mixed into its colours.
+    """
+
+    x: float
+    y: float
+    w: float
+    h: float
+    file: PictureFile
+    radius: float = 0.0
+    dim: float = 0.0
+
+    @property
+    def whole(self) -> Rect:
+        """Where all of the picture would lie, with what is cut off."""
+        scale = max(self.w / self.file.width, self.h / self.file.height)
+        w, h = self.file.width * scale, self.file.height * scale
+        return Rect(self.x + (self.w - w) / 2, self.y + (self.h - h) / 2, w, h)
+
+
+Primitive = Box | Line | Shape | Text | Icon | Picture
 
 
 class Drawing(NamedTuple):

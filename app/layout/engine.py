@@ -6,22 +6,32 @@ a painter asks for it (blocks, links, headers) does. All lengths are millimetres
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
 from app.layout import theme
 from app.layout.blocks import Blocks, ground
 from app.layout.cells import Stacked
+from app.layout.channel_rows import ChannelRow, ChannelUse
 from app.layout.curve_lanes import CurveLanes
 from app.layout.drawing import Placed, Rect, Text
 from app.layout.frame import Frame, frame_of
 from app.layout.grid import Block, BlockKey, Column, CurveLane, LayoutChange, Row, StageBand
 from app.layout.gutters import Gutters
+from app.layout.headers import fold_rect
 from app.layout.link_cache import LinkCache
 from app.layout.rows import Redone, Rows
+from app.layout.sheet_legend import ID as LEGEND_ID
+from app.layout.sheet_legend import SheetLegend
 from app.model.diff import Diff
 from app.model.document import Document
+from app.model.queries import personas
+from app.model.records import Lane
 
-FRAME_TYPES = frozenset({"map", "stage", "step", "persona"})
+FOLD_WIDTH = 8.0
+"""mm of a lane's header, from where reading begins, that fold it."""
+
+FRAME_TYPES = frozenset({"map", "stage", "step", "persona", "channel"})
 
 
 class MapLayout:
@@ -34,11 +44,15 @@ class MapLayout:
     _rows: Rows
     _blocks: Blocks
     _curves: CurveLanes
+    _explained: SheetLegend
+    _legend: Placed | None
     _links: LinkCache
     _lane_headers: tuple[Placed, ...] | None
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, today: dt.date | None = None) -> None:
+        """`today` is for the sheet to say that the map's review is overdue; None: nothing is said of that."""
         self._document = document
+        self._today = today
         self._build()
 
     # What painters ask for
@@ -54,12 +68,26 @@ class MapLayout:
     @property
     def size(self) -> tuple[float, float]:
         """Width and height of the sheet in mm."""
-        bottom = self.rows[-1].y + self.rows[-1].h if self.rows else self._frame.head.bottom
-        return self._frame.width, bottom + theme.SHEET_PAD
+        return self._frame.width, self._bottom + theme.SHEET_PAD + _height(self._legend)
+
+    @property
+    def _bottom(self) -> float:
+        """Where the grid ends, in mm."""
+        return self.rows[-1].y + self.rows[-1].h if self.rows else self._frame.head.bottom
 
     @property
     def title(self) -> Placed:
         return self._frame.title
+
+    @property
+    def panels(self) -> tuple[Placed, ...]:
+        """The strip of personas under the title."""
+        return self._frame.panels
+
+    @property
+    def legend(self) -> Placed | None:
+        """What explains the signs, under the grid; None: there is none."""
+        return self._legend
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -90,7 +118,7 @@ class MapLayout:
     def side(self) -> Rect:
         """The strip with the lane headers."""
         top = self._frame.head.bottom
-        return Rect(self._frame.side_x, top, theme.SIDE_WIDTH, self.size[1] - theme.SHEET_PAD - top)
+        return Rect(self._frame.side_x, top, theme.SIDE_WIDTH, self._bottom - top)
 
     @property
     def stage_headers(self) -> tuple[Placed, ...]:
@@ -164,6 +192,28 @@ class MapLayout:
         """A card on the sheet."""
         return self._rows.card(id)
 
+    def folded_rect(self, id: str) -> Rect | None:
+        """Where on the sheet a card or emotion point of a folded lane is folded up; None: it is in no such lane."""
+        return self._rows.folded_rect(id)
+
+    def fold_rect(self, lane: str) -> Rect:
+        """Where a lane's header is pressed to fold or unfold it: the margin with the icon, on the sheet."""
+        row, record = self.row_of[lane], self._document.store.of(Lane, lane)
+        assert record is not None
+        sign = fold_rect(record, self._frame.script).grown(2.0)
+        return Rect(self._frame.script.x(0.0, FOLD_WIDTH, theme.SIDE_WIDTH), sign.y, FOLD_WIDTH, sign.h).moved(
+            self._frame.side_x, row.y
+        )
+
+    def channel_rows(self, lane: str) -> tuple[ChannelRow, ...]:
+        """The rows of a lane of channels, from its top edge; of any other lane none."""
+        return self._rows.channel_rows(lane)
+
+    @property
+    def channel_use(self) -> ChannelUse:
+        """Which touchpoints use which channel where."""
+        return self._rows.channel_use
+
     def stack(self, lane: str, step: str) -> tuple[Stacked, ...]:
         """The cards of a cell from top to bottom, without those that span; y from the lane's top edge."""
         return self._rows.stack(lane, step)
@@ -196,13 +246,18 @@ class MapLayout:
         if "map" in types and self._document.map.language != self.language:
             self._build()
             return LayoutChange(frozenset(self.blocks), frozenset(self._rows.curves), True, True, True, True)
-        old, old_rows, old_plots = self._frame, self.rows, self._plot_tops()
+        old, old_rows, old_legend = self._frame, self.rows, self._legend
+        old_shown = self._rows.shown_in_headers()
         redone = Redone()
         if types & FRAME_TYPES:
             self._take_frame("persona" in types, redone)
         self._rows.take(diff, types, redone)
         geometry = self.rows is not old_rows or self.columns != old.columns or self.head != old.head
-        headers = geometry or "lane" in types or self._headers_differ(old) or self._plot_tops() != old_plots
+        self._explained.take(diff)
+        self._legend = self._legend_placed()
+        is_resized = _height(self._legend) != _height(old_legend)
+        headers = geometry or is_resized or "lane" in types
+        headers = headers or self._headers_differ(old) or self._rows.shown_in_headers() != old_shown
         self._forget(redone, diff, types, geometry, headers)
         return LayoutChange(
             blocks=frozenset(filter(self._blocks.__contains__, redone.blocks)),
@@ -210,27 +265,35 @@ class MapLayout:
             geometry=geometry,
             headers=headers,
             links=geometry or "link" in types or self._has_links(redone) or self._has_labels(redone),
-            title=self.title.drawing != old.title.drawing,
+            title=self._framing(self._frame, self._legend) != self._framing(old, old_legend),
         )
 
     def _build(self) -> None:
         store = self._document.store
-        self._frame = frame_of(self._document)
-        self._rows = Rows(store, self._frame)
+        self._frame = frame_of(self._document, self._today)
+        self._rows = Rows(store, self._frame, self._document.media)
         self._blocks = Blocks(self._rows)
         self._links = LinkCache(store, self._rows, self._blocks)
         self._curves = CurveLanes(self._rows)
+        self._explained = SheetLegend(store)
+        self._legend = self._legend_placed()
         self._lane_headers = None
 
     def _take_frame(self, personas_changed: bool, redone: Redone) -> None:
-        old, self._frame = self._frame, frame_of(self._document)
+        old, self._frame = self._frame, frame_of(self._document, self._today)
         self._rows.take_frame(self._frame, redone)
         if personas_changed or self.columns != old.columns:
             self._rows.redo_curves(redone)
 
-    def _plot_tops(self) -> list[float]:
-        """What the scales in the headers of curve lanes hang on."""
-        return [curves.laid.plot_top for curves in self._rows.curves.values()]
+    def _legend_placed(self) -> Placed | None:
+        frame, is_shown = self._frame, self._document.map.legend
+        people = personas(self._document.store) if is_shown else []
+        drawing = self._explained.drawing(is_shown, people, frame.width, frame.script)
+        return Placed(LEGEND_ID, 0.0, self._bottom + theme.SHEET_PAD, drawing) if drawing is not None else None
+
+    def _framing(self, frame: Frame, legend: Placed | None) -> tuple[object, ...]:
+        """What stands above and below the grid."""
+        return frame.title, frame.panels, legend
 
     def _headers_differ(self, old: Frame) -> bool:
         return self._frame is not old and (
@@ -256,3 +319,7 @@ class MapLayout:
             self._curves.forget_absent()
         if headers:
             self._lane_headers = None
+
+
+def _height(legend: Placed | None) -> float:
+    return legend.drawing.h if legend is not None else 0.0

@@ -30,8 +30,8 @@ def face(x: float, y: float, r: float, value: float, outline_color: str, outline
     )
     return (
         Shape(outline_path(x, y, r, outline), fill, outline_color, 0.2 * r),
-        Shape(_circle(x - 0.34 * r, y - 0.22 * r, eye), ink),
-        Shape(_circle(x + 0.34 * r, y - 0.22 * r, eye), ink),
+        Shape(circle(x - 0.34 * r, y - 0.22 * r, eye), ink),
+        Shape(circle(x + 0.34 * r, y - 0.22 * r, eye), ink),
         Shape(mouth, None, ink, 0.12 * r),
     )
 
@@ -40,7 +40,7 @@ def outline_path(x: float, y: float, r: float, outline: int) -> tuple[Segment, .
     """The persona's own outline: circle, square, hexagon or diamond, by her place among the personas."""
     name = OUTLINES[outline % len(OUTLINES)]
     if name == "circle":
-        return _circle(x, y, r)
+        return circle(x, y, r)
     corners, turn, size = {"square": (4, pi / 4, 1.18), "hexagon": (6, 0.0, 1.1), "diamond": (4, 0.0, 1.3)}[name]
     points = [
         (x + size * r * cos(turn + 2 * pi * corner / corners), y + size * r * sin(turn + 2 * pi * corner / corners))
@@ -50,7 +50,8 @@ def outline_path(x: float, y: float, r: float, outline: int) -> tuple[Segment, .
     return ("M", *points[0]), *lines, ("Z",)
 
 
-def _circle(x: float, y: float, r: float) -> tuple[Segment, ...]:
+def circle(x: float, y: float, r: float) -> tuple[Segment, ...]:
+    """A circle of radius `r` centred at (x, y)."""
     k = r * KAPPA
     return (
         ("M", x + r, y),

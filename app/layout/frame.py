@@ -1,7 +1,11 @@
-"""The frame of the map: title, columns, bands, headers. Follows from the map, its stages, steps and personas alone."""
+"""The frame of the map: title, panels of personas, columns, bands, headers.
+
+Follows from the map, its stages, steps, personas and own channels alone.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 from bisect import bisect_right
 from itertools import accumulate, groupby, takewhile
 from operator import attrgetter
@@ -18,12 +22,13 @@ from app.layout.headers import (
     stage_drawing,
     step_block,
     step_drawing,
-    title_drawing,
 )
+from app.layout.persona_panels import persona_strip
 from app.layout.script import Script
+from app.layout.title import title_drawing
 from app.layout.words import reads_right_to_left
 from app.model.document import Document
-from app.model.queries import personas, stages, steps_of
+from app.model.queries import channels, personas, stages, steps_of
 from app.model.records import Stage, Step
 
 
@@ -38,6 +43,7 @@ class Frame(NamedTuple):
     width: float
     grid: tuple[float, float]
     title: Placed
+    panels: tuple[Placed, ...]
     columns: tuple[Column, ...]
     bands: tuple[StageBand, ...]
     head: Rect
@@ -72,23 +78,26 @@ class Frame(NamedTuple):
         }
 
 
-def frame_of(document: Document) -> Frame:
-    """Lays out the frame. Cheap: texts that did not change come from the text cache."""
+def frame_of(document: Document, today: dt.date | None = None) -> Frame:
+    """Lays out the frame. Cheap: texts that did not change come from the text cache. `today`: see `title_drawing`."""
     store = document.store
     script = Script(reads_right_to_left(document.map.language), document.map.language)
     staged = [(stage, steps_of(store, stage.id)) for stage in stages(store)]
     grid_width = sum(_width(step) for _, steps in staged for step in steps) or theme.EMPTY_GRID_WIDTH
     width = theme.SIDE_WIDTH + grid_width
     columns, bands = _columns(staged, width, script.rtl)
-    title = Placed("map", 0.0, 0.0, title_drawing(document.map, personas(store), width, script))
+    people = personas(store)
+    title = Placed("map", 0.0, 0.0, title_drawing(document.map, people, width, script, today))
+    strip = persona_strip(people, channels(store), width, title.drawing.h, script, document.media)
+    above = title.drawing.h + strip.height
     titles = {step.id: step.title for _, steps in staged for step in steps}
-    stage_headers, stage_height = _stage_headers(staged, bands, title.drawing.h, script)
-    top = title.drawing.h + stage_height
+    stage_headers, stage_height = _stage_headers(staged, bands, above, script)
+    top = above + stage_height
     step_headers, step_height = _step_headers(columns, titles, top, script)
     left = 0.0 if script.rtl else theme.SIDE_WIDTH
-    head = Rect(left, title.drawing.h, grid_width, stage_height + step_height)
+    head = Rect(left, above, grid_width, stage_height + step_height)
     return Frame(
-        script, width, (left, grid_width), title, columns, bands, head, stage_headers, step_headers,
+        script, width, (left, grid_width), title, strip.panels, columns, bands, head, stage_headers, step_headers,
         _cells(columns),
         {column.step: column for column in columns},
         {stage: tuple(group) for stage, group in groupby(columns, attrgetter("stage"))},

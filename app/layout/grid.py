@@ -33,13 +33,17 @@ class StageBand(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A lane's row. `y` is its top edge. Into some that are no curves nothing is put either: lanes of channels."""
+    """A lane's row. `y` is its top edge.
+
+    Into some that are no curves nothing is put either: lanes of channels, and folded ones, which show nothing.
+    """
 
     lane: str
     y: float
     h: float
     is_curve: bool
     holds_cards: bool
+    is_folded: bool = False
 
 
 class Block(NamedTuple):
@@ -92,8 +96,18 @@ class CurvePlace(NamedTuple):
     value: float
 
 
+class ChannelDot(NamedTuple):
+    """A dot in a lane of channels: the touchpoints that use the channel in a step, and its area on the sheet."""
+
+    lane: str
+    step: str
+    channel: str
+    touchpoints: tuple[str, ...]
+    rect: Rect
+
+
 class Hit(NamedTuple):
-    """What lies under a spot. `kind`: card, point, link, stage, step, lane, title."""
+    """What lies under a spot. `kind`: card, point, link, stage, step, lane, persona, title."""
 
     kind: str
     id: str
@@ -112,3 +126,4 @@ class LayoutChange(NamedTuple):
     headers: bool = False
     links: bool = False
     title: bool = False
+    """The title, the panels of personas or the legend."""

@@ -1,58 +1,29 @@
-"""What frames the grid: the map's title, stage and step headers above, lane headers at the side."""
+"""What frames the grid: stage and step headers above, lane headers at the side."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from app.layout import theme
-from app.layout.drawing import Box, Drawing, Icon, Line, Primitive, Segment, Shape, Text
+from app.layout.channel_rows import ChannelRow, header_items
+from app.layout.drawing import Box, Drawing, Icon, Line, Primitive, Rect, Segment, Shape, Text
 from app.layout.faces import face
 from app.layout.scale import VALUES, value_y
 from app.layout.script import Script, text_at
 from app.layout.text import TextBlock, layout_text
-from app.layout.words import reads_right_to_left, word
+from app.layout.words import word
+from app.model.fields import Measure
 from app.model.lanes import lane_kind
-from app.model.records import Lane, MapRecord, Persona
+from app.model.records import Lane
 
-TITLE_GAP = 5.0
 STAGE_PAD = 1.3
 STEP_PAD = 1.4
 LANE_ICON = 4.0
+LANE_PAD = theme.PAD + 1.0
+FOLDED_PAD = 1.6
 SCALE_WIDTH = 9.0
-
-
-def title_drawing(record: MapRecord, personas: Sequence[Persona], width: float, script: Script) -> Drawing:
-    """The map's title with a line on what it shows, beside it where there is room and below it where there is not."""
-    inner = width - 2 * theme.SHEET_PAD
-    title = script.block(record.title, theme.MAP_TITLE, inner)
-    line = _about(record, personas, script.language)
-    beside = inner - title.ink_width - TITLE_GAP
-    about = script.block(line, theme.MAP_SUBTITLE, None)
-    items: list[Primitive] = [text_at(script, title, theme.SHEET_PAD, theme.SHEET_PAD, width, theme.BLACK, False)]
-    bottom = theme.SHEET_PAD + title.height
-    if line and len(title.lines) == 1 and about.width <= beside:
-        y = theme.SHEET_PAD + title.lines[0].baseline - about.lines[0].baseline
-        start = theme.SHEET_PAD + title.ink_width + TITLE_GAP
-        items.append(text_at(script, about, start, y, width, theme.SECONDARY, False))
-    elif line:
-        about = script.block(line, theme.MAP_SUBTITLE, inner)
-        items.append(text_at(script, about, theme.SHEET_PAD, bottom + 0.5, width, theme.SECONDARY, False))
-        bottom += 0.5 + about.height
-    return Drawing(width, bottom + 3.0, tuple(items))
-
-
-def _about(record: MapRecord, personas: Sequence[Persona], language: str) -> str:
-    names = [", ".join(part for part in (persona.name, persona.summary) if part) for persona in personas]
-    review = f"{word(language, 'review')} {_date(record.review_date, language)}" if record.review_date else ""
-    parts = [record.subtitle, word(language, record.state), *names, record.owner, review]
-    return " · ".join(part for part in parts if part)
-
-
-def _date(date: dt.date, language: str) -> str:
-    """Year, month, day; with slashes where hyphens would let right-to-left text turn the parts round."""
-    return date.strftime("%Y/%m/%d") if reads_right_to_left(language) else date.isoformat()
+COUNT_WIDTH = 10.0
 
 
 def stage_block(title: str, width: float, script: Script) -> TextBlock:
@@ -95,49 +66,95 @@ def step_drawing(block: TextBlock, width: float, height: float) -> Drawing:
 
 def lane_block(lane: Lane, script: Script) -> TextBlock:
     """A lane's title as it is set in the side strip."""
-    room = theme.SIDE_WIDTH - 9.5 - (SCALE_WIDTH if lane_kind(lane.kind).is_curve else 2.0)
-    return script.block(lane.title, theme.LANE_TITLE, room)
+    is_curve = lane_kind(lane.kind).is_curve and not lane.collapsed
+    taken = SCALE_WIDTH if is_curve else COUNT_WIDTH if lane.collapsed else 2.0
+    return script.block(lane.title, theme.LANE_TITLE, theme.SIDE_WIDTH - 9.5 - taken)
 
 
 def lane_min_height(lane: Lane, script: Script) -> float:
     """The height in mm that a lane's own header needs."""
-    return lane_block(lane, script).height + 2 * (theme.PAD + 1.0) + (theme.RULE_HEIGHT if lane.line_below else 0.0)
+    pad = FOLDED_PAD if lane.collapsed else LANE_PAD
+    return lane_block(lane, script).height + 2 * pad + (theme.RULE_HEIGHT if lane.line_below else 0.0)
 
 
-def lane_drawing(lane: Lane, height: float, plot_top: float | None, script: Script) -> Drawing:
-    """A lane's icon and name on its tint; a curve lane also has its scale, which begins `plot_top` mm down."""
+def fold_rect(lane: Lane, script: Script) -> Rect:
+    """Where a lane's header says that it is folded, or folds: beside its icon, mm from the header's corner."""
+    top, line_height = _title_line(lane, lane_block(lane, script))
+    size = theme.FOLD_SIZE
+    return Rect(script.x(0.2, size, theme.SIDE_WIDTH), top + (line_height - size) / 2, size, size)
+
+
+def _title_line(lane: Lane, block: TextBlock) -> tuple[float, float]:
+    """Where a lane's title begins in its header, and the height of a line of it."""
+    return FOLDED_PAD if lane.collapsed else LANE_PAD, block.height / len(block.lines)
+
+
+class LaneContent(NamedTuple):
+    """What a lane's header shows of the lane: where its scale begins, its channels, or how much is folded up in it."""
+
+    plot_top: float | None = None
+    channels: tuple[ChannelRow, ...] = ()
+    folded: int | None = None
+
+
+def lane_drawing(lane: Lane, height: float, content: LaneContent, script: Script) -> Drawing:
+    """A lane's icon and name on its tint, with what its content asks for."""
     kind = lane_kind(lane.kind)
     width = theme.SIDE_WIDTH
     block = lane_block(lane, script)
-    line_height = block.height / len(block.lines)
-    icon_y = theme.PAD + 1.0 + (line_height - LANE_ICON) / 2
+    top, line_height = _title_line(lane, block)
+    icon_y = top + (line_height - LANE_ICON) / 2
     edge = 0.0 if script.rtl else width
     items: list[Primitive] = [
         Box(0, 0, width, height, kind.tint),
         Icon(kind.icon, script.x(3.0, LANE_ICON, width), icon_y, LANE_ICON, theme.SIDE_TEXT),
-        text_at(script, block, 8.5, theme.PAD + 1.0, width, theme.SIDE_TEXT, False),
+        text_at(script, block, 8.5, top, width, theme.SIDE_TEXT, False),
         Line(0, height, width, height, theme.ROW_LINE, theme.HAIR),
         Line(edge, 0, edge, height, theme.STAGE_LINE, theme.HAIR),
     ]
-    if plot_top is not None:
-        items += _scale(plot_top, script)
+    if content.plot_top is not None:
+        items += _scale(content.plot_top, kind.measure, script)
+    items += header_items(content.channels, script)
+    if content.folded is not None:
+        items += _folded(lane, content.folded, top, line_height, script)
     if lane.line_below is not None:
         items += _rule_label(lane, height, script)
     return Drawing(width, height, tuple(items))
 
 
-def _scale(plot_top: float, script: Script) -> list[Primitive]:
-    """+2 … −2 beside the guides, with a glad and a sad face at the ends."""
+def _folded(lane: Lane, count: int, top: float, line_height: float, script: Script) -> list[Primitive]:
+    """The sign of a folded lane, and how much lies in it."""
+    rect = fold_rect(lane, script)
+    number = script.block(str(count), theme.SMALL, None)
+    x = script.x(theme.SIDE_WIDTH - 2.6 - number.width, number.width, theme.SIDE_WIDTH)
+    y = top + (line_height - number.height) / 2
+    pill = Box(x - 1.2, y - 0.2, number.width + 2.4, number.height + 0.4, theme.WHITE, theme.HAIRLINE, theme.HAIR, 1.6)
+    return [
+        Icon("chevron-left" if script.rtl else "chevron-right", rect.x, rect.y, rect.w, theme.SECONDARY),
+        pill,
+        Text(x, y, number, theme.SECONDARY),
+    ]
+
+
+def _scale(plot_top: float, measure: Measure, script: Script) -> list[Primitive]:
+    """Beside the guides: +2 … −2 with a glad and a sad face at the ends for emotion, else high and low."""
+    if measure != "emotion":
+        ends = ((2, word(script.language, "most")), (-2, word(script.language, "least")))
+        return [_scale_text(text, value, plot_top, script) for value, text in ends]
     items: list[Primitive] = []
     for value in VALUES:
-        text = layout_text(f"+{value}" if value > 0 else str(value).replace("-", "−"), theme.SMALL, None)
-        x = script.x(theme.SIDE_WIDTH - 1.6 - text.width, text.width, theme.SIDE_WIDTH)
-        y = value_y(value, plot_top)
-        items.append(Text(x, y - text.height / 2, text, theme.SECONDARY, detail=True))
+        text = f"+{value}" if value > 0 else str(value).replace("-", "−")
+        items.append(_scale_text(text, value, plot_top, script))
         if abs(value) == 2:
             x = script.x(theme.SIDE_WIDTH - 8.6, 3.2, theme.SIDE_WIDTH) + 1.6
-            items += face(x, y, 1.6, value, theme.SECONDARY)
+            items += face(x, value_y(value, plot_top), 1.6, value, theme.SECONDARY)
     return items
+
+
+def _scale_text(text: str, value: float, plot_top: float, script: Script) -> Text:
+    block = layout_text(text, theme.SMALL, None)
+    x = script.x(theme.SIDE_WIDTH - 1.6 - block.width, block.width, theme.SIDE_WIDTH)
+    return Text(x, value_y(value, plot_top) - block.height / 2, block, theme.SECONDARY, detail=True)
 
 
 def _rule_label(lane: Lane, height: float, script: Script) -> list[Primitive]:

@@ -23,8 +23,8 @@ FAR = (8.0, 12.0, 17.0, 23.0, 30.0, 38.0)
 TINY = 0.01
 
 K = TypeVar("K")
-LabelKey = tuple[int, float, str]
-"""What orders labels: the number of the persona, x, the id of the point."""
+LabelKey = tuple[tuple[int, int], float, str]
+"""What orders labels: the number of the curve, x, the id of the point."""
 
 
 class LabelSpot(NamedTuple):
@@ -134,7 +134,7 @@ class LabelSpace:
         self._labels: Bins[LabelKey] = Bins()
         self._leads: Bins[LabelKey] = Bins()
         self._lead_of: dict[LabelKey, Lead] = {}
-        self.curves: dict[str, MonotoneCurve] = {}
+        self.curves: dict[object, MonotoneCurve] = {}
 
     def put_face(self, id: str, rect: Rect) -> None:
         self._faces.put(id, rect)

@@ -1,4 +1,4 @@
-"""Who is who on a curve lane: a piece of line with the persona's outline, and her name."""
+"""Which curve is whose and shows what: a piece of its line with the sign on its points, and a name."""
 
 from __future__ import annotations
 
@@ -6,16 +6,21 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from app.layout import theme
-from app.layout.drawing import Primitive, Shape, Text
-from app.layout.faces import outline_path
+from app.layout.drawing import Primitive, Segment, Text
+from app.layout.measures import legend_sign, strokes
 from app.layout.script import Script
 from app.layout.text import TextBlock
+from app.layout.words import word
+from app.model.fields import Measure
 from app.model.records import Persona
 
 PAD = 2.0
 SAMPLE = 7.0
 TEXT_INDENT = 8.5
 GAP = 5.0
+
+Curve = tuple[Persona, int, Measure]
+"""Whose curve, the number of her outline, and what it shows."""
 
 
 class Legend(NamedTuple):
@@ -26,34 +31,49 @@ class Legend(NamedTuple):
 
 
 class _Entry(NamedTuple):
-    persona: Persona
-    outline: int
+    """A curve, None: what dashes mean."""
+
+    curve: Curve | None
     block: TextBlock
     start: float
     y: float
 
 
-def legend(personas: Sequence[tuple[Persona, int]], width: float, top: float, script: Script) -> Legend:
-    """The legend of a lane `width` mm wide, from `top` mm down; each persona comes with the number of her outline."""
-    entries = list(_entries(personas, width, top, script))
-    items = [item for entry in entries for item in _drawn(entry, width, script)]
+def legend(
+    curves: Sequence[Curve], width: float, top: float, script: Script, usual: Measure, *, has_assumed: bool
+) -> Legend:
+    """The legend of a lane `width` mm wide, from `top` mm down.
+
+    `usual`: what the lane is there to show, so that only other measures are named. `has_assumed`: there are dashes.
+    """
+    texts: list[tuple[Curve | None, str]] = [(curve, _name(curve, script, usual)) for curve in curves]
+    if has_assumed:
+        texts.append((None, word(script.language, "assumption")))
+    entries = list(_entries(texts, width, top, script))
+    items = [item for entry in entries for item in _drawn(entry, width, script, usual)]
     return Legend(tuple(items), max((entry.y + _height(entry.block) for entry in entries), default=top) - top)
 
 
-def _entries(personas: Sequence[tuple[Persona, int]], width: float, top: float, script: Script) -> Iterator[_Entry]:
+def _entries(texts: Sequence[tuple[Curve | None, str]], width: float, top: float, script: Script) -> Iterator[_Entry]:
     """One after the other, in as many rows as it takes."""
     start, y, row = PAD, top, 0.0
-    for persona, outline in personas:
-        block = _name(persona, width, script)
+    for curve, text in texts:
+        block = _block(text, width, script)
         if start > PAD and start + TEXT_INDENT + block.width + PAD > width:
             start, y, row = PAD, y + row, 0.0
-        yield _Entry(persona, outline, block, start, y)
+        yield _Entry(curve, block, start, y)
         start += TEXT_INDENT + block.width + GAP
         row = max(row, _height(block))
 
 
-def _name(persona: Persona, width: float, script: Script) -> TextBlock:
-    name = ", ".join(part for part in (persona.name, persona.summary) if part)
+def _name(curve: Curve, script: Script, usual: Measure) -> str:
+    persona, _, measure = curve
+    if measure == usual:
+        return ", ".join(part for part in (persona.name, persona.summary) if part)
+    return " – ".join(part for part in (persona.name, word(script.language, measure)) if part)
+
+
+def _block(name: str, width: float, script: Script) -> TextBlock:
     block = script.block(name, theme.LEGEND, None)
     room = width - PAD - TEXT_INDENT - PAD
     return block if block.width <= room else script.block(name, theme.LEGEND, room)
@@ -63,16 +83,19 @@ def _height(block: TextBlock) -> float:
     return theme.LEGEND_HEIGHT + block.height * (1 - 1 / len(block.lines))
 
 
-def _drawn(entry: _Entry, width: float, script: Script) -> list[Primitive]:
-    color, block = entry.persona.color, entry.block
+def _drawn(entry: _Entry, width: float, script: Script, usual: Measure) -> list[Primitive]:
+    block = entry.block
     left = script.x(entry.start, SAMPLE, width)
     line_height = block.height / len(block.lines)
     middle = entry.y + theme.LEGEND_HEIGHT / 2 - 0.6
-    marker = outline_path(left + SAMPLE / 2, middle, 1.3, entry.outline)
+    x = script.x(entry.start + TEXT_INDENT, block.width, width)
+    text = Text(x, middle - line_height / 2, block, theme.BLACK, True)
+    line: tuple[Segment, ...] = (("M", left, middle), ("L", left + SAMPLE, middle))
+    if entry.curve is None:
+        return [*strokes(line, usual, theme.SECONDARY, usual=True, dashed=True), text]
+    persona, outline, measure = entry.curve
     return [
-        Shape((("M", left, middle), ("L", left + SAMPLE, middle)), None, color, theme.CURVE_WIDTH),
-        Shape(marker, theme.WHITE, color, 0.4),
-        Text(
-            script.x(entry.start + TEXT_INDENT, block.width, width), middle - line_height / 2, block, theme.BLACK, True
-        ),
+        *strokes(line, measure, persona.color, usual=measure == usual, dashed=False),
+        *legend_sign(left + SAMPLE / 2, middle, 1.3, persona.color, outline, measure),
+        text,
     ]

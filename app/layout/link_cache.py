@@ -82,6 +82,8 @@ class LinkCache:
                 self._drawn.pop(id, None)
                 if isinstance(before, Card):
                     self._card_moved(id)
+            elif isinstance(before, Card) and isinstance(after, Card) and before.lane != after.lane:
+                self._card_moved(id)  # into a folded lane perhaps, where no cell tells of it
 
     def of(self, key: BlockKey) -> LinkBundle:
         """The links that begin at a card of the block."""

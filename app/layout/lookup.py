@@ -5,9 +5,10 @@ from __future__ import annotations
 from operator import attrgetter
 
 from app.layout import theme
+from app.layout.channel_rows import dot_rect
 from app.layout.drawing import Placed, Rect
 from app.layout.engine import MapLayout
-from app.layout.grid import Column, CurvePlace, DropPlace, Hit, PointMark, Row
+from app.layout.grid import ChannelDot, Column, CurvePlace, DropPlace, Hit, PointMark, Row
 from app.layout.scale import y_value
 
 POINT_REACH = 0.6
@@ -24,14 +25,27 @@ def rect_of(layout: MapLayout, id: str) -> Rect | None:
     card = layout.card(id)
     if card is not None:
         return card.rect
-    for placed in (layout.title, *layout.stage_headers, *layout.step_headers, *layout.lane_headers):
+    for placed in (layout.title, *layout.panels, *layout.stage_headers, *layout.step_headers, *layout.lane_headers):
         if placed.id == id:
             return placed.rect
     mark = next((mark for curve in layout.curves.values() for mark in curve.points if mark.id == id), None)
     if mark is not None:
         return _around(mark)
     link = layout.link(id)
-    return link.rect if link is not None else None
+    return link.rect if link is not None else layout.folded_rect(id)
+
+
+def channel_dot(layout: MapLayout, x: float, y: float) -> ChannelDot | None:
+    """The dot of a lane of channels at a spot."""
+    row, column = row_at(layout, y), column_at(layout, x)
+    if row is None or column is None:
+        return None
+    for channel in layout.channel_rows(row.lane):
+        rect = dot_rect(channel, column.x, column.w).moved(0.0, row.y)
+        if rect.contains(x, y):
+            ids = tuple(layout.channel_use.touchpoints(channel.channel, column.step))
+            return ChannelDot(row.lane, column.step, channel.channel, ids, rect) if ids else None
+    return None
 
 
 def row_at(layout: MapLayout, y: float) -> Row | None:
@@ -184,7 +198,12 @@ def _link_at(layout: MapLayout, x: float, y: float) -> Hit | None:
 
 
 def _header_at(layout: MapLayout, x: float, y: float) -> Hit | None:
-    headers = (("stage", layout.stage_headers), ("step", layout.step_headers), ("lane", layout.lane_headers))
+    headers = (
+        ("stage", layout.stage_headers),
+        ("step", layout.step_headers),
+        ("lane", layout.lane_headers),
+        ("persona", layout.panels),
+    )
     for kind, placed_headers in headers:
         for placed in placed_headers:
             if placed.rect.contains(x, y):

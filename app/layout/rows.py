@@ -10,16 +10,22 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from app.layout import theme
+from app.layout.badges import changed_marks, persona_marks
 from app.layout.cards import card_drawing
 from app.layout.cells import Bar, LaneCells, Stacked
+from app.layout.channel_rows import ChannelRow, ChannelUse, channel_rows, rows_bottom
 from app.layout.curves import LaneCurves
 from app.layout.drawing import Drawing, Placed, Rect
 from app.layout.frame import Frame
 from app.layout.grid import BlockKey, Row
-from app.layout.headers import lane_drawing, lane_min_height
+from app.layout.headers import LaneContent, lane_block, lane_drawing, lane_min_height
+from app.layout.image_cards import image_card_drawing
+from app.layout.pictures import picture_file
 from app.model.diff import Diff
+from app.model.kinds.image import Image
 from app.model.kinds.touchpoint import Touchpoint
 from app.model.lanes import lane_kind
+from app.model.media import Media
 from app.model.queries import channels, lanes, personas, points_on
 from app.model.records import Card, EmotionPoint, Lane, Record
 from app.model.store import RecordGraph
@@ -32,7 +38,7 @@ class _CachedCard(NamedTuple):
 
 
 class _CachedHeader(NamedTuple):
-    made_of: tuple[Lane, float, float | None]
+    made_of: tuple[Lane, float, LaneContent]
     drawing: Drawing
 
 
@@ -55,8 +61,9 @@ class Rows:
 
     rows: tuple[Row, ...] = ()
 
-    def __init__(self, store: RecordGraph, frame: Frame) -> None:
+    def __init__(self, store: RecordGraph, frame: Frame, media: Media) -> None:
         self._store = store
+        self._media = media
         self.frame = frame
         self.row_of: dict[str, Row] = {}
         self.curves: dict[str, LaneCurves] = {}
@@ -66,6 +73,11 @@ class Rows:
         self._heights: dict[str, float] = {}
         self._lane_of: dict[str, Lane] = {}
         self._channels = channels(store)
+        self._marks = persona_marks(personas(store))
+        self._folded: dict[str, int] = {}
+        self._shown_as: dict[str, object] = {}
+        self._use: ChannelUse | None = None
+        self._channel_rows: dict[str, tuple[ChannelRow, ...]] = {}
         self._moved = True
         redone = Redone()
         self._take_lanes(redone)
@@ -140,11 +152,41 @@ class Rows:
         """A lane's header on the sheet."""
         lane = self._store.of(Lane, row.lane)
         assert lane is not None
-        made_of = lane, row.h, self.plot_top(row.lane) if row.is_curve else None
+        made_of = lane, row.h, self._content(row)
         cached = self._headers.get(row.lane)
         if cached is None or cached.made_of != made_of:
             cached = self._headers[row.lane] = _CachedHeader(made_of, lane_drawing(*made_of, self.frame.script))
         return Placed(row.lane, self.frame.side_x, row.y, cached.drawing)
+
+    def _content(self, row: Row) -> LaneContent:
+        """What a lane's header shows beside its name."""
+        if row.is_curve:
+            return LaneContent(plot_top=self.plot_top(row.lane))
+        return LaneContent(channels=self.channel_rows(row.lane), folded=self._folded.get(row.lane))
+
+    def shown_in_headers(self) -> object:
+        """What the headers hang on beside names and heights."""
+        plot_tops = {lane: curves.laid.plot_top for lane, curves in self.curves.items()}
+        return plot_tops, dict(self._folded), dict(self._channel_rows)
+
+    def channel_rows(self, lane: str) -> tuple[ChannelRow, ...]:
+        """The rows of a lane of channels; of any other lane none."""
+        return self._channel_rows.get(lane, ())
+
+    @property
+    def channel_use(self) -> ChannelUse:
+        """Which touchpoints use which channel where. Kept once there is a lane that shows it."""
+        if self._use is None:
+            self._use = ChannelUse(self.frame.cells.at, self._store.of_type("card"))
+        return self._use
+
+    def folded_rect(self, id: str) -> Rect | None:
+        """The part of a folded lane in which a card or an emotion point lies, on the sheet; None: in no such lane."""
+        record = self._store.get(id)
+        if not isinstance(record, Card | EmotionPoint) or record.lane not in self._folded:
+            return None
+        row, column = self.row_of[record.lane], self.frame.column_of.get(record.step)
+        return Rect(column.x, row.y, column.w, row.h) if column is not None else None
 
     def has_rule(self, lane: str) -> bool:
         """True where a service blueprint's line runs below the lane."""
@@ -168,6 +210,8 @@ class Rows:
             stages = frame.band_of if spanned or cells.bars else reshaped
             redone.blocks.update((lane, stage) for stage in stages)
         redone.lanes.update(self._cells)
+        self._use = None
+        self._redo_channels(redone, set(frame.band_of))
 
     def take(self, diff: Diff, types: set[str], redone: Redone) -> None:
         """Takes changes of lanes, cards and points, after the frame; then puts the rows where they belong."""
@@ -175,10 +219,15 @@ class Rows:
             self._take_lanes(redone)
         if "channel" in types:
             self._take_channels(diff, redone)
+        if "persona" in types:
+            self._take_personas(redone)
         if "card" in types:
             self._take_cards(diff, redone)
+            self._take_uses(diff, redone)
         if "emotion_point" in types:
             self._take_points(diff, redone)
+        if self._folded and types & {"card", "emotion_point"}:
+            self._count_folded(lane for lane in _lanes_of(diff) if lane in self._folded)
         self._set_rows(redone.lanes | redone.curves)
 
     def redo_curves(self, redone: Redone) -> None:
@@ -195,26 +244,58 @@ class Rows:
             self._drop_lane(lane)
         for lane, record in self._lane_of.items():
             if known.get(lane) is not record:
-                self._take_lane(lane, lane_kind(record.kind).is_curve, redone)
+                self._take_lane(record, redone)
+                old = known.get(lane)
+                if old is not None and old.line_below != record.line_below:
+                    self._redo_ground(lane, redone)
 
-    def _take_lane(self, lane: str, is_curve: bool, redone: Redone) -> None:
-        redone.lanes.add(lane)
-        if is_curve and lane not in self.curves:
-            self._drop_lane(lane)
-            self.curves[lane] = self._curves_of(lane)
+    def _take_lane(self, lane: Lane, redone: Redone) -> None:
+        redone.lanes.add(lane.id)
+        kind = lane_kind(lane.kind)
+        if self._shown_as.get(lane.id) == _shape_of(lane):
+            if lane.id in self._channel_rows:
+                self._redo_channels(redone, set())
+            return
+        self._drop_lane(lane.id)
+        self._shown_as[lane.id] = _shape_of(lane)
+        if lane.collapsed:
+            self._cells[lane.id] = LaneCells(self.frame.cells, self._draw, ())  # nothing in it is to be seen
+            self._count_folded([lane.id])
+        elif kind.is_curve:
+            self.curves[lane.id] = self._curves_of(lane.id)
+            redone.curves.add(lane.id)
+            return
+        else:
+            self._cells[lane.id] = LaneCells(self.frame.cells, self._draw, self._cards_of(lane.id))
+            redone.bars |= bool(self._cells[lane.id].bars)
+        if kind.holds == "channels" and not lane.collapsed:
+            self._channel_rows[lane.id] = self._rows_of_channels(lane)
+        redone.blocks.update((lane.id, stage) for stage in self.frame.band_of)
+
+    def _redo_ground(self, lane: str, redone: Redone) -> None:
+        """A line runs below the lane, or no longer, which need not make it higher."""
+        if lane in self.curves:
             redone.curves.add(lane)
-        elif not is_curve and lane not in self._cells:
-            self._drop_lane(lane)
-            cards = (record for record in self._store.referrers(lane, "in_lane") if isinstance(record, Card))
-            self._cells[lane] = LaneCells(self.frame.cells, self._draw, cards)
-            redone.bars |= bool(self._cells[lane].bars)
+        else:
             redone.blocks.update((lane, stage) for stage in self.frame.band_of)
+
+    def _cards_of(self, lane: str) -> Iterator[Card]:
+        return (record for record in self._store.referrers(lane, "in_lane") if isinstance(record, Card))
+
+    def _count_folded(self, folded: Iterable[str]) -> None:
+        """How much lies in folded lanes."""
+        for lane in set(folded):
+            held = (*self._store.referrers(lane, "in_lane"), *self._store.referrers(lane, "on_lane"))
+            self._folded[lane] = len(held)
 
     def _drop_lane(self, lane: str) -> None:
         self._cells.pop(lane, None)
         self.curves.pop(lane, None)
         self._headers.pop(lane, None)
         self._heights.pop(lane, None)
+        self._folded.pop(lane, None)
+        self._channel_rows.pop(lane, None)
+        self._shown_as.pop(lane, None)
 
     def _take_cards(self, diff: Diff, redone: Redone) -> None:
         touched: dict[str, set[str]] = {}
@@ -223,7 +304,7 @@ class Rows:
             if isinstance(before, Card) and after is None:
                 self._drawings.pop(before.id, None)
             for lane, old, new in _per_lane(before, after):
-                if lane in self._cells:
+                if lane in self._cells and lane not in self._folded:
                     touched.setdefault(lane, set()).update(self._cells[lane].replace(old, new))
                     if (old is not None and old.to_step) or (new is not None and new.to_step):
                         spanning.add(lane)
@@ -233,14 +314,54 @@ class Rows:
     def _take_channels(self, diff: Diff, redone: Redone) -> None:
         """Draws the touchpoints anew that name a channel of which the map says something else now."""
         self._channels = channels(self._store)
-        for lane, cells in self._cells.items():
-            cards = (record for record in self._store.referrers(lane, "in_lane") if isinstance(record, Touchpoint))
-            named = [card for card in cards if card.channel in diff]
-            for card in named:
-                self._drawings.pop(card.id, None)
-            if named:
-                steps = {step for card in named for step in cells.replace(card, card)}
-                self._lay_out_cells(lane, steps, any(card.to_step for card in named), redone)
+        self._redo_channels(redone, set(self.frame.band_of))
+        touchpoints = (record for record in self._store.of_type("card") if isinstance(record, Touchpoint))
+        self._draw_anew([card for card in touchpoints if card.channel in diff], redone)
+
+    def _take_personas(self, redone: Redone) -> None:
+        """Draws the cards anew that are marked for a persona who is marked otherwise now."""
+        before, self._marks = self._marks, persona_marks(personas(self._store))
+        found = (self._store.referrers(id, "for_persona") for id in changed_marks(before, self._marks))
+        cards = {record.id: record for records in found for record in records if isinstance(record, Card)}
+        self._draw_anew(cards.values(), redone)
+
+    def _draw_anew(self, cards: Iterable[Card], redone: Redone) -> None:
+        """Draws cards anew that are as they were, but not what they show of others."""
+        by_lane: dict[str, list[Card]] = {}
+        for card in cards:
+            self._drawings.pop(card.id, None)
+            by_lane.setdefault(card.lane, []).append(card)
+        for lane, some in by_lane.items():
+            cells = self._cells.get(lane)
+            if cells is not None and lane not in self._folded:
+                steps = {step for card in some for step in cells.replace(card, card)}
+                self._lay_out_cells(lane, steps, any(card.to_step for card in some), redone)
+
+    def _take_uses(self, diff: Diff, redone: Redone) -> None:
+        """Lets the lanes of channels follow the touchpoints."""
+        if self._use is None:
+            return
+        steps: set[str] = set()
+        for before, after in diff.values():
+            if isinstance(before, Touchpoint) or isinstance(after, Touchpoint):
+                old = before if isinstance(before, Card) else None
+                steps |= self._use.replace(old, after if isinstance(after, Card) else None)
+        column_of = self.frame.column_of
+        self._redo_channels(redone, {column_of[step].stage for step in steps if step in column_of})
+
+    def _redo_channels(self, redone: Redone, stages: set[str]) -> None:
+        """Lays out the lanes of channels anew where the use of one in these stages has changed."""
+        for lane, rows in self._channel_rows.items():
+            made = self._rows_of_channels(self._lane_of[lane])
+            if made != rows:
+                self._channel_rows[lane] = made
+                redone.lanes.add(lane)
+            changed = stages if made == rows else self.frame.band_of
+            redone.blocks.update((lane, stage) for stage in changed)
+
+    def _rows_of_channels(self, lane: Lane) -> tuple[ChannelRow, ...]:
+        top = lane_block(lane, self.frame.script).height + theme.PAD + 1.0
+        return channel_rows(self.channel_use.channels(self._channels), self._channels, top, self.frame.script)
 
     def _lay_out_cells(self, lane: str, steps: set[str], spans_changed: bool, redone: Redone) -> None:
         cells, column_of = self._cells[lane], self.frame.column_of
@@ -266,12 +387,20 @@ class Rows:
         cached = self._drawings.get(card.id)
         if cached is not None and cached.card is card and cached.width == width:
             return cached.drawing
-        drawing = card_drawing(card, width, self.frame.script, self._channels)
+        drawing = self._drawn(card, width)
         self._drawings[card.id] = _CachedCard(card, width, drawing)
         return drawing
 
+    def _drawn(self, card: Card, width: float) -> Drawing:
+        if isinstance(card, Image):
+            return image_card_drawing(
+                card, width, self.frame.script, picture_file(self._media, card.picture), self._marks
+            )
+        return card_drawing(card, width, self.frame.script, self._channels, self._marks)
+
     def _curves_of(self, lane: str) -> LaneCurves:
-        return LaneCurves(self.frame, personas(self._store), points_on(self._store, lane), self.frame.script)
+        usual = lane_kind(self._lane_of[lane].kind).measure
+        return LaneCurves(self.frame, personas(self._store), points_on(self._store, lane), self.frame.script, usual)
 
     # Where the rows lie
 
@@ -285,7 +414,8 @@ class Rows:
         rows: list[Row] = []
         y = self.frame.head.bottom + theme.GRID_TOP
         for id in self._lane_of:
-            row = Row(id, y, self._heights[id], id in self.curves, lane_kind(self._lane_of[id].kind).holds_cards)
+            holds_cards = lane_kind(self._lane_of[id].kind).holds_cards and id not in self._folded
+            row = Row(id, y, self._heights[id], id in self.curves, holds_cards, id in self._folded)
             rows.append(row if row != self.row_of.get(id) else self.row_of[id])
             y += row.h
         if tuple(rows) != self.rows:
@@ -293,15 +423,32 @@ class Rows:
             self.row_of = {row.lane: row for row in rows}
 
     def _measured(self, lane: Lane) -> float:
-        return max(self._natural_height(lane), lane.height or 0.0)
+        natural = self._natural_height(lane)
+        return natural if lane.collapsed else max(natural, lane.height or 0.0)
 
     def _natural_height(self, lane: Lane) -> float:
         needed = lane_min_height(lane, self.frame.script)
         rule = theme.RULE_HEIGHT if lane.line_below else 0.0
+        if lane.collapsed:
+            return needed
         if lane.id in self.curves:
             return max(needed, self.curves[lane.id].laid.drawing.h + rule)
+        channel_bottom = rows_bottom(self.channel_rows(lane.id))
+        if channel_bottom:
+            return max(needed, channel_bottom + theme.PAD + rule)
         content = self._cells[lane.id].height
         return max(needed, max(content, theme.ROW_MIN_HEIGHT if content else theme.EMPTY_ROW_HEIGHT) + rule)
+
+
+def _shape_of(lane: Lane) -> object:
+    """What decides how a lane is laid out."""
+    kind = lane_kind(lane.kind)
+    return lane.collapsed, kind.holds, kind.measure
+
+
+def _lanes_of(diff: Diff) -> set[str]:
+    """The lanes in which cards or points came, went or changed."""
+    return {record.lane for pair in diff.values() for record in pair if isinstance(record, Card | EmotionPoint)}
 
 
 def _per_lane(before: Record | None, after: Record | None) -> Iterator[tuple[str, Card | None, Card | None]]:

@@ -46,7 +46,7 @@ class Sheet(NamedTuple):
 
 def sheet_of(layout: MapLayout, record: MapRecord) -> Sheet:
     """The whole map in painting order, which is also the order in which its texts are read out."""
-    placed: list[Placed] = [layout.title, *layout.stage_headers, *layout.step_headers]
+    placed: list[Placed] = [layout.title, *layout.panels, *layout.stage_headers, *layout.step_headers]
     headers = {header.id: header for header in layout.lane_headers}
     curves = layout.curves
     grounds = {ground.id: ground for ground in layout.grounds}
@@ -61,6 +61,7 @@ def sheet_of(layout: MapLayout, record: MapRecord) -> Sheet:
             placed += _row_of_blocks(layout, row.lane)
     placed += [link for key in layout.blocks for link in layout.block_links(key)]
     placed += [label for key in layout.blocks for label in layout.block_link_labels(key)]
+    placed += [layout.legend] if layout.legend is not None else []
     width, height = layout.size
     bookmarks = tuple(Bookmark(_stage_title(header), header.rect) for header in layout.stage_headers)
     return Sheet(

@@ -12,6 +12,7 @@ GRID_TOP = 2.0  # below the headers, so that links along the first row's edge ha
 ROW_MIN_HEIGHT = 18.0
 EMPTY_ROW_HEIGHT = 24.0
 RULE_HEIGHT = 6.0
+FOLD_SIZE = 2.6  # the sign on a folded lane, in the margin of its header
 SHEET_PAD = 4.0
 EMPTY_GRID_WIDTH = 2 * STEP_WIDTH
 STAGE_GAP = 0.6
@@ -24,6 +25,11 @@ CARD_INDENT = 3.6
 ICON_SIZE = 3.6
 CARD_TITLE_INDENT = 8.4
 CARD_MIN_HEIGHT = 8.0
+
+# Cards with pictures
+PICTURE_INSET = 1.4
+PICTURE_RADIUS = 0.8
+PICTURE_MOST = 48.0
 
 # Curve lanes
 PLOT_HEIGHT = 40.0
@@ -41,9 +47,21 @@ STEP_TITLE = TextStyle(9, "medium", 1.25, "center")
 LANE_TITLE = TextStyle(9, "semibold", 1.3)
 CARD_TITLE = TextStyle(9, "semibold", 1.3)
 CARD_BODY = TextStyle(8, "regular", 1.3)
+CARD_QUOTE = TextStyle(9, "italic", 1.3)
+FIGURE = TextStyle(15, "semibold", 1.15)
 SMALL = TextStyle(6.5, "regular", 1.25)
-CURVE_LABEL = TextStyle(7.5, "italic", 1.25, "center")
+BRIEF_LABEL = TextStyle(7.5, "semibold", 1.3)
+PERSONA_NAME = TextStyle(12, "semibold", 1.2)
+PERSONA_QUOTE = TextStyle(8, "italic", 1.3)
+INITIALS = TextStyle(15, "semibold", 1.2)
+WARNING = TextStyle(9, "semibold", 1.35)
+MARK = TextStyle(6.5, "semibold", 1.25)
+MISSING = TextStyle(7, "regular", 1.25, "center")
+CURVE_LABEL = TextStyle(7.5, "regular", 1.25, "center")
+CURVE_QUOTE = TextStyle(7.5, "italic", 1.25, "center")
+CURVE_MARK = TextStyle(6.5, "medium", 1.2, "center")
 LEGEND = TextStyle(7.5, "medium", 1.2)
+BADGE_NUMBER = TextStyle(6.5, "semibold", 1.2)
 
 # Ink
 BLACK = "#000000"
@@ -59,6 +77,9 @@ GUIDE = "#DFE3EA"
 ZERO_GUIDE = "#AEB6C2"
 RULE = "#475569"
 LINK = "#64748B"
+WARNING_INK = "#B91C1C"
+NO_PICTURE = "#E5E7EB"
+"""What stands where a picture cannot be decoded, or is not yet."""
 
 HAIR = 0.2
 

@@ -13,6 +13,7 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from app.model.badges import Badge
 from app.model.channels import CHANNELS, Channel
 from app.model.fields import (
     HexColor,
@@ -215,6 +216,10 @@ class Card(Record):
     def icon(self, channels: Channels = CHANNELS) -> str | None:
         """The icon of this very card, None: the kind's."""
         return None
+
+    def badges(self) -> tuple[Badge, ...]:
+        """The small signs at the bottom that a kind derives from its own fields. Those of all cards come before."""
+        return ()
 
 
 class EmotionPoint(Record):

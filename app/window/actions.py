@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.window.editing import Editing
     from app.window.helping import Helping
     from app.window.looking import Looking
+    from app.window.pictures import Pictures
     from app.window.writing import Writing
 
 
@@ -37,6 +38,9 @@ class Commands(Protocol):
 
     @property
     def looking(self) -> Looking: ...
+
+    @property
+    def pictures(self) -> Pictures: ...
 
     @property
     def writing(self) -> Writing: ...
@@ -190,6 +194,7 @@ class Actions:
             Entry("edit_text", _tr("Edit &text"), ("F2",), do.writing.edit_text),
             Entry("edit_details", _tr("Edit deta&ils"), ("Alt+Return", "Alt+Enter"), do.writing.edit_details),
             Entry("edit_title", _tr("Edit &map title"), ("Shift+F2",), do.writing.edit_title),
+            Entry("replace_picture", _tr("Replace pi&cture…"), ("Ctrl+Alt+I",), do.pictures.replace, "", "selection"),
         ]
 
     def _view(self) -> list[Line]:
@@ -222,9 +227,31 @@ class Actions:
             Entry(
                 "show_everybody", _tr("Sho&w all personas"), ("Ctrl+Alt+A",), do.looking.show_everybody, "", "filter"
             ),
+            Submenu("shown_kinds", _tr("S&how kinds of cards")),
             None,
             Entry("next_pane", _tr("&Next pane"), ("F6",), do.looking.next_pane),
             Entry("previous_pane", _tr("P&revious pane"), ("Shift+F6",), do.looking.previous_pane),
+            None,
+            Entry("heat_map", _tr("Evidence &heat map"), ("Ctrl+Shift+H",), do.looking.toggle_heat, group="heat_map"),
+            Submenu(
+                "backdrop",
+                _tr("Photo &behind the map"),
+                (
+                    Entry(
+                        "backdrop_shown", _tr("&Show"), ("F12",), do.pictures.show_backdrops, "", "backdrop", "shown"
+                    ),
+                    Entry(
+                        "backdrop_locked",
+                        _tr("&Locked"),
+                        ("Shift+F12",),
+                        do.pictures.lock_backdrops,
+                        "",
+                        "backdrop",
+                        "locked",
+                    ),
+                    Entry("backdrop_remove", _tr("&Remove"), (), do.pictures.remove_backdrops, "trash-2", "backdrop"),
+                ),
+            ),
             None,
             Entry(
                 "full_screen", _tr("F&ull screen"), ("F11",), do.looking.toggle_full_screen, "expand", "", "full_screen"
@@ -267,6 +294,15 @@ class Actions:
             ),
             Entry("comment", _tr("C&omment"), ("Ctrl+Alt+M",), do.looking.write_comment, "message-square"),
             Entry("insert_link", _tr("L&ink cards"), ("Ctrl+L",), do.editing.link, "spline", "selection"),
+            None,
+            Entry("insert_picture", _tr("Pict&ure…"), ("Ctrl+Shift+I",), do.pictures.insert, "image"),
+            Entry(
+                "insert_backdrop",
+                _tr("Photo &behind the map…"),
+                ("Ctrl+Shift+B",),
+                do.pictures.insert_backdrop,
+                "file-image",
+            ),
         ]
 
     def _arrange(self) -> list[Line]:
@@ -298,7 +334,11 @@ class Actions:
                 ("Down", _tr("Move lane down"), 0, 1),
             )
         ]
-        return [*moves, None, *orders]
+        shapes: list[Line] = [
+            Entry("fold_lane", _tr("&Fold or unfold lane"), ("Ctrl+.",), do.editing.fold, "rows-3"),
+            Entry("gap_after", _tr("&Gap after this point"), ("Ctrl+Shift+G",), do.editing.toggle_gap, "", "selection"),
+        ]
+        return [*moves, None, *orders, None, *shapes]
 
     def _help(self) -> list[Line]:
         do = self._commands

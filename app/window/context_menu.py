@@ -14,6 +14,7 @@ from app.layout import lookup
 from app.model.document import EditError
 from app.model.edits import reverse_link
 from app.model.kinds import card_kinds
+from app.model.kinds.image import Image
 from app.model.lanes import LANE_KINDS
 from app.window.icons import icon
 from app.window.words import model_word
@@ -50,6 +51,7 @@ class ContextMenus:
         fill = {
             "card": self._card,
             "handle": self._card,
+            "backdrop": self._backdrop,
             "point": self._point,
             "link": self._link,
             "stage": self._stage,
@@ -57,6 +59,8 @@ class ContextMenus:
             "edge": self._step,
             "lane": self._lane,
             "lane_edge": self._lane,
+            "fold": self._lane,
+            "dot": self._card,
         }.get(ask.hit.kind if ask.hit is not None else "", self._ground)
         fill(menu, ask)
         self._add(menu, "", "comment")
@@ -64,14 +68,21 @@ class ContextMenus:
         return menu
 
     def _card(self, menu: QMenu, ask: Ask) -> None:
+        assert ask.hit is not None
         self._add(menu, "duplicate", "insert_link", "delete", "")
+        if ask.scene.document.store.of(Image, ask.hit.id) is not None:
+            self._add(menu, "replace_picture")
         self._submenu(menu, _tr("&Move"), MOVES)
         menu.addSeparator()
         self._add_cards(menu, ask)
 
+    def _backdrop(self, menu: QMenu, ask: Ask) -> None:
+        del ask
+        self._add(menu, "backdrop_locked", "backdrop_shown", "", "replace_picture", "backdrop_remove")
+
     def _point(self, menu: QMenu, ask: Ask) -> None:
         del ask
-        self._add(menu, "delete", "")
+        self._add(menu, "delete", "gap_after", "")
         self._submenu(menu, _tr("&Move"), MOVES)
 
     def _link(self, menu: QMenu, ask: Ask) -> None:
@@ -101,7 +112,7 @@ class ContextMenus:
     def _lane(self, menu: QMenu, ask: Ask) -> None:
         assert ask.hit is not None
         self._add_lanes(menu, ask, ask.hit.id)
-        self._add(menu, "", *ACROSS, "", "delete")
+        self._add(menu, "", "fold_lane", *ACROSS, "", "delete")
 
     def _ground(self, menu: QMenu, ask: Ask) -> None:
         x, y = ask.spot.on_map or (-1.0, -1.0)

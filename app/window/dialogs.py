@@ -38,11 +38,14 @@ class Dialogs:
         )
         return Path(name) if name else None
 
+    def open_pictures(self, parent: QWidget, folder: Path) -> list[Path]:
+        """Which pictures to bring in."""
+        names, _ = QFileDialog.getOpenFileNames(parent, _tr("Insert pictures"), str(folder), _pictures())
+        return [Path(name) for name in names]
+
     def open_picture(self, parent: QWidget, folder: Path) -> Path | None:
         """Which picture to take."""
-        name, _ = QFileDialog.getOpenFileName(
-            parent, _tr("Choose a picture"), str(folder), _tr("Pictures (*.png *.jpg *.jpeg *.webp);;All files (*)")
-        )
+        name, _ = QFileDialog.getOpenFileName(parent, _tr("Choose a picture"), str(folder), _pictures())
         return Path(name) if name else None
 
     def save_map(self, parent: QWidget, suggestion: Path) -> Path | None:
@@ -135,6 +138,11 @@ def unsaved_sentence(changes: list[str]) -> str:
     if len(changes) == 1:
         return _tr("Not saved yet: {changes}.").format(changes=listed)
     return _tr("{n} changes are not saved yet, the latest: {changes}.").format(n=len(changes), changes=listed)
+
+
+def _pictures() -> str:
+    """The kinds of files that are pictures."""
+    return _tr("Pictures (*.png *.jpg *.jpeg *.webp);;All files (*)")
 
 
 def _box(parent: QWidget | None, icon: QMessageBox.Icon, title: str) -> QMessageBox:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import Qt
 
-    from app.canvas.persona_filter import PersonaFilter
+    from app.canvas.map_filter import MapFilter
     from app.model.document import Document
     from app.window.panels.fields.picture import Chooser
     from app.window.panels.inspector import Inspector
@@ -209,7 +209,7 @@ class Docks(QObject):
 
     # What is in them
 
-    def fill(self, persona_filter: PersonaFilter, chooser: Chooser, folded: Iterable[str]) -> None:
+    def fill(self, map_filter: MapFilter, chooser: Chooser, folded: Iterable[str]) -> None:
         """Puts the panels into their places. `folded`: the sections of the inspector that are folded up."""
         if self._palette is not None:
             return
@@ -225,7 +225,7 @@ class Docks(QObject):
         self._inspector.set_chooser(chooser)
         self._inspector.set_folded(folded)
         self._personas = PersonasPanel(self._docks[PERSONAS])
-        self._personas.set_filter(persona_filter)
+        self._personas.set_filter(map_filter)
         self._personas.chosen.connect(self.personas_chosen)
         self._personas.delete_requested.connect(self.personas_unwanted)
         self._personas.add_requested.connect(lambda: self.activated.emit("persona"))

@@ -148,6 +148,40 @@ class Editing:
             self._frame.view.selection.select(made)
             self._frame.view.reveal_current()
 
+    def fold(self) -> None:
+        """Folds the selected lanes, or those of what is selected, or unfolds them; they are selected then."""
+        from app.canvas.shaping import fold, lanes_of
+        from app.model.document import EditError
+
+        self._frame.settle_edits()
+        session, selection = self._frame.session, self._frame.view.selection
+        if session is None:
+            return
+        lanes = lanes_of(session.document.store, selection, selection.cell)
+        try:
+            fold(session.document, lanes)
+        except EditError as error:
+            self._frame.say(str(error))
+        else:
+            selection.select(lanes)
+            self._frame.view.reveal_current()
+
+    def toggle_gap(self) -> None:
+        """Leaves a gap in the curve after the selected points, or closes it."""
+        from app.canvas.shaping import toggle_gap
+        from app.model.document import EditError
+
+        self._frame.settle_edits()
+        session = self._frame.session
+        if session is None:
+            return
+        try:
+            has_gap = toggle_gap(session.document, self._frame.view.selection)
+        except EditError as error:
+            self._frame.say(str(error))
+        else:
+            self._frame.say(_tr("The curve has a gap here now.") if has_gap else _tr("The gap is closed."))
+
     def move_selection(self, dx: int, dy: int) -> None:
         """Moves the selection by a cell, or an emotion point by a tenth."""
         self._arrange(dx, dy, among_siblings=False)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from app.window.editing import Editing
+    from app.window.looking import Looking
     from app.window.program import Program
 
 MOST_RECENT = 10
@@ -29,6 +30,9 @@ class Commands(Protocol):
 
     @property
     def editing(self) -> Editing: ...
+
+    @property
+    def looking(self) -> Looking: ...
 
     def open_path(self, path: Path) -> None: ...
     def open_sample(self, name: str) -> None: ...
@@ -46,13 +50,21 @@ class LateMenus:
         self._menus = menus
         self._commands = commands
         self._inserts: list[QAction] = []
+        self._kinds: dict[str, QAction] = {}
         self._fill_gallery()
         self._fill_kinds()
+        self._fill_shown_kinds()
         self.show_recent()
 
     def enable_inserts(self, has_map: bool) -> None:
         for action in self._inserts:
             action.setEnabled(has_map)
+
+    def show_kinds(self, has_map: bool, unseen: frozenset[str]) -> None:
+        """Which kinds of cards one looks at."""
+        self._menus["shown_kinds"].setEnabled(has_map)
+        for kind, action in self._kinds.items():
+            action.setChecked(kind not in unseen)
 
     def show_recent(self) -> None:
         """The maps of late, as they now are."""
@@ -94,6 +106,18 @@ class LateMenus:
                 action = self._add(self._menus[menu], f"insert_{what}_{kind.id}", model_word(kind.label), run)
                 action.setIcon(icon(kind.icon))
                 self._inserts.append(action)
+
+    def _fill_shown_kinds(self) -> None:
+        from app.model.kinds import card_kinds
+        from app.window.words import model_word
+
+        menu, looking = self._menus["shown_kinds"], self._commands.looking
+        self._add(menu, "show_all_kinds", _tr("&All kinds"), looking.show_all_kinds)
+        menu.addSeparator()
+        for kind in card_kinds().values():
+            name, text = f"show_kind_{kind.id}", model_word(kind.label)
+            action = self._kinds[kind.id] = self._add(menu, name, text, partial(looking.toggle_kind, kind.id))
+            action.setCheckable(True)
 
     def _add(self, menu: QMenu, name: str, text: str, run: Callable[[], object]) -> QAction:
         action = menu.addAction(text.replace("&", "&&"))

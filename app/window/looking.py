@@ -86,6 +86,15 @@ class Looking:
         self._frame.settle_edits()
         self._frame.docks.show_beside("guide")
 
+    def toggle_heat(self) -> None:
+        """Shows how well the map is known, or hides that."""
+        from app.window.heat_words import total_words
+
+        view = self._frame.view
+        view.show_heat(view.heat is None)
+        self._frame.refresh()
+        self._frame.say(total_words(view.heat.total) if view.heat is not None else "")
+
     def toggle_panel(self, name: str) -> None:
         self._frame.settle_edits()
         self._frame.docks.toggle(name)
@@ -97,12 +106,19 @@ class Looking:
             return
         chosen = {id for selected in view.selection for id in _personas_of(session.document.store.get(selected))}
         if chosen:
-            view.persona_filter.choose(chosen)
+            view.map_filter.choose(chosen)
         else:
             self._frame.say(_tr("Select a persona first, or something that is about one."))
 
     def show_everybody(self) -> None:
-        self._frame.view.persona_filter.choose(())
+        self._frame.view.map_filter.choose(())
+
+    def toggle_kind(self, kind: str) -> None:
+        """Dims the cards of a kind, or no longer."""
+        self._frame.view.map_filter.toggle_kind(kind)
+
+    def show_all_kinds(self) -> None:
+        self._frame.view.map_filter.show_all_kinds()
 
     def next_pane(self) -> None:
         self._go_to_pane(1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from PySide6.QtCore import QObject
@@ -98,7 +99,8 @@ def load(path: Path) -> Loaded:
     from app.layout.engine import MapLayout
 
     opened = open_map(path)
-    return Loaded(opened.file, opened.document, MapLayout(opened.document))
+    today = date.today()  # noqa: DTZ011 (the date on the user's own calendar)
+    return Loaded(opened.file, opened.document, MapLayout(opened.document, today))
 
 
 def _size(path: Path) -> int:

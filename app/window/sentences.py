@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
+from app.model.beside import Backdrop
 from app.model.kinds import card_kind
 from app.model.lanes import lane_kind
 from app.model.records import Card, EmotionPoint, Lane, Link, Persona, Record, Stage, Step
@@ -75,6 +76,7 @@ def hint(store: RecordGraph, ids: Iterable[str]) -> str:
         "stage": frame,
         "step": frame,
         "lane": _tr("Ctrl+Shift+up and down move it · Del deletes it with what it holds"),
+        "backdrop": _tr("F12 hides it · Shift+F12 unlocks it to be dragged, and locks it · Del deletes"),
         "persona": _tr("Name and colour are in the inspector · Del deletes it with its curve"),
     }
     none = _tr("Click or use the arrow keys to select · Enter in the palette inserts · Ctrl+K finds a command")
@@ -132,7 +134,7 @@ def _one(store: RecordGraph, record: Record) -> str:
         case Link():
             ends = [card.title if (card := store.of(Card, id)) else "" for id in (record.source, record.target)]
             return _tr("Link “{source}” → “{target}”").format(source=ends[0], target=ends[1])
-    return record.type
+    return _tr("Photo behind the map") if isinstance(record, Backdrop) else record.type
 
 
 def _named(what: str, title: str) -> str:

@@ -30,6 +30,7 @@ class StatusBar(QStatusBar):
         self._selection = QLabel(self)
         self._selection.setObjectName("selection")
         self._hint = QLabel(self)
+        self._hint.setObjectName("hint")
         self._saved = QLabel(self)
         self._gaps: QToolButton | None = None
         for label in (self._selection, self._hint, self._saved):

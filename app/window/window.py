@@ -16,6 +16,7 @@ from app.window.exporting import Exporting
 from app.window.helping import Helping
 from app.window.looking import Looking
 from app.window.map_files import MapFiles
+from app.window.pictures import Pictures
 from app.window.placing import FRAME, bring_forward, place_beside
 from app.window.program import Program
 from app.window.standin import StandIn
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self.exporting = Exporting(self, self)
         self.helping = Helping(self, self)
         self.looking = Looking(self, self)
+        self.pictures = Pictures(self, self)
         self.writing = Writing(self)
         self.setWindowTitle(TITLE)
         self.setAcceptDrops(True)
@@ -121,8 +123,9 @@ class MainWindow(QMainWindow):
             self._view.changed.connect(self.refresh)
             self._view.said.connect(self._status.say)
             self._view.menu_asked.connect(self._show_menu)
+            self._view.pictures_offered.connect(self.pictures.put)
             self._view.selection.changed.connect(self._selection_changed)
-            self._view.persona_filter.changed.connect(self.refresh)
+            self._view.map_filter.changed.connect(self.refresh)
         return self._view
 
     def _add_zoom(self) -> ZoomStrip:
@@ -286,7 +289,7 @@ class MainWindow(QMainWindow):
             self._late_menus = LateMenus(self.actions_.submenus, self)
             Appearance.of(application()).changed.connect(self._dress)
         if self.session is not None:
-            self.docks.fill(self.view.persona_filter, self.choose_picture, self.program.settings.folded)
+            self.docks.fill(self.view.map_filter, self.choose_picture, self.program.settings.folded)
         self._remember_map()
         self._show_appearance()
         self.refresh()
@@ -435,10 +438,15 @@ class MainWindow(QMainWindow):
         )
         for name in PANELS:
             self.actions_[name].setChecked(self.docks.is_shown(name))
+        self.actions_["heat_map"].setChecked(self._view is not None and self._view.heat is not None)
+        for name, is_on in self.pictures.state().items():
+            self.actions_[name].setChecked(is_on)
         self.actions_["full_screen"].setChecked(self.isFullScreen())
         self.actions_["export"].setEnabled(session is not None and not self.exporting.is_busy)
         if self._late_menus is not None:
             self._late_menus.enable_inserts(session is not None)
+            unseen = self._view.map_filter.unseen_kinds if self._view is not None else frozenset()
+            self._late_menus.show_kinds(session is not None, unseen)
         self.setWindowTitle(f"{session.name}[*] – {TITLE}" if session is not None else TITLE)
         self.setWindowModified(session is not None and session.is_modified)
         if session is not None:
@@ -450,8 +458,15 @@ class MainWindow(QMainWindow):
             return frozenset()
         has_selection = self._view is not None and len(self._view.selection) > 0
         has_changes = session.path is not None and session.is_modified
-        has_filter = self._view is not None and bool(self._view.persona_filter.chosen)
-        parts = {"map": True, "selection": has_selection, "changes": has_changes, "filter": has_filter}
+        has_backdrop = bool(session.document.store.ids_of_type("backdrop"))
+        has_filter = self._view is not None and bool(self._view.map_filter.chosen)
+        parts = {
+            "map": True,
+            "selection": has_selection,
+            "changes": has_changes,
+            "filter": has_filter,
+            "backdrop": has_backdrop,
+        }
         return frozenset(name for name, is_there in parts.items() if is_there)
 
     def _selection_changed(self) -> None:
@@ -462,4 +477,11 @@ class MainWindow(QMainWindow):
         from app.window.sentences import situation
 
         store, selection = session.document.store, self.view.selection
-        self._status.show_selection(*situation(store, selection, selection.cell, self.view.editing.target))
+        said = situation(store, selection, selection.cell, self.view.editing.target)
+        heat = self.view.heat
+        if heat is not None and not self.view.editing.is_active:
+            from app.window.heat_words import block_of, block_words
+
+            block = block_of(store, list(selection), selection.cell)
+            said = said._replace(keys=block_words(heat.tally(block)) if block is not None else said.keys)
+        self._status.show_selection(*said)

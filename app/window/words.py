@@ -45,5 +45,5 @@ def _names() -> list[tuple[type[Record], str]]:
         (ActionItem, translate("Names", "Action")),
         (Comment, translate("Names", "Comment")),
         (OwnChannel, translate("Names", "Channel")),
-        (Backdrop, translate("Names", "Backdrop")),
+        (Backdrop, translate("Names", "Photo behind the map")),
     ]

@@ -36,7 +36,7 @@ class Writing:
             self._frame.say(_tr("Select a card to write its details."))
 
     def paste(self) -> None:
-        """Makes a card of each line in the clipboard."""
+        """Makes a card of each line in the clipboard, or of the picture in it."""
         self._frame.settle_edits()
         if self._frame.session is not None and not self._frame.view.cells.paste():
-            self._frame.say(_tr("Select a cell or a card, and copy some text first."))
+            self._frame.say(_tr("Select a cell or a card, and copy some text or a picture first."))

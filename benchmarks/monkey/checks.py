@@ -118,7 +118,7 @@ def _placed(item: object) -> list[Placed]:
 
 def _overlays_are_as_new(scene: MapScene) -> None:
     """The outlines of the selection are those that a scene made now has."""
-    fresh = MapScene(scene.document, MapLayout(scene.document), scene.selection, scene.persona_filter)
+    fresh = MapScene(scene.document, MapLayout(scene.document), scene.selection, scene.map_filter)
     try:
         fresh.finish()
         for name in ("outlines", "head_outlines", "side_outlines"):

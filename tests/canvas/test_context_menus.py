@@ -168,7 +168,7 @@ def test_the_menus_of_a_lane_and_of_a_curve(hands: Hands, menus: Menus) -> None:
     assert point is not None
     assert point.step == column.step
     mark = next(mark for mark in hands.scene.curve_lanes[curve.lane].points if mark.id == point.id)
-    assert menus.ask(mark.x, mark.y) == ["Delete", "Move", "Comment"]
+    assert menus.ask(mark.x, mark.y) == ["Delete", "Gap after this point", "Move", "Comment"]
     menus.choose("Delete")
     assert point.id not in store
 

@@ -60,7 +60,7 @@ def test_a_cancelled_copy_leaves_every_byte(hands: Hands) -> None:
 
 def test_many_cards_are_copied_on_release(hands: Hands) -> None:
     store = hands.document.store
-    lanes = {row.lane for row in hands.layout.rows[:2]}
+    lanes = {row.lane for row in hands.layout.rows[:3]}
     ids = [card.id for card in hands.document.records if isinstance(card, Card) and card.lane in lanes]
     ids = [id for id in ids if hands.layout.column_of[store[id].__dict__["step"]] in hands.layout.columns[:6]]
     assert len(ids) > 12

@@ -50,7 +50,8 @@ def show_inside_of_stage(hands: Hands, number: int) -> Placed:
     """Scrolls so that a stage goes beyond both sides of the view."""
     stage = hands.layout.stage_headers[number]
     middle = stage.x + stage.drawing.w / 2
-    hands.view.bring(QPointF(middle, 40.0), QPointF(hands.view.viewport().rect().center()), 5.0)
+    below = hands.layout.head.bottom + 20.0
+    hands.view.bring(QPointF(middle, below), QPointF(hands.view.viewport().rect().center()), 5.0)
     area, band = room_for_titles(hands), hands.view.viewportTransform().mapRect(QRectF(*stage.rect))
     assert band.left() < area.left()
     assert band.right() > area.right()
@@ -74,7 +75,7 @@ def test_a_title_never_leaves_its_header(hands: Hands) -> None:
     stage = hands.layout.stage_headers[1]
     for share in range(21):
         x = stage.x + stage.drawing.w * share / 20
-        hands.view.bring(QPointF(x, 40.0), QPointF(0.0, 200.0), 3.0)
+        hands.view.bring(QPointF(x, hands.layout.head.bottom + 20.0), QPointF(0.0, 200.0), 3.0)
         title = title_in_view(hands, hands.scene.head, stage)
         band = hands.view.viewportTransform().mapRect(QRectF(*stage.rect))
         assert band.left() < title.left()

@@ -41,11 +41,11 @@ def test_the_first_arrow_selects_the_first_card(hands: Hands) -> None:
 def test_arrows_go_as_the_cards_lie(hands: Hands) -> None:
     hands.view.selection.select([hands.card("Restarts the router")])
     titles = []
-    for key in (Key.Key_Down, Key.Key_Down, Key.Key_Right, Key.Key_Up, Key.Key_Left):
+    for key in (Key.Key_Down, Key.Key_Down, Key.Key_Down, Key.Key_Right, Key.Key_Left, Key.Key_Up):
         hands.key(key)
         [selected] = hands.view.selection
         titles.append(hands.document.store[selected].__dict__["title"])
-    assert titles == ["Runs a speed test", "Router", "Leaflet", "Reads a leaflet", "Restarts the router"]
+    assert titles == ["Runs a speed test", "The film stops again", "Router", "Leaflet", "Router", titles[1]]
 
 
 def test_arrows_reach_points_and_stages(hands: Hands) -> None:

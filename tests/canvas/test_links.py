@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
 from app.layout import lookup
+from app.layout.drawing import Rect
 from app.model.edits import set_fields
 from app.model.queries import links_of
 from app.model.records import Link
@@ -108,6 +109,7 @@ def test_a_click_selects_a_link_and_delete_takes_it_away(hands: Hands) -> None:
         if (found := lookup.hit(hands.layout, hit.x + dx / 4, hit.y + dy / 4)) and found.id == id
         if hands.layout.link_at(hit.x + dx / 4, hit.y + dy / 4, 0.5)  # not on the brink, which a pixel may miss
     )
+    hands.view.reveal(Rect(*spot, 5.0, 5.0))
     hands.click(*spot)
     assert list(hands.view.selection) == [link]
     hands.key(Qt.Key.Key_Delete)

@@ -139,15 +139,16 @@ def test_arrows_go_on_from_the_card_that_a_link_leads_to(hands: Hands) -> None:
     assert title(hands, selected) == "Runs a speed test"
 
 
-def test_the_command_puts_back_what_is_being_dragged(hands: Hands) -> None:
-    before = hands.bytes()
+def test_linking_in_the_middle_of_a_drag_puts_the_cards_back_first(hands: Hands) -> None:
     cards = [hands.card("Restarts the router"), hands.card("Runs a speed test")]
     hands.view.selection.select(cards)
+    before, links_before = hands.bytes(), links(hands)
     start = hands.middle(cards[0])
-    hands.hold(start, (start[0] + 60.0, start[1]))
+    hands.press(*start)
+    hands.move(start[0] + 60, start[1] + 20)
     assert hands.view.is_dragging
     press_link(hands)
-    assert not hands.view.is_dragging
+    assert links(hands) - links_before == {("Restarts the router", "Runs a speed test")}
     hands.window.editing.undo()
     assert hands.bytes() == before
 

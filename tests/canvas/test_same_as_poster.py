@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from app.canvas.header_item import HeaderItem
-from app.canvas.items import BlockItem, DrawingsItem
-from app.canvas.persona_filter import PersonaFilter
+from app.canvas.items import BlockItem, DrawingsItem, SheetItem
+from app.canvas.map_filter import MapFilter
 from app.canvas.scene import MapScene
 from app.canvas.selection import Selection
 from app.files import open_map
@@ -29,7 +29,7 @@ Seen = tuple[str, float, float, int]
 def scene(request: pytest.FixtureRequest, qapp: object) -> Iterator[MapScene]:
     assert qapp is not None
     document = open_map(sample_dir() / f"{request.param}.jmap").document
-    shown = MapScene(document, MapLayout(document), Selection(), PersonaFilter())
+    shown = MapScene(document, MapLayout(document), Selection(), MapFilter())
     yield shown
     shown.close()
 
@@ -39,6 +39,8 @@ def on_canvas(scene: MapScene) -> set[Seen]:
     scene.finish()
     found: set[Seen] = set()
     for item in scene.items():
+        if isinstance(item, SheetItem) and item.is_screen_only:
+            continue
         if isinstance(item, BlockItem):
             found |= {seen(card.placed, item.x(), item.y()) for card in item.cards}
         elif isinstance(item, DrawingsItem):

@@ -340,7 +340,7 @@ def test_an_emoji_is_one_character(hands: Hands, card: str) -> None:
 
 def test_headers_that_stay_in_sight_are_edited_where_they_are(hands: Hands) -> None:
     hands.view.bring(QPointF(0, 0), QPointF(0, 0), 1.5)
-    hands.view.scroll_by(0, 400)
+    hands.view.scroll_by(0, 400 + hands.layout.head.y * hands.view.transform().m11())
     step = hands.layout.columns[0].step
     shift = hands.scene.head.y()
     assert shift > 0

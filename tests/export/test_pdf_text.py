@@ -145,7 +145,9 @@ def test_every_text_of_a_sample_comes_back(sample: str, reader: str, tmp_path: P
     plain = bare if reader == "pdftotext -raw" and sample == "arabic" else closed
     assert [text for text in sheet_texts(sheet) if plain(text) not in plain(read)] == []
     if sample not in {"japanese", "broadband"} and reader == "pdftotext":
-        assert [text for text in sheet_texts(sheet) if words(text) not in words(read)] == []
+        # the reader does not see all spaces of "3 × 3 = 9" and "9 d", and puts one elsewhere beside isolated figures
+        spelt = [text for text in sheet_texts(sheet) if re.search(r"[^\W\d]{2}", text) and "\u2068" not in text]
+        assert [text for text in spelt if words(text) not in words(read)] == []
 
 
 @pytest.mark.slow

@@ -1,15 +1,19 @@
 """The picture: its size, its pixels, its limits, and the file that was there."""
 
+import io
 from pathlib import Path
 
 import pytest
+from PIL import Image as Pixels
 from PySide6.QtGui import QColor, QImage
 
 from app.export import png
 from app.export.errors import ExportCancelledError, ExportError
 from app.export.png import MARGIN, export_png, picture_size
-from app.layout.drawing import Box, Drawing, Placed
+from app.layout.drawing import Box, Drawing, Picture, Placed
+from app.layout.pictures import picture_file
 from app.layout.sheet import Sheet
+from app.model.media import Media
 from tests.export.sheets import small_sheet
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -83,3 +87,22 @@ def test_no_memory_is_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(QImage, "isNull", lambda self: True)
     with pytest.raises(ExportError, match="not enough memory"):
         export_png(small_sheet(), tmp_path / "a.png")
+
+
+def test_pictures_are_in_it_across_bands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(png, "BAND", 20_000)
+    stream, media = io.BytesIO(), Media()
+    Pixels.new("RGBA", (90, 60), (0, 128, 128, 255)).save(stream, "PNG")
+    file = picture_file(media, media.add(stream.getvalue(), "png"))
+    assert file is not None
+    shown = (Picture(5, 5, 60, 40, file), Picture(70, 5, 20, 20, file, 10.0), Picture(5, 50, 20, 10, file, dim=0.5))
+    sheet = Sheet(100, 80, (Placed("a", 0, 0, Drawing(100, 80, (Box(0, 0, 100, 80, "#808080"), *shown))),))
+    export_png(sheet, tmp_path / "a.png", 100)
+    picture = QImage(str(tmp_path / "a.png"))
+
+    def at(x: float, y: float) -> str:
+        return picture.pixelColor(round((x + MARGIN) * 100 / 25.4), round((y + MARGIN) * 100 / 25.4)).name()
+
+    teal, grey, pale = "#008080", "#808080", "#80c0c0"
+    spots = ((6, 6), (35, 25), (64, 44), (80, 15), (71, 6), (15, 55), (40, 60))
+    assert [at(*spot) for spot in spots] == [teal, teal, teal, teal, grey, pale, grey]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import struct
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,7 +15,11 @@ from app.layout.links import Point
 from app.model import edits
 from app.model.diff import Diff
 from app.model.document import Document, EditError, Transaction
+from app.model.fields import MEASURES
+from app.model.kinds.image import Image
+from app.model.kinds.touchpoint import Touchpoint
 from app.model.lanes import lane_kind
+from app.model.media import Media
 from app.model.records import EmotionPoint, Lane, Link, MapRecord, Persona, Record, Stage, Step
 from app.model.registry import record_from_json
 
@@ -23,6 +28,13 @@ CARD_KINDS = (
     *("action", "touchpoint", "thought", "pain_point", "opportunity", "insight", "metric", "image", "question"),
     *("note", "of_tomorrow"),
 )
+
+
+def png_head(width: int, height: int) -> bytes:
+    """The first bytes of a PNG."""
+    return b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">2L", width, height)
+
+
 TEXTS = (
     "",
     "Short",
@@ -32,6 +44,18 @@ TEXTS = (
     "التحقق من العنوان",
     "住所を確認する",
 )
+VALUES: dict[str, dict[str, Any]] = {
+    "touchpoint": {"importance": 4, "satisfaction": 2, "moment_of_truth": True, "duration": 90.0, "owner": "Web team"},
+    "pain_point": {"severity": 4, "frequency": 3, "votes": 12},
+    "opportunity": {"impact": 5, "effort": 1, "confidence": 3, "status": "planned", "owner": "Ana"},
+    "thought": {"quoted": True},
+    "metric": {"measure": "csat", "satisfied": 60, "responses": 90, "target": 80.0},
+}
+"""What a card of a kind can say in badges and figures."""
+
+PICTURES = {f"{number}" * 64 + ".png": png_head(300, 100 * number) for number in (1, 2, 5)} | {"0" * 64 + ".png": b""}
+"""Pictures by name, as far as the layout looks at them; the last one is missing."""
+CHANNELS_USED = ("", "website", "phone", "carrier pigeon")
 LABELS = ("", "", "yes", "38 % leave", "a rather long word about what leads to what")
 
 
@@ -52,20 +76,32 @@ def follow(document: Document, layout: MapLayout) -> None:
     document.subscribe(hear)
 
 
-def random_map(seed: int, *, spans: float = 0.3, language: str = "en", most_steps: int = 6) -> Document:
-    """A map with a bit of everything; the share `spans` of its cards spans several steps."""
+def random_map(
+    seed: int, *, spans: float = 0.3, language: str = "en", most_steps: int = 6, folds: float = 0.0
+) -> Document:
+    """A map with a bit of everything; of its cards the share `spans` spans steps, of its lanes `folds` are folded."""
     chance = random.Random(seed)
-    records: list[Record] = [MapRecord(title=chance.choice(TEXTS), language=language)]
-    people = [Persona(id=f"pe{number}", name=f"Person {number}") for number in range(chance.randint(0, 3))]
+    records: list[Record] = [MapRecord(title=chance.choice(TEXTS), language=language, legend=chance.random() < 0.3)]
+    people = [
+        Persona(id=f"pe{number}", name=f"Person {number}", on_poster=chance.random() < 0.3)
+        for number in range(chance.randint(0, 3))
+    ]
     steps = _steps(chance, most_steps)
-    lanes = [_lane(chance, number) for number in range(chance.randint(1, 6))]
-    cells = [lane.id for lane in lanes if not lane_kind(lane.kind).is_curve]
-    cards = [_card(chance, number, cells, steps, spans) for number in range(chance.randint(0, 30))] if cells else []
+    lanes = [_lane(chance, number, folds) for number in range(chance.randint(1, 6))]
+    cells = [lane.id for lane in lanes if lane_kind(lane.kind).holds_cards]
+    cards = (
+        [
+            _card(chance, number, cells, steps, [one.id for one in people], spans)
+            for number in range(chance.randint(0, 30))
+        ]
+        if cells
+        else []
+    )
     records += [*people, *lanes, *steps, *_stages(steps), *cards, *_links(chance, cards)]
     curves = [lane.id for lane in lanes if lane_kind(lane.kind).is_curve]
     if curves and people:
         records += [_point(chance, number, curves, people, steps) for number in range(chance.randint(0, 15))]
-    return Document(records)
+    return Document(records, Media({name: data for name, data in PICTURES.items() if data}))
 
 
 def _steps(chance: random.Random, most: int) -> list[Step]:
@@ -87,19 +123,27 @@ def _stages(steps: list[Step]) -> Iterator[Stage]:
         yield Stage(id=stage, order=f"a{stage[2:]}x", title=f"Stage {stage}")
 
 
-def _lane(chance: random.Random, number: int) -> Lane:
-    kind = chance.choice(("actions", "emotion", "notes", "pain_points"))
+def _lane(chance: random.Random, number: int, folds: float) -> Lane:
+    kind = chance.choice(("actions", "emotion", "notes", "touchpoints", "channels", "importance"))
     lane = Lane(id=f"ln{number}", kind=kind, title=chance.choice(TEXTS), order=f"a{number}x")
     rule = chance.choice((None, None, "interaction", "visibility", "internal"))
-    return lane.changed(line_below=rule, height=chance.choice((None, None, None, 30.0, 120.0)))
+    height = chance.choice((None, None, None, 30.0, 120.0))
+    return lane.changed(line_below=rule, height=height, collapsed=chance.random() < folds)
 
 
-def _card(chance: random.Random, number: int, lanes: list[str], steps: list[Step], spans: float) -> Record:
+def _card(
+    chance: random.Random, number: int, lanes: list[str], steps: list[Step], people: list[str], spans: float
+) -> Record:
     first, last = sorted(chance.choices(range(len(steps)), k=2))
     values: dict[str, Any] = {"id": f"c{number}", "kind": chance.choice(CARD_KINDS), "lane": chance.choice(lanes)}
     values |= {"step": steps[first].id, "order": f"a{chance.randint(1, 9)}", "title": chance.choice(TEXTS)}
+    values |= {"picture": chance.choice([*PICTURES])} if values["kind"] == "image" and chance.random() < 0.8 else {}
     values |= {"to_step": steps[last].id} if chance.random() < spans else {}
     values |= {"body": chance.choice(TEXTS)} if chance.random() < 0.3 else {}
+    values |= {"standing": chance.choice(("assumption", "partly", "evidenced"))} if chance.random() < 0.3 else {}
+    values |= {"personas": chance.sample(people, chance.randint(0, len(people)))} if chance.random() < 0.3 else {}
+    values |= VALUES.get(values["kind"], {}) if chance.random() < 0.5 else {}
+    values |= {"channel": chance.choice(CHANNELS_USED)} if values["kind"] == "touchpoint" else {}
     return record_from_json({"type": "card", **values})
 
 
@@ -121,6 +165,10 @@ def _point(
         at=chance.choice((0.0, 0.5, 1.0, chance.random())),
         value=chance.choice((-2.0, 0.0, 2.0, chance.uniform(-2, 2))),
         label=chance.choice(TEXTS),
+        quote=chance.choice(("", "", "Never again")),
+        measure=chance.choice((None, None, *MEASURES)),
+        standing=chance.choice((None, "assumption", "evidenced")),
+        unknown_after=chance.random() < 0.2,
     )
 
 
@@ -159,6 +207,28 @@ def _stage_of(tx: Transaction, number: int) -> tuple[str, str | None]:
     return step.stage, step.id if number % 2 else None
 
 
+def _image(tx: Transaction, by: Numbers) -> str:
+    """A card with a picture, made where there is none."""
+    images = sorted(card for card in tx.store.ids_of_type("card") if isinstance(tx.store[card], Image))
+    return images[by.a % len(images)] if images else _new_image(tx, by)
+
+
+def _new_image(tx: Transaction, by: Numbers) -> str:
+    return edits.add_card(tx, "image", one_of(tx, "lane", by.a), one_of(tx, "step", by.c))
+
+
+def _touchpoint(tx: Transaction, number: int) -> str:
+    found = sorted(card.id for card in tx.store.of_type("card") if isinstance(card, Touchpoint))
+    if not found:
+        raise EditError("no touchpoint here")
+    return found[number % len(found)]
+
+
+def _channel(tx: Transaction, number: int) -> str:
+    found = [*CHANNELS_USED, *sorted(tx.store.ids_of_type("channel"))]
+    return found[number % len(found)]
+
+
 def _text(by: Numbers) -> str:
     return TEXTS[by.b % len(TEXTS)]
 
@@ -175,6 +245,9 @@ EDITS: dict[str, Callable[[Transaction, Numbers], object]] = {
     "span card": lambda tx, by: edits.span_card(tx, one_of(tx, "card", by.a), _maybe(tx, "step", by.b)),
     "duplicate cards": lambda tx, by: edits.duplicate_cards(tx, _some_cards(tx, by)),
     "card text": lambda tx, by: edits.set_fields(tx, _some_cards(tx, by), title=_text(by), body=TEXTS[by.c % 5]),
+    "picture": lambda tx, by: edits.set_fields(
+        tx, [_image(tx, by)], picture=[*PICTURES, None][by.b % (len(PICTURES) + 1)]
+    ),
     "add point": lambda tx, by: edits.add_point(
         tx, one_of(tx, "lane", by.a), one_of(tx, "persona", by.b), one_of(tx, "step", by.c), by.share, 4 * by.share - 2
     ),
@@ -182,6 +255,17 @@ EDITS: dict[str, Callable[[Transaction, Numbers], object]] = {
         tx, one_of(tx, "emotion_point", by.a), one_of(tx, "step", by.b), by.share, by.c % 5 - 2
     ),
     "point label": lambda tx, by: edits.set_fields(tx, [one_of(tx, "emotion_point", by.a)], label=_text(by)),
+    "point look": lambda tx, by: edits.set_fields(
+        tx,
+        [one_of(tx, "emotion_point", by.a)],
+        measure=(None, *MEASURES)[by.b % 5],
+        standing=(None, "assumption")[by.c % 2],
+        unknown_after=by.a % 3 == 0,
+        quote=("", "Well, well")[by.a % 2],
+    ),
+    "use channel": lambda tx, by: edits.set_fields(tx, [_touchpoint(tx, by.a)], channel=_channel(tx, by.b)),
+    "own channel": lambda tx, by: edits.add_channel(tx, _text(by)[:80] or "Post"),
+    "fold lane": lambda tx, by: edits.set_fields(tx, [one_of(tx, "lane", by.a)], collapsed=by.b % 2 == 0),
     "add link": lambda tx, by: edits.add_link(
         tx, one_of(tx, "card", by.a), one_of(tx, "card", by.b), LABELS[by.c % len(LABELS)]
     ),
@@ -198,7 +282,10 @@ EDITS: dict[str, Callable[[Transaction, Numbers], object]] = {
         tx, [one_of(tx, "step", by.a)], title=_text(by), width=(None, 20.0, 61.5)[by.c % 3]
     ),
     "add lane": lambda tx, by: edits.add_lane(
-        tx, ("actions", "emotion")[by.a % 2], _text(by), before=_maybe(tx, "lane", by.c)
+        tx, ("actions", "emotion", "channels", "effort")[by.a % 4], _text(by), before=_maybe(tx, "lane", by.c)
+    ),
+    "kind of lane": lambda tx, by: edits.set_lane_kind(
+        tx, one_of(tx, "lane", by.a), ("emotion", "importance", "actions", "channels")[by.b % 4]
     ),
     "move lane": lambda tx, by: edits.move_lane(tx, one_of(tx, "lane", by.a), _maybe(tx, "lane", by.b)),
     "lane look": lambda tx, by: edits.set_fields(
@@ -210,6 +297,16 @@ EDITS: dict[str, Callable[[Transaction, Numbers], object]] = {
     ),
     "add persona": lambda tx, by: edits.add_persona(tx, _text(by)),
     "move persona": lambda tx, by: edits.move_persona(tx, one_of(tx, "persona", by.a), _maybe(tx, "persona", by.b)),
+    "persona look": lambda tx, by: edits.set_fields(
+        tx, [one_of(tx, "persona", by.a)], color=("#0E7490", "#9D174D")[by.b % 2], on_poster=by.c % 2 == 0
+    ),
+    "card for personas": lambda tx, by: edits.set_references(
+        tx, [one_of(tx, "card", by.a)], "personas", [one_of(tx, "persona", by.b)][: by.c % 2]
+    ),
+    "standing": lambda tx, by: edits.set_fields(
+        tx, _some_cards(tx, by), standing=(None, "assumption", "evidenced")[by.b % 3]
+    ),
+    "legend": lambda tx, by: edits.set_map(tx, legend=by.a % 2 == 0, objective=_text(by)),
     "persona name": lambda tx, by: edits.set_fields(tx, [one_of(tx, "persona", by.a)], name=_text(by)),
     "map title": lambda tx, by: edits.set_map(tx, title=_text(by), subtitle=TEXTS[by.c % 4]),
     "language": lambda tx, by: edits.set_map(tx, language=("en", "de", "ar")[by.a % 3]),
@@ -244,12 +341,17 @@ def picture(layout: MapLayout) -> Picture:
     names = ("rtl", "language", "size", "columns", "bands", "head", "side", "rows", "grounds")
     return Picture(
         {name: getattr(layout, name) for name in names},
-        (layout.title,),
+        framing(layout),
         (*layout.stage_headers, *layout.step_headers, *layout.lane_headers),
         dict(layout.blocks),
         dict(layout.curves),
         {key: (layout.block_links(key), layout.block_link_labels(key)) for key in layout.blocks},
     )
+
+
+def framing(layout: MapLayout) -> tuple[Placed, ...]:
+    """What stands above and below the grid."""
+    return layout.title, *layout.panels, *([layout.legend] if layout.legend is not None else [])
 
 
 class Painter:
@@ -266,7 +368,7 @@ class Painter:
         blocks = self._blocks(change.blocks) if change.geometry or change.blocks else seen.blocks
         self.seen = Picture(
             picture(layout).frame if change.geometry or change.headers else seen.frame,
-            (layout.title,) if change.title else seen.titles,
+            framing(layout) if change.title else seen.titles,
             picture(layout).headers if change.headers else seen.headers,
             blocks,
             self._curves(change.curves) if change.geometry or change.curves else seen.curves,

@@ -7,8 +7,9 @@ import pytest
 from app.layout import theme
 from app.layout.cards import card_drawing
 from app.layout.drawing import Box, Drawing, Icon, Rect, Shape
-from app.layout.headers import lane_min_height, title_drawing
+from app.layout.headers import lane_min_height
 from app.layout.script import Script
+from app.layout.title import title_drawing
 from app.layout.words import RTL_LANGUAGES, reads_right_to_left, word
 from app.model.kinds import card_kinds
 from app.model.lanes import LANE_KINDS

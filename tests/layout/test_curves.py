@@ -246,7 +246,8 @@ def test_each_persona_has_a_line_in_her_colour_and_a_place_in_the_legend() -> No
         edits.set_fields(tx, ["pe1"], color="#0E7490")
     drawing = drawing_of(document)
     assert [line.stroke for line in lines_of(drawing)] == ["#9D174D", "#0E7490"]
-    assert [text.block.text for text in texts_in(drawing)] == ["Person 0", "Person 1"]
+    texts = texts_in(drawing)
+    assert [text.block.text for text in texts if text.block.style == theme.LEGEND] == ["Person 0", "Person 1"]
 
 
 @pytest.mark.usefixtures("qapp")

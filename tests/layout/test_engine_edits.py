@@ -29,6 +29,11 @@ class Act(NamedTuple):
     by: Numbers
 
 
+def _is_for_personas(record: Record) -> bool:
+    """Such a card shows marks of theirs, so that it can look otherwise though it is the same."""
+    return isinstance(record, Card) and bool(record.personas)
+
+
 HISTORY = ("undo", "redo", "begin", "flush", "commit", "rollback", "remove raw")
 ACTS = st.builds(
     Act,
@@ -57,7 +62,8 @@ class Session:
         assert self.painter.seen == fresh
         self.known = self.drawings()
         for key, (record, drawing) in self.known.items():
-            assert key not in before or before[key][0] is not record or before[key][1] is drawing
+            is_same = key in before and before[key][0] is record
+            assert not is_same or before[key][1] is drawing or _is_for_personas(record)
 
     def drawings(self) -> dict[object, tuple[Record, object]]:
         """The drawing of each card by what it is made for, and the card."""
@@ -129,7 +135,7 @@ class Session:
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 200), st.sampled_from(["en", "ar"]), st.lists(ACTS, max_size=12))
 def test_small_maps_follow_every_edit(seed: int, language: str, acts: list[Act]) -> None:
-    session = Session(random_map(seed, language=language))
+    session = Session(random_map(seed, language=language, folds=0.2))
     for act in acts:
         session.act(act)
     session.end()
@@ -244,7 +250,7 @@ def test_what_went_is_not_kept() -> None:
 def test_changes_that_show_nowhere_are_no_changes() -> None:
     document = grid(note("a", 0))
     layout = MapLayout(document)
-    assert heard(document, layout, lambda tx: edits.set_map(tx, objective="Not on the sheet")) == LayoutChange()
+    assert heard(document, layout, lambda tx: edits.set_map(tx, doctor_off=("empty_lane",))) == LayoutChange()
     title = heard(document, layout, lambda tx: edits.set_map(tx, subtitle="Beside the title"))
     assert title == LayoutChange(title=True)
     card = heard(document, layout, lambda tx: edits.set_fields(tx, ["a"], title="b"))

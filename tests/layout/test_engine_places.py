@@ -117,7 +117,8 @@ def test_rows_lie_one_below_the_other_and_blocks_fill_them(document: Document) -
     assert [row.lane for row in layout.rows] == [lane.id for lane in sorted(_lanes(document), key=lambda x: x.order)]
     tops = [layout.head.bottom + theme.GRID_TOP, *(row.y + row.h for row in layout.rows)]
     assert [row.y for row in layout.rows] == tops[:-1]
-    assert layout.size[1] == tops[-1] + theme.SHEET_PAD
+    below = layout.legend.drawing.h if layout.legend is not None else 0.0
+    assert layout.size[1] == tops[-1] + theme.SHEET_PAD + below
     for (lane, stage), block in layout.blocks.items():
         band, row = next(band for band in layout.bands if band.stage == stage), layout.row_of[lane]
         assert block.rect == Rect(band.x, row.y, band.w, row.h)

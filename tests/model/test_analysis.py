@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 
 from app.model import edits
-from app.model.analysis.coverage import Need, Tally, coverage, needs_research
+from app.model.analysis.coverage import CoverageCount, Need, Tally, coverage, needs_research
 from app.model.analysis.doctor import RULES, Gap, examine
 from app.model.analysis.guide import guide
+from app.model.diff import Diff
 from app.model.document import Document, EditError
-from app.model.queries import steps_of
+from app.model.lanes import lane_kind
+from app.model.queries import columns, lanes, steps_of
 from app.model.rules import problems
 from tests.model.builders import Values, rich_map, small_map
 
@@ -284,3 +286,33 @@ def test_unknown_kinds_are_no_claims() -> None:
     document = small_map(values)
     assert "x" not in {need.id for need in needs_research(document.store)}
     assert ("g1", "l1") in coverage(document.store).cells
+
+
+def test_the_count_that_follows_agrees_with_counting_anew() -> None:
+    """A1: also where a lane turns into one of the organisation's own work, and back."""
+    document = rich_map()
+    count = CoverageCount(document.store)
+
+    def follow(diff: Diff) -> None:
+        count.take(diff)
+
+    document.subscribe(follow)
+    stage_of = {step.id: step.stage for step in columns(document.store)}
+
+    def counted() -> dict[tuple[str, str], Tally]:
+        found: dict[tuple[str, str], Tally] = {}
+        for step, stage in stage_of.items():
+            for lane in lanes(document.store):
+                tally = count.cell(lane.id, step)
+                if tally.claims:
+                    found[stage, lane.id] = found.get((stage, lane.id), Tally()).plus(tally)
+        return found
+
+    assert counted() == coverage(document.store).cells
+    for lane in [lane for lane in lanes(document.store) if lane_kind(lane.kind).holds_cards]:
+        for kind in ("backstage", "actions", "notes"):
+            with document.edit("Turn") as tx:
+                edits.set_lane_kind(tx, lane.id, kind)
+            assert counted() == coverage(document.store).cells
+    while document.undo():
+        assert counted() == coverage(document.store).cells

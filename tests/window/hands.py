@@ -26,6 +26,7 @@ class FakeDialogs(Dialogs):
     def __init__(self) -> None:
         self.asked: list[str] = []
         self.path: Path | None = None
+        self.pictures: list[Path] = []
         self.on_unsaved = Answer.DISCARD
         self.on_changed = Answer.CANCEL
         self.on_revert = True
@@ -35,6 +36,10 @@ class FakeDialogs(Dialogs):
     def open_map(self, parent: QWidget, folder: Path) -> Path | None:
         del parent, folder
         return self._asked("open", self.path)
+
+    def open_pictures(self, parent: QWidget, folder: Path) -> list[Path]:
+        del parent, folder
+        return self._asked("pictures", self.pictures)
 
     def open_picture(self, parent: QWidget, folder: Path) -> Path | None:
         del parent, folder

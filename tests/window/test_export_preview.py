@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from math import floor
 from pathlib import Path
 
 import pypdfium2
@@ -152,15 +153,21 @@ def test_fields_are_those_of_the_kind_of_file(qtbot: QtBot) -> None:
     assert window.legibility.text() == "Smallest text is 38 pixels high."
 
 
+def shown_points(scale: float) -> float:
+    """The size of the smallest type, never rounded up."""
+    return floor(65 * scale) / 10
+
+
 def test_small_type_is_said_in_plain_words(qtbot: QtBot) -> None:
     sheet = sample_sheet("broadband")
     window = shown(sheet, qtbot, page="A4")
     scale = fit(sheet.w, sheet.h, page_named("A4"), footer=5.0).scale
     assert scale < 0.5
-    assert window.warning.text().startswith(f"Smallest text prints at {6.5 * scale:.1f} pt: hard to read.")
+    assert window.warning.text().startswith(f"Smallest text prints at {shown_points(scale):.1f} pt: hard to read.")
     window.form.page.setCurrentIndex(window.form.page.findData("A0"))
     assert window.warning.text() == ""
-    assert window.legibility.text().startswith("Smallest text prints at 11.")
+    larger = fit(sheet.w, sheet.h, page_named("A0"), footer=5.0).scale
+    assert window.legibility.text().startswith(f"Smallest text prints at {shown_points(larger):.1f} pt")
 
 
 def test_a_page_that_cannot_be_is_not_exported(qtbot: QtBot) -> None:

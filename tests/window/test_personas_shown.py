@@ -96,21 +96,21 @@ def test_the_menu_shows_only_what_concerns_whom_is_selected(hands: Hands) -> Non
     assert not show_all.isEnabled()
     hands.view.selection.select([second.id])
     show_only.trigger()
-    assert hands.view.persona_filter.dimmed == {router}
+    assert hands.view.map_filter.dimmed == {router}
     assert show_all.isEnabled()
     hands.view.selection.select([router])
     show_only.trigger()
-    assert hands.view.persona_filter.chosen == {first.id}
+    assert hands.view.map_filter.chosen == {first.id}
     hands.view.selection.clear()
     show_only.trigger()
     assert hands.window.statusBar().currentMessage().startswith("Select a persona first")
     show_all.trigger()
-    assert hands.view.persona_filter.chosen == frozenset()
+    assert hands.view.map_filter.chosen == frozenset()
 
 
 def test_what_one_looks_at_is_not_kept_in_the_map(hands: Hands) -> None:
     before = hands.bytes()
-    hands.view.persona_filter.choose([personas(hands.document.store)[0].id])
+    hands.view.map_filter.choose([personas(hands.document.store)[0].id])
     assert hands.bytes() == before
     assert not hands.window.isWindowModified()
 

@@ -121,12 +121,12 @@ def _point(scene: MapScene, spot: Spot, entry: Entry, id: str | None) -> Landing
     found = on_curve(scene, spot, without=id)
     if found is None:
         return None
-    place, persona = found
+    place, persona, measure = found
     row, column = scene.layout.row_of[place.lane], scene.layout.column_of[place.step]
 
     def write(tx: Transaction, id: str | None) -> str:
-        point = tx.store.of(EmotionPoint, id) if id is not None else None
-        if point is not None and (point.lane, point.persona) == (place.lane, persona):
+        own, point = (place.lane, persona, measure), tx.store.of(EmotionPoint, id) if id is not None else None
+        if point is not None and own == (point.lane, point.persona, point.measure):
             move_point(tx, point.id, place.step, place.at, place.value)
             return point.id
         tx.restart()

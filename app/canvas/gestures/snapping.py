@@ -9,17 +9,22 @@ from PySide6.QtCore import Qt
 
 from app.canvas.insertion import OnCurve
 from app.layout import lookup
+from app.model.lanes import lane_kind
 from app.model.queries import personas
-from app.model.records import EmotionPoint
+from app.model.records import EmotionPoint, Lane
 
 if TYPE_CHECKING:
     from app.canvas.gestures.base import Spot
     from app.canvas.scene import MapScene
     from app.layout.engine import MapLayout
     from app.layout.grid import CurvePlace, PointMark
+    from app.model.fields import Measure
 
 REACH: Final = 2.0
 """mm from a middle within which a point is drawn to it."""
+
+CLOSE: Final = 4.0
+"""mm from a curve that shows something else than the rest of its lane, within which a new point joins it."""
 
 
 def snapped(layout: MapLayout, x: float, modifiers: Qt.KeyboardModifier) -> tuple[float, bool]:
@@ -47,26 +52,37 @@ def point_place(scene: MapScene, spot: Spot) -> CurvePlace | None:
 
 
 def on_curve(scene: MapScene, spot: Spot, without: str | None = None) -> OnCurve | None:
-    """Where a new point would go, for the persona whose curve is nearest; None outside the curve lanes.
+    """Where a new point would go, on the curve that is near; None outside the curve lanes.
 
     `without`: a point that is left out of account, because it is the one that is being placed.
     """
     place = point_place(scene, spot)
     if place is None or spot.on_map is None:
         return None
-    return OnCurve(place, nearest_persona(scene, place.lane, *spot.on_map, without))
+    return OnCurve(place, *near_curve(scene, place.lane, *spot.on_map, without))
 
 
-def nearest_persona(scene: MapScene, lane: str, x: float, y: float, without: str | None = None) -> str | None:
-    """The persona whose curve is nearest to a spot; the first where there is no curve yet, None without personas."""
-    tracks: dict[str, list[PointMark]] = {}
+def near_curve(
+    scene: MapScene, lane: str, x: float, y: float, without: str | None = None
+) -> tuple[str | None, Measure | None]:
+    """The persona, and the measure where a point must name it, of the curve that a new point at a spot would join.
+
+    That is the nearest one of those that show what the lane is for, or of all where one runs close by; without any the
+    first persona's. None: there is none.
+    """
+    tracks: dict[tuple[str, Measure | None], list[PointMark]] = {}
+    record = scene.document.store.of(Lane, lane)
+    usual = lane_kind(record.kind).measure if record is not None else None
     for mark in scene.layout.curves[lane].points:
         point = scene.document.store.of(EmotionPoint, mark.id)
         if point is not None and mark.id != without:
-            tracks.setdefault(point.persona, []).append(mark)
-    if tracks:
-        return min(tracks, key=lambda persona: abs(_height(tracks[persona], x) - y))
-    return next((persona.id for persona in personas(scene.document.store)), None)
+            measure = None if point.measure == usual else point.measure
+            tracks.setdefault((point.persona, measure), []).append(mark)
+    away = {curve: abs(_height(marks, x) - y) for curve, marks in tracks.items()}
+    near = {curve: by for curve, by in away.items() if curve[1] is None or by <= CLOSE}
+    if near:
+        return min(near, key=lambda curve: near[curve])
+    return next((persona.id for persona in personas(scene.document.store)), None), None
 
 
 def _height(marks: list[PointMark], x: float) -> float:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from itertools import chain
+from typing import NamedTuple, TypeGuard
 
+from app.model.diff import Diff
 from app.model.fields import Standing
 from app.model.queries import columns, lanes
-from app.model.records import Card, EmotionPoint
+from app.model.records import Card, EmotionPoint, Lane, Record
 from app.model.store import RecordGraph
 
 CLAIMS = frozenset({"action", "touchpoint", "thought", "pain_point", "insight", "metric"})
@@ -15,6 +17,23 @@ CLAIMS = frozenset({"action", "touchpoint", "thought", "pain_point", "insight", 
 
 OWN_WORK = frozenset({"frontstage", "backstage", "support"})
 """The kinds of lanes that say what the organisation itself does. It need not find that out from customers."""
+
+Claim = Card | EmotionPoint
+
+
+def is_claim(record: Record | None) -> TypeGuard[Claim]:
+    """Whether a record says how something is; an action does so only where it is not the organisation's own work."""
+    return isinstance(record, EmotionPoint) or (isinstance(record, Card) and record.kind in CLAIMS)
+
+
+def is_action(claim: Claim) -> bool:
+    return isinstance(claim, Card) and claim.kind == "action"
+
+
+def lane_is_own_work(store: RecordGraph, lane: str) -> bool:
+    """Whether a lane says what the organisation itself does."""
+    found = store.of(Lane, lane)
+    return found is not None and found.kind in OWN_WORK
 
 
 class Tally(NamedTuple):
@@ -55,14 +74,55 @@ class Coverage(NamedTuple):
     total: Tally
 
 
+class CoverageCount:
+    """The tallies by cell, kept up to date change by change: a large map is read once only."""
+
+    def __init__(self, store: RecordGraph) -> None:
+        self._store = store
+        self._cells: dict[tuple[str, str], _Cell] = {}
+        for record in chain(store.of_type("card"), store.of_type("emotion_point")):
+            if is_claim(record):
+                self._add(record, 1)
+
+    def cell(self, lane: str, step: str) -> Tally:
+        """How well a cell is known."""
+        found = self._cells.get((lane, step), _Cell())
+        return found.others if lane_is_own_work(self._store, lane) else found.others.plus(found.actions)
+
+    def take(self, diff: Diff) -> set[tuple[str, str]]:
+        """Follows a change; answers the cells (lane id, step id) whose claims it touches."""
+        touched = set()
+        for pair in diff.values():
+            for record, by in zip(pair, (-1, 1), strict=True):
+                if is_claim(record):
+                    self._add(record, by)
+                    touched.add((record.lane, record.step))
+        changed = {id for id, pair in diff.items() if isinstance(pair[0] or pair[1], Lane)}
+        return touched | {key for key in self._cells if key[0] in changed} if changed else touched
+
+    def _add(self, claim: Claim, by: int) -> None:
+        key = claim.lane, claim.step
+        cell = self._cells.get(key, _Cell())
+        part = "actions" if is_action(claim) else "others"
+        tally: Tally = getattr(cell, part)
+        standing = claim.standing or "unsaid"
+        counted = tally._replace(**{standing: getattr(tally, standing) + by})
+        self._cells[key] = cell._replace(**{part: counted})
+
+
+class _Cell(NamedTuple):
+    """The claims of a cell. Actions are apart: whether they count depends on the lane, whose kind may change."""
+
+    others: Tally = Tally()
+    actions: Tally = Tally()
+
+
 class Need(NamedTuple):
     """Something that still needs research: a card or an emotion point, and how well it is known so far."""
 
     id: str
     standing: Standing | None
 
-
-Claim = Card | EmotionPoint
 
 _ONE: dict[Standing | None, Tally] = {
     "evidenced": Tally(evidenced=1),
@@ -106,9 +166,6 @@ def needs_research(store: RecordGraph) -> list[Need]:
 def claims(store: RecordGraph) -> Iterator[Claim]:
     """What says how something is for the customer: cards, but not actions of the organisation, and emotion points."""
     own = {lane.id for lane in lanes(store) if lane.kind in OWN_WORK}
-    for record in store.of_type("card"):
-        if isinstance(record, Card) and record.kind in CLAIMS and not (record.kind == "action" and record.lane in own):
-            yield record
-    for record in store.of_type("emotion_point"):
-        if isinstance(record, EmotionPoint):
+    for record in chain(store.of_type("card"), store.of_type("emotion_point")):
+        if is_claim(record) and not (is_action(record) and record.lane in own):
             yield record

@@ -89,9 +89,23 @@ class Metric(Card):
             return None
         return distance_to_target(self.value, self.target, self.direction)
 
+    @property
+    def name(self) -> str:
+        """What the measure is called; empty for one of the map's own, which the title names."""
+        return str(NAMES[self.measure]) if self.measure != "own" else ""
+
+    @property
+    def answers(self) -> int | None:
+        """How many answers the value is computed from; None where it is not."""
+        if not self.is_computed:
+            return None
+        if self.measure == "csat":
+            return self.responses
+        return (self.promoters or 0) + (self.passives or 0) + (self.detractors or 0)
+
     def details(self, channels: object = None) -> str:
-        name = str(NAMES[self.measure]) if self.measure != "own" else ""
-        numbers = " → ".join(self._with_unit(number) for number in (self.value, self.target) if number is not None)
+        name = self.name
+        numbers = " → ".join(self.with_unit(number) for number in (self.value, self.target) if number is not None)
         return " · ".join(word for word in (name, numbers) if word)
 
     def _computed(self) -> float | None:
@@ -102,9 +116,14 @@ class Metric(Card):
             return customer_satisfaction(self.satisfied, self.responses)
         return None
 
-    def _with_unit(self, number: float) -> str:
-        shown = f"{number:,.1f}".removesuffix(".0").replace("-", "−")
-        return f"{shown} {self.shown_unit}".rstrip()
+    def with_unit(self, number: float) -> str:
+        """A figure with the unit of this one."""
+        return f"{figure(number)} {self.shown_unit}".rstrip()
+
+
+def figure(number: float) -> str:
+    """A number as people write it, to one decimal: 1,234.5, −3."""
+    return f"{number:,.1f}".removesuffix(".0").replace("-", "−")
 
 
 KIND = CardKind("metric", "Metric", "gauge", "#4338CA", 70, Metric)

@@ -7,9 +7,13 @@ from typing import Literal
 
 from pydantic import Field
 
+from app.model.badges import Badge, owner_badge, rating
 from app.model.fields import Rating, References, Title
 from app.model.kinds import CardKind
 from app.model.records import Card, mentions
+
+_STATUS = {"planned": "calendar-check", "in_progress": "play", "done": "check", "dropped": "x"}
+"""The sign of each status; an idea is what an opportunity is unless somebody says otherwise."""
 
 
 class Opportunity(Card):
@@ -44,6 +48,15 @@ class Opportunity(Card):
         title="Changes touchpoints",
         json_schema_extra={"editor": "references", "place": 41, "group": "Links"},
     )
+
+    def badges(self) -> tuple[Badge, ...]:
+        return (
+            *rating("trending-up", "impact", self.impact),
+            *rating("wrench", "effort", self.effort),
+            *rating("shield", "confidence", self.confidence),
+            *((Badge(_STATUS[self.status], self.status, is_spelt=True),) if self.status in _STATUS else ()),
+            *owner_badge(self.owner),
+        )
 
 
 KIND = CardKind("opportunity", "Opportunity", "lightbulb", "#15803D", 50, Opportunity)

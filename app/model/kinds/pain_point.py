@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from app.model.badges import Badge, rating
 from app.model.fields import Count, Rating
 from app.model.kinds import CardKind
 from app.model.records import Card
@@ -25,6 +26,16 @@ class PainPoint(Card):
         if self.severity is None or self.frequency is None:
             return None
         return self.severity * self.frequency
+
+    def badges(self) -> tuple[Badge, ...]:
+        votes = (Badge("thumbs-up", "votes", f"{self.votes:,}"),) if self.votes else ()
+        if self.score is None:
+            return (
+                *rating("triangle-alert", "severity", self.severity),
+                *rating("history", "frequency", self.frequency),
+                *votes,
+            )
+        return Badge("triangle-alert", "score", f"{self.severity} × {self.frequency} = {self.score}"), *votes
 
 
 KIND = CardKind("pain_point", "Pain point", "zap", "#B91C1C", 40, PainPoint)

@@ -6,7 +6,9 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from app.model.badges import Badge, owner_badge, rating
 from app.model.channels import CHANNELS
+from app.model.durations import duration_text
 from app.model.fields import Minutes, Rating, Title
 from app.model.kinds import CardKind
 from app.model.records import Card, Channels
@@ -43,6 +45,15 @@ class Touchpoint(Card):
     def icon(self, channels: Channels = CHANNELS) -> str | None:
         channel = channels.get(self.channel)
         return channel.icon if channel else None
+
+    def badges(self) -> tuple[Badge, ...]:
+        return (
+            *((Badge("star", "moment_of_truth"),) if self.moment_of_truth else ()),
+            *rating("flag", "importance", self.importance),
+            *rating("heart", "satisfaction", self.satisfaction),
+            *((Badge("clock", "duration", duration_text(self.duration)),) if self.duration is not None else ()),
+            *owner_badge(self.owner),
+        )
 
 
 KIND = CardKind("touchpoint", "Touchpoint", "radio-tower", "#1D4ED8", 10, Touchpoint)

@@ -19,7 +19,7 @@ from app.window.panels.search_field import SearchField
 from app.window.words import untitled
 
 if TYPE_CHECKING:
-    from app.canvas.persona_filter import PersonaFilter
+    from app.canvas.map_filter import MapFilter
     from app.model.diff import Diff
     from app.model.document import Document
 
@@ -41,7 +41,7 @@ class PersonasPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document: Document | None = None
-        self._filter: PersonaFilter | None = None
+        self._filter: MapFilter | None = None
         self._unsubscribe: Callable[[], None] | None = None
         self._is_showing = False
         self.entries = PersonaList(self)
@@ -114,10 +114,10 @@ class PersonasPanel(QWidget):
             self._unsubscribe = document.subscribe(self._on_diff)
         self._refresh()
 
-    def set_filter(self, persona_filter: PersonaFilter) -> None:
+    def set_filter(self, map_filter: MapFilter) -> None:
         """Whose cards one looks at."""
-        self._filter = persona_filter
-        persona_filter.changed.connect(self._show_filter)
+        self._filter = map_filter
+        map_filter.changed.connect(self._show_filter)
         self._show_filter()
 
     def set_selection(self, ids: Iterable[str]) -> None:

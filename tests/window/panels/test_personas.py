@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
-from app.canvas.persona_filter import PersonaFilter
+from app.canvas.map_filter import MapFilter
 from app.model.edits import add_persona, delete, move_persona, set_fields
 from app.model.queries import personas
 from app.window.panels.persona_list import eye_of
@@ -25,7 +25,7 @@ def panel(small: SmallMap, qtbot: QtBot) -> Iterator[PersonasPanel]:
     window = QMainWindow()
     qtbot.addWidget(window)
     made = PersonasPanel(window)
-    made.set_filter(PersonaFilter(made))
+    made.set_filter(MapFilter(made))
     assert made._filter is not None
     made._filter.set_document(small.document)
     window.setCentralWidget(made)

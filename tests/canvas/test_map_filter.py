@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
-from app.canvas.persona_filter import PersonaFilter
+from app.canvas.map_filter import MapFilter
 from app.canvas.view import MapView
 from app.layout.engine import MapLayout
 from app.model.edits import add_card, delete, move_cards, set_references
@@ -21,15 +21,13 @@ def small() -> SmallMap:
 
 
 @pytest.fixture
-def filter_(small: SmallMap) -> PersonaFilter:
-    made = PersonaFilter()
+def filter_(small: SmallMap) -> MapFilter:
+    made = MapFilter()
     made.set_document(small.document)
     return made
 
 
-def test_cards_of_others_step_back_and_those_of_nobody_in_particular_stay(
-    small: SmallMap, filter_: PersonaFilter
-) -> None:
+def test_cards_of_others_step_back_and_those_of_nobody_in_particular_stay(small: SmallMap, filter_: MapFilter) -> None:
     assert filter_.dimmed == frozenset()
     filter_.choose([small.ken])
     assert filter_.dimmed == {small.card}
@@ -40,7 +38,7 @@ def test_cards_of_others_step_back_and_those_of_nobody_in_particular_stay(
     assert filter_.chosen == frozenset()
 
 
-def test_a_card_that_is_marked_otherwise_comes_or_goes(small: SmallMap, filter_: PersonaFilter, qtbot: QtBot) -> None:
+def test_a_card_that_is_marked_otherwise_comes_or_goes(small: SmallMap, filter_: MapFilter, qtbot: QtBot) -> None:
     filter_.choose([small.ken])
     with qtbot.waitSignal(filter_.changed), small.document.edit("Mark") as tx:
         set_references(tx, [small.card], "personas", [])
@@ -50,13 +48,13 @@ def test_a_card_that_is_marked_otherwise_comes_or_goes(small: SmallMap, filter_:
     assert filter_.dimmed == {small.card}
 
 
-def test_a_change_of_something_else_is_no_news(small: SmallMap, filter_: PersonaFilter, qtbot: QtBot) -> None:
+def test_a_change_of_something_else_is_no_news(small: SmallMap, filter_: MapFilter, qtbot: QtBot) -> None:
     filter_.choose([small.ken])
     with qtbot.assertNotEmitted(filter_.changed), small.document.edit("Add") as tx:
         add_card(tx, "note", small.lane, small.step, title="New")
 
 
-def test_a_persona_that_is_deleted_is_looked_at_no_more(small: SmallMap, filter_: PersonaFilter) -> None:
+def test_a_persona_that_is_deleted_is_looked_at_no_more(small: SmallMap, filter_: MapFilter) -> None:
     filter_.choose([small.ken])
     with small.document.edit("Delete") as tx:
         delete(tx, [small.ken])
@@ -64,7 +62,7 @@ def test_a_persona_that_is_deleted_is_looked_at_no_more(small: SmallMap, filter_
     assert filter_.dimmed == frozenset()
 
 
-def test_what_is_no_persona_is_not_chosen(small: SmallMap, filter_: PersonaFilter) -> None:
+def test_what_is_no_persona_is_not_chosen(small: SmallMap, filter_: MapFilter) -> None:
     filter_.choose([small.card, "nobody"])
     assert filter_.chosen == frozenset()
 
@@ -105,16 +103,16 @@ def ink(view: MapView, card: str) -> int:
 def test_dimmed_cards_are_paler_at_every_zoom(small: SmallMap, view: MapView, zoom: float) -> None:
     view.zoom_to(zoom)
     before, other = ink(view, small.card), ink(view, small.other_card)
-    view.persona_filter.choose([small.ken])
+    view.map_filter.choose([small.ken])
     assert ink(view, small.card) < before / 2
     assert ink(view, small.other_card) == other
-    view.persona_filter.choose([])
+    view.map_filter.choose([])
     assert ink(view, small.card) == before
 
 
 def test_a_dimmed_card_stays_so_where_it_is_moved_to(small: SmallMap, view: MapView) -> None:
     before = ink(view, small.card)
-    view.persona_filter.choose([small.ken])
+    view.map_filter.choose([small.ken])
     with small.document.edit("Move") as tx:
         move_cards(tx, [small.card], small.empty_lane, small.next_step, 0)
     assert ink(view, small.card) < before / 2
@@ -124,24 +122,24 @@ def test_a_new_stage_with_a_card_of_others_comes_while_the_filter_is_on(small: S
     from app.model.edits import add_stage
     from app.model.queries import steps_of
 
-    view.persona_filter.choose([small.ken])
+    view.map_filter.choose([small.ken])
     with small.document.edit("Add") as tx:
         stage = add_stage(tx, "After")
         card = add_card(tx, "note", small.lane, steps_of(tx.store, stage)[0].id, title="New")
         set_references(tx, [card], "personas", [small.mia])
-    assert card in view.persona_filter.dimmed
+    assert card in view.map_filter.dimmed
     small.document.undo()
-    assert view.persona_filter.dimmed == {small.card}
+    assert view.map_filter.dimmed == {small.card}
 
 
 def test_the_thumbnail_shows_the_whole_map(small: SmallMap, view: MapView) -> None:
     before = view.thumbnail()
-    view.persona_filter.choose([small.ken])
+    view.map_filter.choose([small.ken])
     assert view.thumbnail() == before
 
 
 def test_another_map_is_shown_whole(small: SmallMap, view: MapView) -> None:
-    view.persona_filter.choose([small.ken])
+    view.map_filter.choose([small.ken])
     other = SmallMap()
     view.show_map(other.document, MapLayout(other.document))
-    assert view.persona_filter.chosen == frozenset()
+    assert view.map_filter.chosen == frozenset()

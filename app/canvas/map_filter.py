@@ -1,0 +1,115 @@
+"""Which personas and which kinds of cards one looks at: a matter of the view, of which nothing is kept in the map."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from app.model.queries import is_about
+from app.model.records import Card, Persona
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from app.model.diff import Diff
+    from app.model.document import Document
+    from app.model.records import Record
+
+
+class MapFilter(QObject):
+    """The chosen personas and kinds, and the cards that are not about any of them. Choosing none shows all.
+
+    Follows the document: a card that is marked otherwise comes or goes, a persona that is deleted is chosen no more.
+    """
+
+    changed = Signal()
+    """Other cards are dimmed, or others chosen."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document: Document | None = None
+        self._unsubscribe: Callable[[], None] | None = None
+        self._chosen: frozenset[str] = frozenset()
+        self._unseen: frozenset[str] = frozenset()
+        self._dimmed: frozenset[str] = frozenset()
+
+    @property
+    def chosen(self) -> frozenset[str]:
+        """The ids of the personas that are shown; empty: all are."""
+        return self._chosen
+
+    @property
+    def unseen_kinds(self) -> frozenset[str]:
+        """The kinds of cards that one does not look at."""
+        return self._unseen
+
+    @property
+    def is_on(self) -> bool:
+        """True where one does not look at everything."""
+        return bool(self._chosen or self._unseen)
+
+    @property
+    def dimmed(self) -> frozenset[str]:
+        """The ids of the cards that are about others only, or of other kinds."""
+        return self._dimmed
+
+    def set_document(self, document: Document | None) -> None:
+        """Another map, of which all is shown."""
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+            self._unsubscribe = None
+        self._document = document
+        if document is not None:
+            self._unsubscribe = document.subscribe(self._on_diff)
+        self.show_all()
+
+    def show_all(self) -> None:
+        """Everybody, and all kinds."""
+        self._look_at(frozenset(), frozenset())
+
+    def choose(self, personas: Iterable[str]) -> None:
+        """Shows what concerns these personas; none of them: everything."""
+        store = self._document.store if self._document is not None else None
+        known = frozenset(id for id in personas if store is not None and store.of(Persona, id) is not None)
+        self._look_at(known, self._unseen)
+
+    def toggle(self, persona: str) -> None:
+        """Chooses a persona too, or no longer."""
+        self.choose(self._chosen ^ {persona})
+
+    def toggle_kind(self, kind: str) -> None:
+        """Looks at a kind of cards, or no longer."""
+        self._look_at(self._chosen, self._unseen ^ {kind})
+
+    def show_all_kinds(self) -> None:
+        """Looks at cards of every kind."""
+        self._look_at(self._chosen, frozenset())
+
+    def _look_at(self, chosen: frozenset[str], unseen: frozenset[str]) -> None:
+        store = self._document.store if self._document is not None else None
+        found = store.of_type("card") if store is not None and (chosen or unseen) else ()
+        dimmed = frozenset(record.id for record in found if _is_beside(record, chosen, unseen))
+        self._take(chosen, unseen, dimmed)
+
+    def _on_diff(self, diff: Diff) -> None:
+        if not self.is_on:
+            return
+        gone = {id for id, (_, after) in diff.items() if after is None}
+        if not self._chosen.isdisjoint(gone):
+            self.choose(self._chosen - gone)
+            return
+        beside = {id for id, (_, after) in diff.items() if _is_beside(after, self._chosen, self._unseen)}
+        self._take(self._chosen, self._unseen, (self._dimmed - diff.keys()) | beside)
+
+    def _take(self, chosen: frozenset[str], unseen: frozenset[str], dimmed: frozenset[str]) -> None:
+        if (chosen, unseen, dimmed) != (self._chosen, self._unseen, self._dimmed):
+            self._chosen, self._unseen, self._dimmed = chosen, unseen, dimmed
+            self.changed.emit()
+
+
+def _is_beside(record: Record | None, chosen: frozenset[str], unseen: frozenset[str]) -> bool:
+    """True for a card that is about others only, or of a kind that one does not look at."""
+    if not isinstance(record, Card):
+        return False
+    return record.kind in unseen or (bool(chosen) and not is_about(record, chosen))

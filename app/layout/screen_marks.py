@@ -1,0 +1,53 @@
+"""What the screen shows on a map and paper does not: how many comments are open, and how well each block is known."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from app.layout import theme
+from app.layout.drawing import Box, Drawing, Icon, Text
+from app.layout.text import layout_text
+
+COMMENT_INK = "#92400E"
+COMMENT_PAPER = "#FEF3C7"
+_ICON, _PAD, _HEIGHT = 2.6, 0.8, 4.2
+_CHIP_HEIGHT = 4.0
+
+
+@lru_cache(maxsize=256)
+def comment_mark(count: int, rtl: bool) -> Drawing:
+    """A bubble with the number of open comments."""
+    block = layout_text(f"{count:,}", theme.MARK, None)
+    width = _PAD + _ICON + 0.6 + block.width + _PAD + 0.2
+    icon_x = width - _PAD - _ICON if rtl else _PAD
+    text_x = _PAD + 0.2 if rtl else _PAD + _ICON + 0.6
+    return Drawing(
+        width,
+        _HEIGHT,
+        (
+            Box(0, 0, width, _HEIGHT, COMMENT_PAPER, COMMENT_INK, 0.25, 1.2),
+            Icon("message-square", icon_x, (_HEIGHT - _ICON) / 2, _ICON, COMMENT_INK),
+            Text(text_x, (_HEIGHT - block.height) / 2, block, COMMENT_INK),
+        ),
+    )
+
+
+@lru_cache(maxsize=256)
+def heat_chip(percent: int) -> Drawing:
+    """A share in percent on the colour that stands for it."""
+    fill = heat_color(percent)
+    block = layout_text(f"{percent} %", theme.LEGEND, None)
+    width = block.width + 2.4
+    return Drawing(
+        width,
+        _CHIP_HEIGHT,
+        (
+            Box(0, 0, width, _CHIP_HEIGHT, fill, theme.WHITE, 0.3, 1.2),
+            Text(1.2, (_CHIP_HEIGHT - block.height) / 2, block, theme.ink_on(fill)),
+        ),
+    )
+
+
+def heat_color(percent: float) -> str:
+    """From dark for what nobody has evidence of to light for what is known; in print without colours too."""
+    return theme.emotion_color(percent / 25 - 2)

@@ -1,0 +1,103 @@
+"""What the program explains on a map beside the map's own texts: names of badges, of a persona's parts, of the legend.
+
+In the languages of `words`; English for the rest, and for whatever has no entry.
+"""
+
+from __future__ import annotations
+
+LANGUAGES = ("en", "de", "fr", "es", "ar", "hi", "ja")
+
+_TERMS: dict[str, tuple[str, ...]] = {
+    # The head of the sheet
+    "objective": ("Objective", "Ziel", "Objectif", "Objetivo", "الهدف", "उद्देश्य", "目的"),
+    "scope": ("Scope", "Umfang", "Périmètre", "Alcance", "النطاق", "दायरा", "範囲"),
+    "scenario": ("Scenario", "Szenario", "Scénario", "Escenario", "السيناريو", "परिदृश्य", "シナリオ"),
+    "review_was_due": (
+        "Review was due on {}", "Prüfung war fällig am {}", "Révision prévue le {}, dépassée",
+        "La revisión vencía el {}", "كان موعد المراجعة {}", "समीक्षा {} को होनी थी", "見直し期限（{}）を過ぎています",
+    ),
+    "goals": ("Goals", "Ziele", "Buts", "Metas", "الأهداف", "लक्ष्य", "目標"),
+    "motivations": ("Motivations", "Motive", "Motivations", "Motivaciones", "الدوافع", "प्रेरणाएँ", "動機"),
+    "pain_points": (
+        "Pain points", "Schmerzpunkte", "Points de douleur", "Puntos de dolor", "نقاط الألم", "परेशानियाँ", "困りごと",
+    ),
+    "demographics": ("Demographics", "Demografie", "Profil", "Datos", "بيانات", "परिचय", "属性"),
+    "channels": (
+        "Preferred channels", "Bevorzugte Kanäle", "Canaux préférés", "Canales preferidos", "القنوات المفضلة",
+        "पसंदीदा माध्यम", "好む接点",
+    ),
+    # Badges
+    "assumption": ("Assumption", "Annahme", "Hypothèse", "Suposición", "افتراض", "अनुमान", "仮説"),
+    "partly": (
+        "Partly evidenced", "Teils belegt", "En partie étayé", "Probado en parte", "مثبت جزئيًا", "आंशिक प्रमाण",
+        "一部裏付けあり",
+    ),
+    "evidenced": ("Evidenced", "Belegt", "Étayé", "Probado", "مثبت", "प्रमाणित", "裏付けあり"),
+    "sources": (
+        "Sources cited", "Zitierte Quellen", "Sources citées", "Fuentes citadas", "المصادر المذكورة", "उद्धृत स्रोत",
+        "出典の数",
+    ),
+    "moment_of_truth": (
+        "Moment of truth", "Moment der Wahrheit", "Moment de vérité", "Momento de la verdad", "لحظة الحقيقة",
+        "निर्णायक क्षण", "真実の瞬間",
+    ),
+    "importance": ("Importance", "Wichtigkeit", "Importance", "Importancia", "الأهمية", "महत्व", "重要度"),
+    "satisfaction": ("Satisfaction", "Zufriedenheit", "Satisfaction", "Satisfacción", "الرضا", "संतुष्टि", "満足度"),
+    "duration": ("Duration", "Dauer", "Durée", "Duración", "المدة", "अवधि", "所要時間"),
+    "owner": ("Owner", "Verantwortlich", "Responsable", "Responsable", "المسؤول", "ज़िम्मेदार", "担当"),
+    "score": (
+        "Severity × frequency", "Schwere × Häufigkeit", "Gravité × fréquence", "Gravedad × frecuencia",
+        "الشدة × التكرار", "गंभीरता × आवृत्ति", "深刻度 × 頻度",
+    ),
+    "severity": ("Severity", "Schwere", "Gravité", "Gravedad", "الشدة", "गंभीरता", "深刻度"),
+    "frequency": ("Frequency", "Häufigkeit", "Fréquence", "Frecuencia", "التكرار", "आवृत्ति", "頻度"),
+    "votes": ("Votes", "Stimmen", "Votes", "Votos", "الأصوات", "वोट", "投票"),
+    "impact": ("Impact", "Wirkung", "Impact", "Impacto", "الأثر", "प्रभाव", "効果"),
+    "effort": ("Effort", "Aufwand", "Effort", "Esfuerzo", "الجهد", "प्रयास", "労力"),
+    "confidence": ("Confidence", "Sicherheit", "Confiance", "Confianza", "الثقة", "भरोसा", "確信度"),
+    "planned": ("Planned", "Geplant", "Prévu", "Planificado", "مخطط", "नियोजित", "予定"),
+    "in_progress": ("In progress", "In Arbeit", "En cours", "En curso", "قيد التنفيذ", "जारी", "進行中"),
+    "done": ("Done", "Erledigt", "Fait", "Hecho", "منجز", "पूर्ण", "完了"),
+    "dropped": ("Dropped", "Verworfen", "Abandonné", "Descartado", "ملغى", "छोड़ा गया", "取りやめ"),
+    # Figures
+    "target": ("Target {}", "Ziel {}", "Cible {}", "Meta {}", "المستهدف {}", "लक्ष्य {}", "目標 {}"),
+    "to_go": ("{} to go", "noch {}", "encore {}", "faltan {}", "باقٍ {}", "{} बाकी", "あと{}"),
+    "point": ("{} point", "{} Punkt", "{} point", "{} punto", "{} نقطة", "{} अंक", "{}ポイント"),
+    "points": ("{} points", "{} Punkte", "{} points", "{} puntos", "{} نقطة", "{} अंक", "{}ポイント"),
+    "reached": (
+        "target reached", "Ziel erreicht", "cible atteinte", "meta alcanzada", "تحقق الهدف", "लक्ष्य पूरा", "達成",
+    ),
+    # The legend
+    "legend": ("Legend", "Legende", "Légende", "Leyenda", "مفتاح الرموز", "संकेत", "凡例"),
+    "for_persona": (
+        "Only for {}", "Nur für {}", "Pour {} seulement", "Solo para {}", "لـ {} فقط", "केवल {} के लिए", "{}のみ",
+    ),
+    "curve_assumed": (
+        "Curve: assumption", "Kurve: Annahme", "Courbe : hypothèse", "Curva: suposición", "منحنى: افتراض",
+        "वक्र: अनुमान", "曲線：仮説",
+    ),
+    "kind_action": ("Action", "Handlung", "Action", "Acción", "إجراء", "क्रिया", "行動"),
+    "kind_touchpoint": (
+        "Touchpoint", "Kontaktpunkt", "Point de contact", "Punto de contacto", "نقطة تواصل", "संपर्क बिंदु", "接点",
+    ),
+    "kind_thought": ("Thought", "Gedanke", "Pensée", "Pensamiento", "فكرة", "विचार", "思考"),
+    "quote": ("Quote", "Zitat", "Citation", "Cita", "اقتباس", "उद्धरण", "発言"),
+    "kind_pain_point": (
+        "Pain point", "Schmerzpunkt", "Point de douleur", "Punto de dolor", "نقطة ألم", "परेशानी", "困りごと",
+    ),
+    "kind_opportunity": ("Opportunity", "Chance", "Opportunité", "Oportunidad", "فرصة", "अवसर", "機会"),
+    "kind_insight": ("Insight", "Erkenntnis", "Enseignement", "Hallazgo", "استنتاج", "सीख", "気づき"),
+    "kind_metric": ("Metric", "Kennzahl", "Indicateur", "Métrica", "مؤشر", "माप", "指標"),
+    "kind_image": ("Image", "Bild", "Image", "Imagen", "صورة", "चित्र", "画像"),
+    "kind_question": ("Question", "Frage", "Question", "Pregunta", "سؤال", "प्रश्न", "疑問"),
+    "kind_note": ("Note", "Notiz", "Note", "Nota", "ملاحظة", "टिप्पणी", "メモ"),
+}  # fmt: skip
+
+
+def term(language: str, key: str, otherwise: str = "") -> str:
+    """A term by its key in the language of a BCP 47 tag; `otherwise` where no key is like that."""
+    terms = _TERMS.get(key)
+    if terms is None:
+        return otherwise
+    primary = language.split("-", 1)[0].lower()
+    return terms[LANGUAGES.index(primary) if primary in LANGUAGES else 0]
