@@ -91,7 +91,7 @@ def start(paths: list[Path]) -> MainWindow:
     window = MainWindow(thumbnail_of(first) if first is not None else QPixmap(), program=program)
     if program.glance.geometry:
         window.restoreGeometry(program.glance.geometry)
-    settled = _once(_settle)
+    settled = _once(lambda: _settle(application()))
     if first is None:
         window.show_start_page()
         QTimer.singleShot(LATEST, window, settled)
@@ -113,10 +113,12 @@ def _open(window: MainWindow, paths: list[Path]) -> None:
         window.open_path(path)
 
 
-def _settle() -> None:
-    """What is loaded now stays: the collector need not look at it. Only once, or closed maps would stay too."""
+def _settle(app: QApplication) -> None:
+    """What is loaded now stays: nobody need look whether it is rubbish. Only once, or closed maps would stay too."""
+    from app.window.collecting import Collector
+
     gc.freeze()
-    gc.enable()
+    Collector(app)
 
 
 def _show_fault(program: Program) -> None:
