@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence
 from app.canvas import edit_keys
 from app.canvas.edit_keys import ENTER, SHIFT
 from app.canvas.editing import LIMIT, LIMITS, Desk, TextEditing
-from app.canvas.insertion import Entry, Here, Place, below, place_beside, put
+from app.canvas.insertion import Entry, Here, Place, below, is_placeholder, place_beside, put
 from app.canvas.linking import Linking
 from app.canvas.navigation import Direction, neighbour, next_cell
 from app.canvas.picture_drops import has_image_files, pictures_in
@@ -259,7 +259,9 @@ class Cells(QObject):
             return False
         scene.selection.select([hit.id] if hit.id != MAP_ID else [])
         begun = self.editing.begin(hit.id, field_at(scene.layout, record, spot.on_map[1]))
-        if begun:
+        if begun and is_placeholder(self.editing.buffer.text):
+            self.editing.select_all()
+        elif begun:
             self.editing.press(spot, extends=False)
             self.editing.release()
         return begun

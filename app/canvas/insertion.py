@@ -107,6 +107,11 @@ def put_pictures(tx: Transaction, place: Place, names: list[str]) -> list[str]:
     return made
 
 
+def is_placeholder(text: str) -> bool:
+    """Whether a text is what a stage or step is called until it has a name."""
+    return text in {_tr("New stage"), _tr("New step")}
+
+
 def _put_stage(tx: Transaction, _kind: str, place: Place, _text: str) -> str:
     before = place.before if isinstance(place, Among) else None
     return add_stage(tx, _tr("New stage"), before=before, step_title=_tr("New step"))

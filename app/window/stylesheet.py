@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from string import Template
 
+from app.paths import window_dir
 from app.window.tones import Tones
 
 _SHEET = Template("""
@@ -201,6 +202,20 @@ QScrollBar::handle:hover { background: $secondary; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; border: none; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
+QCheckBox { spacing: 8px; }
+QCheckBox::indicator, QAbstractItemView::indicator {
+    width: 16px; height: 16px; border: 1px solid $disabled; border-radius: 4px; background: $field;
+}
+QCheckBox::indicator:hover, QCheckBox::indicator:focus { border-color: $focus; }
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {
+    background: $accent; border-color: $accent; image: url("$pictures/tick.png");
+}
+QCheckBox::indicator:indeterminate, QAbstractItemView::indicator:indeterminate {
+    background: $accent; border-color: $accent; image: url("$pictures/dash.png");
+}
+QCheckBox::indicator:disabled { border-color: $border; background: $window; }
+QCheckBox::indicator:checked:disabled { background: $disabled; }
+
 QSlider:horizontal { min-height: 24px; }
 QSlider::groove:horizontal { height: 4px; background: $edge; border-radius: 2px; }
 QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
@@ -220,4 +235,4 @@ QMenu::icon { padding-left: 8px; }
 
 def style_sheet(tones: Tones) -> str:
     """The style sheet in these colours."""
-    return _SHEET.substitute(tones._asdict())
+    return _SHEET.substitute(tones._asdict(), pictures=window_dir().as_posix())

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.canvas.selection import Cell
 from app.layout.fields import FieldPlace, field_place
+from app.model.edits import set_fields
 from app.model.queries import stages
 from app.model.records import Card, EmotionPoint, Link
 from tests.window.hands import LEFT, PLAIN, Hands
@@ -396,3 +397,13 @@ def test_what_is_composed_gives_way_at_the_limit(hands: Hands, card: str) -> Non
     assert text_of(hands, card) == "W" * 500
     assert hands.view.editing.commit()
     assert text_of(hands, card) == "W" * 500
+
+
+def test_a_name_that_is_still_missing_is_replaced_by_what_one_types(hands: Hands) -> None:
+    step = hands.layout.columns[0].step
+    with hands.document.edit("Rename") as tx:
+        set_fields(tx, [step], title="New step")
+    rect = place_of(hands, step).rect
+    double_click(hands, rect.x + rect.w / 2, rect.y + rect.h / 2)
+    type_(hands, "Looks around")
+    assert text_of(hands, step) == "Looks around"

@@ -71,7 +71,7 @@ def test_a_standing_has_a_sign_and_a_word_and_can_be_left_open(
 ) -> None:
     editor = select(small.card).rows["standing"].editor
     assert isinstance(editor, StandingEditor)
-    assert [button.text() for button in editor.buttons] == ["Assumption", "Partly", "Evidenced"]
+    assert [button.text().strip() for button in editor.buttons] == ["Assumption", "Partly", "Evidenced"]
     assert not any(button.icon().isNull() for button in editor.buttons)
     assert editor.buttons[1].accessibleName() == "Evidence: Partly evidenced"
     QTest.mouseClick(editor.buttons[1], Qt.MouseButton.LeftButton)
