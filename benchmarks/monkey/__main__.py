@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import faulthandler
-import gc
 import json
 import os
 import secrets
@@ -67,7 +66,8 @@ class Hour:
         monkey = self._monkey
         self.most = max(self.most, megabytes())
         monkey.clear()
-        gc.collect()
+        if monkey.collector is not None:
+            monkey.collector.collect_all()  # as it does by itself every now and then
         self.memory[minute] = megabytes()
         records = sum(monkey.watch.records.values())
         print(

@@ -18,7 +18,7 @@ from random import Random
 from typing import TYPE_CHECKING, Final, TextIO
 from unittest.mock import patch
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -164,6 +164,7 @@ class Monkey:
         self.answers = Answers(folder, self, is_real=real_boxes)
         self.acts: Counter[str] = Counter()
         self.most_windows = 0
+        self.collector: Collector | None = None
         self.program = Program()
         self._log = log
         self._window: MainWindow | None = None
@@ -195,7 +196,7 @@ class Monkey:
         """Raises BrokenError."""
         with (
             self.watch.watching(),
-            _collecting(),
+            self._collecting(),
             _look_kept(),
             patch.object(opening, "LARGE", THREADED),
             patch.object(secrets, "token_hex", self._token),
@@ -207,10 +208,23 @@ class Monkey:
             finally:
                 self._abandon()
 
+    @contextmanager
+    def _collecting(self) -> Iterator[None]:
+        """Rubbish is collected as it is in the program."""
+        was_on, owner = gc.isenabled(), QObject()
+        self.collector = Collector(owner)
+        try:
+            yield
+        finally:
+            del owner
+            if was_on:
+                gc.enable()
+
     def _take_turn(self) -> None:
         self.turn += 1
         self.chance = Random(f"{self.seed}:{self.turn}")
         self._window = None
+        self._lift_buttons()
         act = self._choose()
         self.acts[act.__name__] += 1
         self._log.write(f"\n{self.turn} {act.__name__}")
@@ -235,6 +249,14 @@ class Monkey:
         """Lets the program do what follows at once."""
         QApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def _lift_buttons(self) -> None:
+        """A button that went down on a window that has closed since is still down; a hand would have let it go."""
+        down = QGuiApplication.mouseButtons()
+        if self.held is None and down != mouse.NONE and self.windows:
+            for button in (mouse.LEFT, mouse.MIDDLE, mouse.RIGHT):
+                if button & down:
+                    mouse.send(self.window, mouse.Action.MouseRelease, button, mouse.PLAIN, QPoint(1, 1))
 
     def _choose(self) -> Act:
         if self.held is not None and self.held.window not in self.windows:
@@ -358,19 +380,6 @@ class Monkey:
 def _is_large(document: Document) -> bool:
     store = document.store
     return len(store.ids_of_type("card")) > MOST_CARDS or len(store.ids_of_type("step")) > MOST_COLUMNS
-
-
-@contextmanager
-def _collecting() -> Iterator[None]:
-    """Rubbish is collected as it is in the program."""
-    was_on, owner = gc.isenabled(), QObject()
-    Collector(owner)
-    try:
-        yield
-    finally:
-        del owner
-        if was_on:
-            gc.enable()
 
 
 @contextmanager
