@@ -9,6 +9,7 @@ from random import Random
 from typing import Final, Protocol
 
 from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QColor, QImage, QTransform
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
@@ -52,6 +53,16 @@ class Answers(Dialogs):
         del parent, folder
         self.asked["open"] += 1
         return self._dice.chance.choice([None, self.folder / "not there.jmap", *self.files()])
+
+    def open_pictures(self, parent: QWidget, folder: Path) -> list[Path]:
+        del parent, folder
+        self.asked["pictures"] += 1
+        return self._dice.chance.sample(self.files(), k=self._dice.chance.randint(0, 3))
+
+    def open_picture(self, parent: QWidget, folder: Path) -> Path | None:
+        del parent, folder
+        self.asked["picture"] += 1
+        return self._dice.chance.choice([None, *self.files()])
 
     def save_map(self, parent: QWidget, suggestion: Path) -> Path | None:
         del parent
@@ -128,7 +139,13 @@ class Answers(Dialogs):
         return folder / f"{chance.choice(NAMES)}{suffix}"
 
     def _fill(self) -> None:
-        """Maps to open, and what only looks like one."""
+        """Maps and pictures to open, and what only looks like one."""
+        picture = QImage(300, 200, QImage.Format.Format_RGB32)
+        picture.fill(QColor("#0E7490"))
+        for name in ("wide.png", "photo.jpg", "other.png"):
+            picture.save(str(self.folder / name))
+            picture = picture.transformed(QTransform().rotate(90)).scaled(400, 900)
+        (self.folder / "torn.png").write_bytes((self.folder / "wide.png").read_bytes()[:90])
         for path in (*sample_dir().glob("*.jmap"), template_dir() / "blank.jmap"):
             shutil.copy(path, self.folder / path.name)
         whole = (sample_dir() / "broadband.jmap").read_bytes()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QGuiApplication, QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QAction, QGuiApplication, QImage, QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -108,7 +108,13 @@ def shortcut(monkey: Monkey) -> None:
 
 
 def copy(monkey: Monkey) -> None:
-    """Somebody puts something into the clipboard."""
+    """Somebody puts something into the clipboard, now and then a picture."""
+    if monkey.chance.random() < 0.1:
+        picture = QImage(monkey.chance.randint(1, 400), 120, QImage.Format.Format_RGB32)
+        picture.fill(monkey.chance.getrandbits(24))
+        monkey.note("a picture")
+        QGuiApplication.clipboard().setImage(picture)
+        return
     text = pasted(monkey.chance)
     monkey.note(ascii(text[:40]))
     QGuiApplication.clipboard().setText(text)
