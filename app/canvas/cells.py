@@ -29,6 +29,7 @@ from app.model.queries import columns
 from app.model.records import Card
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
     from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 
     from app.canvas.gestures.base import Spot
@@ -369,7 +370,9 @@ class Cells(QObject):
         scene, cell = self._sheet.map_scene(), self.place()
         if scene is None or cell is None or not self._holds_cards(cell):
             return False
-        data = QGuiApplication.clipboard().mimeData()
+        data: QMimeData | None = QGuiApplication.clipboard().mimeData()
+        if data is None:  # Qt says so, whatever its stubs say, when the program that copied is gone
+            return False
         rows = _rows(data.text()) if not has_image_files(data) else []
         if not rows:
             return self._paste_pictures(pictures_in(data), cell)
