@@ -184,8 +184,13 @@ class CellDelegate(QStyledItemDelegate):
     def close(self) -> None:
         """Closes the editor as it is."""
         editor, self.editor = self.editor, None
-        if editor is not None:
+        if editor is None:
+            return
+        if self._view.state() == QAbstractItemView.State.EditingState:
             self.closeEditor.emit(editor, Hint.NoHint)
+        else:  # the view has let go of it already
+            editor.hide()
+            editor.deleteLater()
 
     def _end(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
