@@ -88,6 +88,10 @@ QComboBox QAbstractItemView {
 QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 8px; border-radius: 4px; }
 QComboBox QAbstractItemView::item:selected { color: $text; background: $soft; }
 
+QCheckBox { color: $text; spacing: 8px; }
+QCheckBox:disabled { color: $disabled; }
+QCheckBox::indicator { width: 16px; height: 16px; image: none; border: 0; background: transparent; }
+
 QCalendarWidget QWidget#qt_calendar_navigationbar { background: $surface; }
 QCalendarWidget QToolButton {
     color: $text; background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 4px 10px;
