@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence
 from app.canvas import edit_keys
 from app.canvas.edit_keys import ENTER, SHIFT
 from app.canvas.editing import LIMIT, LIMITS, Desk, TextEditing
-from app.canvas.insertion import Entry, Here, Place, below, place_beside, put
+from app.canvas.insertion import Entry, Here, Place, below, place_beside, put, stands_in
 from app.canvas.linking import Linking
 from app.canvas.navigation import Direction, neighbour, next_cell
 from app.canvas.picture_drops import has_image_files, pictures_in
@@ -235,7 +235,10 @@ class Cells(QObject):
         selection = scene.selection
         if selection.cell is not None and field is None:
             return self._write_in(selection.cell)
-        return self.editing.begin(selection.current or MAP_ID, field)
+        begun = self.editing.begin(selection.current or MAP_ID, field)
+        if begun and stands_in(self.editing.buffer.text):
+            self.editing.select_all()
+        return begun
 
     def edit_body(self) -> bool:
         """Edits the text below the title of the selected card."""
@@ -259,7 +262,9 @@ class Cells(QObject):
             return False
         scene.selection.select([hit.id] if hit.id != MAP_ID else [])
         begun = self.editing.begin(hit.id, field_at(scene.layout, record, spot.on_map[1]))
-        if begun:
+        if begun and stands_in(self.editing.buffer.text):
+            self.editing.select_all()
+        elif begun:
             self.editing.press(spot, extends=False)
             self.editing.release()
         return begun

@@ -107,6 +107,12 @@ def put_pictures(tx: Transaction, place: Place, names: list[str]) -> list[str]:
     return made
 
 
+def stands_in(name: str) -> bool:
+    """Whether this is a name that the program gave until somebody writes a better one, so that writing replaces it."""
+    blank = (_tr("Untitled map"), _tr("Stage 1"), _tr("Step 1"))  # as the blank template has them
+    return name in (_tr("New stage"), _tr("New step"), *blank)
+
+
 def _put_stage(tx: Transaction, _kind: str, place: Place, _text: str) -> str:
     before = place.before if isinstance(place, Among) else None
     return add_stage(tx, _tr("New stage"), before=before, step_title=_tr("New step"))
