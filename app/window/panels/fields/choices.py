@@ -27,6 +27,7 @@ from app.model.queries import personas
 from app.model.records import Persona
 from app.window.icons import icon, paint_icon
 from app.window.panels.fields.base import FieldEditor, mixed_words
+from app.window.rows import paint_words
 from app.window.tones import tones
 from app.window.words import model_word, untitled
 
@@ -247,11 +248,8 @@ class SignedSegment(_Segment):
         mode = QIcon.Mode.Normal if self.isEnabled() else QIcon.Mode.Disabled
         self.icon().paint(painter, sign, mode=mode, state=QIcon.State.On if self.isChecked() else QIcon.State.Off)
         worn = tones()
-        painter.setPen(
-            QColor(worn.disabled if not self.isEnabled() else worn.on_accent if self.isChecked() else worn.text)
-        )
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, words.width())
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, text)
+        color = worn.disabled if not self.isEnabled() else worn.on_accent if self.isChecked() else worn.text
+        paint_words(painter, words, self.text(), color, self.font())
         painter.end()
 
     def places(self) -> tuple[QRect, QRect]:
