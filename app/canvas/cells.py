@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence
 from app.canvas import edit_keys
 from app.canvas.edit_keys import ENTER, SHIFT
 from app.canvas.editing import LIMIT, LIMITS, Desk, TextEditing
-from app.canvas.insertion import Entry, Here, Place, below, place_beside, put, stands_in
+from app.canvas.insertion import Entry, Here, Place, below, is_placeholder, place_beside, put
 from app.canvas.linking import Linking
 from app.canvas.navigation import Direction, neighbour, next_cell
 from app.canvas.picture_drops import has_image_files, pictures_in
@@ -29,6 +29,7 @@ from app.model.queries import columns
 from app.model.records import Card
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
     from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 
     from app.canvas.gestures.base import Spot
@@ -236,7 +237,7 @@ class Cells(QObject):
         if selection.cell is not None and field is None:
             return self._write_in(selection.cell)
         begun = self.editing.begin(selection.current or MAP_ID, field)
-        if begun and stands_in(self.editing.buffer.text):
+        if begun and is_placeholder(self.editing.buffer.text):
             self.editing.select_all()
         return begun
 
@@ -262,7 +263,7 @@ class Cells(QObject):
             return False
         scene.selection.select([hit.id] if hit.id != MAP_ID else [])
         begun = self.editing.begin(hit.id, field_at(scene.layout, record, spot.on_map[1]))
-        if begun and stands_in(self.editing.buffer.text):
+        if begun and is_placeholder(self.editing.buffer.text):
             self.editing.select_all()
         elif begun:
             self.editing.press(spot, extends=False)
@@ -372,7 +373,9 @@ class Cells(QObject):
         scene, cell = self._sheet.map_scene(), self.place()
         if scene is None or cell is None or not self._holds_cards(cell):
             return False
-        data = QGuiApplication.clipboard().mimeData()
+        data: QMimeData | None = QGuiApplication.clipboard().mimeData()
+        if data is None:  # Qt says so, whatever its stubs say, when the program that copied is gone
+            return False
         rows = _rows(data.text()) if not has_image_files(data) else []
         if not rows:
             return self._paste_pictures(pictures_in(data), cell)

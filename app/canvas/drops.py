@@ -32,6 +32,9 @@ class Canvas(Protocol):
 
     def spot_at(self, view: QPointF, modifiers: Qt.KeyboardModifier) -> Spot: ...
 
+    def cancel(self) -> bool:
+        """Puts back what a gesture has done, and keeps what is being written."""
+
     @property
     def cells(self) -> Cells: ...
 
@@ -95,10 +98,12 @@ class DropZone:
 
     def _begin(self, scene: MapScene, data: QMimeData) -> DropEntry | DropPictures | None:
         entry = entry_of(data)
-        if entry is not None:
-            self._hands.cancel()
-            return DropEntry(scene, entry, self._canvas.cells.hand_over)
-        return DropPictures(scene, self._offer) if holds_pictures(data) else None
+        if entry is None and not holds_pictures(data):
+            return None
+        self._canvas.cancel()
+        if entry is None:
+            return DropPictures(scene, self._offer)
+        return DropEntry(scene, entry, self._canvas.cells.hand_over)
 
     def _move(self, event: QDropEvent) -> bool:
         if self._drop is None or not self._drop.is_open:

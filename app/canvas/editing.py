@@ -79,6 +79,9 @@ class _Session:
 class TextEditing(QObject):
     """The text in progress, if there is one."""
 
+    begun = Signal()
+    """Editing is about to begin: what the mouse was at is over."""
+
     changed = Signal()
     """Editing began or ended."""
 
@@ -177,6 +180,7 @@ class TextEditing(QObject):
         return True
 
     def _start(self, scene: MapScene, tx: Transaction, id: str, field: str, back: Selected | None) -> None:
+        self.begun.emit()
         original = str(getattr(scene.document.store[id], field))
         buffer = TextBuffer(original, LIMITS.get(field, LIMIT))
         self._session = _Session(scene, tx, id, field, original, buffer, CaretItem(Z_CARET), back)

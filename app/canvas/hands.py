@@ -89,6 +89,9 @@ class Canvas(Protocol):
 class Hands(QObject):
     """The state between two mouse events: nothing, a button down, or a gesture in progress."""
 
+    begun = Signal()
+    """A gesture begins that does more than pan."""
+
     ended = Signal()
     """A gesture is over, released or cancelled."""
 
@@ -193,6 +196,7 @@ class Hands(QObject):
     def carry(self, gesture: Gesture, spot: Spot) -> None:
         """Goes on with a gesture that began outside the map."""
         self.cancel()
+        self.begun.emit()
         self._start(gesture, spot)
 
     def carried_to(self, spot: Spot) -> None:
@@ -250,6 +254,7 @@ class Hands(QObject):
             scene.selection.select([*scene.selection, hit.id] if adds else [hit.id])
         begin = DRAGS.get(hit.kind if hit is not None else GROUND)
         if begin is not None:
+            self.begun.emit()
             self._start(begin(self._press_on(scene, hit, spot)), spot)
 
     def _press_on(self, scene: MapScene, hit: Hit | None, spot: Spot) -> Press:

@@ -107,10 +107,10 @@ def put_pictures(tx: Transaction, place: Place, names: list[str]) -> list[str]:
     return made
 
 
-def stands_in(name: str) -> bool:
-    """Whether this is a name that the program gave until somebody writes a better one, so that writing replaces it."""
-    blank = (_tr("Untitled map"), _tr("Stage 1"), _tr("Step 1"))  # as the blank template has them
-    return name in (_tr("New stage"), _tr("New step"), *blank)
+def is_placeholder(text: str) -> bool:
+    """Whether a text is what a stage, a step or a map is called until somebody names it."""
+    blank = {_tr("Untitled map"), _tr("Stage 1"), _tr("Step 1")}  # as the blank template has them
+    return text in blank | {_tr("New stage"), _tr("New step")}
 
 
 def _put_stage(tx: Transaction, _kind: str, place: Place, _text: str) -> str:

@@ -13,7 +13,7 @@ from app.canvas.items import DrawingsItem
 from app.canvas.painter import FULL_FROM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from app.canvas.idle import Idle
     from app.layout.drawing import Placed
@@ -28,10 +28,13 @@ ABOVE: Final = 0.5
 
 
 class LinkItems(QObject):
-    """Makes, keeps and drops the items of links."""
+    """Makes, keeps and drops the items of links. `rerouted` is called when some take another way."""
 
-    def __init__(self, scene: QGraphicsScene, layout: MapLayout, idle: Idle, z: float) -> None:
+    def __init__(
+        self, scene: QGraphicsScene, layout: MapLayout, idle: Idle, z: float, rerouted: Callable[[], None]
+    ) -> None:
         super().__init__(scene)
+        self._rerouted = rerouted
         self._scene = scene
         self._layout = layout
         self._idle = idle
@@ -86,3 +89,4 @@ class LinkItems(QObject):
             self._scene.addItem(item)
         if item is not None and [one.placed for one in item.showing] != list(drawn):
             item.set_drawings(drawn)
+            self._rerouted()

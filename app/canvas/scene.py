@@ -120,7 +120,7 @@ class MapScene(QGraphicsScene):
         self._grounds: dict[str, GroundItem] = {}
         self._curves: dict[str, DrawingsItem] = {}
         self.idle = Idle(self)
-        self._links = LinkItems(self, layout, self.idle, Z_LINK)
+        self._links = LinkItems(self, layout, self.idle, Z_LINK, self._outline_links)
         self._pictures = Refreshing(self.items, self)
         self._fill()
         self._let_go = partial(_let_go, document, document.subscribe(self._on_diff))
@@ -444,6 +444,11 @@ class MapScene(QGraphicsScene):
         self.side.set_headers(side, layout.lane_headers, layout.rtl)
         self.corner.set_headers(Rect(side.x, head.y, side.w, head.h), (), layout.rtl)
         self.stick(self._visible)
+
+    def _outline_links(self) -> None:
+        """Links are routed later than what they join, and their outlines follow."""
+        if self.selection.ids & self.document.store.ids_of_type("link"):
+            self._show_selection()
 
     def _show_selection(self) -> None:
         groups: dict[OutlineItem, list[Outline]] = {self.outlines: [], self.head_outlines: [], self.side_outlines: []}

@@ -119,14 +119,16 @@ class TextBuffer:
     def _set(self, text: str, caret: int) -> None:
         self.text = text
         self.caret = self.anchor = caret
+        self.preedit = self.preedit[: max(0, self.limit - len(text))]
         self._is_typing = False
 
     def _go_to(self, source: list[_State], other: list[_State]) -> bool:
         if not source:
             return False
         other.append(_State(self.text, self.caret, self.anchor))
-        self.text, self.caret, self.anchor = source.pop()
-        self._is_typing = False
+        before = source.pop()
+        self._set(before.text, before.caret)
+        self.anchor = before.anchor
         return True
 
 

@@ -74,6 +74,8 @@ class MapView(WritingView):
         self._drops = DropZone(self, self._hands, self.pictures_offered.emit)
         self._cells = Cells(self, self)
         self._cells.said.connect(self.said)
+        self.editing.begun.connect(self._hands.cancel)
+        self._hands.begun.connect(self.cells.linking.cancel)
         self._cells.pictures_offered.connect(self.pictures_offered)
         self.editing.changed.connect(self.changed)
         self._heat: HeatMap | None = None

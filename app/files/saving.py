@@ -9,7 +9,6 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import secrets
 import stat
 import sys
 import time
@@ -145,7 +144,7 @@ def _check_on_disk(target: Path, expected: Fingerprint | None) -> os.stat_result
 
 
 def _replace(target: Path, data: bytes, before: os.stat_result | None, *, watched: bool) -> None:
-    temporary = target.with_name(f"{_temporary_stem(target)}{secrets.token_hex(6)}.tmp")
+    temporary = target.with_name(f"{_temporary_stem(target)}{os.urandom(6).hex()}.tmp")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     # Nobody else may look into a copy of a confidential file before it has the file's own mode.
     handle = os.open(temporary, flags, 0o666 if before is None else 0o600)

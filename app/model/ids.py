@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from typing import Annotated
 
 from pydantic import StringConstraints
@@ -17,4 +17,4 @@ ReferenceId = Annotated[str, StringConstraints(max_length=64)]
 
 def new_id(prefix: str) -> str:
     """A fresh id such as `c_8f3a1c…`; 64 random bits keep copies that were edited apart from colliding."""
-    return f"{prefix}_{secrets.token_hex(8)}"
+    return f"{prefix}_{os.urandom(8).hex()}"

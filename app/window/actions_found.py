@@ -11,6 +11,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QWidget
+from shiboken6 import isValid
 
 _MNEMONIC = re.compile(r"\(&.\)|&(?!&)")
 
@@ -22,6 +23,11 @@ class Found(NamedTuple):
     name: str
     path: tuple[str, ...]
     keys: tuple[str, ...]
+
+    @property
+    def is_there(self) -> bool:
+        """False once the action has gone: some menus are filled anew whenever the map or the settings change."""
+        return isValid(self.action)
 
     @property
     def id(self) -> str:

@@ -68,6 +68,12 @@ class CommandPalette(QFrame):
         self.raise_()
         self.search.setFocus(Qt.FocusReason.PopupFocusReason)
 
+    def refresh(self) -> None:
+        """There are other commands now; what has gone must not be shown any more."""
+        if self.isVisible():
+            self._all = found_actions(self._window)
+            self._filter(self.search.text())
+
     def dismiss(self) -> None:
         """Hides the palette and gives the focus back."""
         if not self.isVisible():
@@ -106,7 +112,7 @@ class CommandPalette(QFrame):
         if not 0 <= row < len(self._shown):
             return
         found = self._shown[row]
-        if not found.action.isEnabled():
+        if not (found.is_there and found.action.isEnabled()):
             return
         self.dismiss()
         self._recent = [found.id, *(id for id in self._recent if id != found.id)][:MOST_RECENT]
@@ -114,6 +120,7 @@ class CommandPalette(QFrame):
         found.action.trigger()
 
     def _filter(self, text: str) -> None:
+        self._all = [found for found in self._all if found.is_there]
         self._shown = ranked(self._all, text, self._recent)
         self._model.setStringList(self.names)
         self._nothing.setVisible(not self._shown)
@@ -152,7 +159,7 @@ class CommandPalette(QFrame):
         self.setGeometry((self._window.width() - width) // 2, TOP, width, height)
 
     def _shown_at(self, row: int) -> Found | None:
-        return self._shown[row] if row < len(self._shown) else None
+        return self._shown[row] if row < len(self._shown) and self._shown[row].is_there else None
 
 
 def ranked(all_found: Iterable[Found], text: str, recent: list[str]) -> list[Found]:

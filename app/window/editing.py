@@ -63,10 +63,10 @@ class Editing:
 
     def link(self) -> None:
         """Links the selected cards in their order, or begins a link at the only one, or ends it at this one."""
-        self._frame.view.editing.commit()
-        if self._frame.view.is_dragging:
-            self._frame.view.cancel()
-        self._frame.view.cells.linking.link()
+        linking = self._frame.view.cells.linking
+        if not linking.is_active:  # to settle would give up the link in the making
+            self._frame.settle_edits()
+        linking.link()
 
     def select_all(self) -> None:
         if self._frame.session is not None:

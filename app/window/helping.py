@@ -55,6 +55,11 @@ class Helping:
             self._commands.recent_changed.connect(lambda ids: program.remember(recent_commands=tuple(ids)))
         self._commands.open()
 
+    def commands_changed(self) -> None:
+        """Menus have other lines now."""
+        if self._commands is not None:
+            self._commands.refresh()
+
     def show_keys(self) -> None:
         from app.canvas.hand_keys import hand_keys
         from app.window.shortcuts_help import ShortcutsHelp

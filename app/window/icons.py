@@ -34,6 +34,8 @@ class VectorIcon(QIconEngine):
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         pixmap = QPixmap(size)
+        if pixmap.isNull():  # a button that is squeezed to nothing asks for one too
+            return pixmap
         pixmap.fill(QColor(0, 0, 0, 0))
         painter = QPainter(pixmap)
         self.paint(painter, QRectF(pixmap.rect()), mode, state)

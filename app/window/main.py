@@ -124,7 +124,7 @@ def start(paths: list[Path]) -> MainWindow:
     window = MainWindow(thumbnail_of(first) if first is not None else QPixmap(), program=program)
     if program.glance.geometry:
         window.restoreGeometry(program.glance.geometry)
-    settled = _once(_settle)
+    settled = _once(lambda: _settle(application()))
     if first is None:
         window.show_start_page()
         QTimer.singleShot(LATEST, window, settled)
@@ -139,16 +139,19 @@ def start(paths: list[Path]) -> MainWindow:
 
 def _open(window: MainWindow, paths: list[Path]) -> None:
     quickly.import_graphs()
+    quickly.import_records()
     if not paths:
         window.open_sample(FIRST_SAMPLE)
     for path in paths:
         window.open_path(path)
 
 
-def _settle() -> None:
-    """What is loaded now stays: the collector need not look at it. Only once, or closed maps would stay too."""
+def _settle(app: QApplication) -> None:
+    """What is loaded now stays: nobody need look whether it is rubbish. Only once, or closed maps would stay too."""
+    from app.window.collecting import Collector
+
     gc.freeze()
-    gc.enable()
+    Collector(app)
 
 
 def _show_fault(program: Program) -> None:

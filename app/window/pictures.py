@@ -177,11 +177,12 @@ class Pictures(QObject):
 
     def state(self) -> dict[str, bool]:
         """Which of the commands for the photos are on."""
+        session = self._frame.session
+        if session is None:
+            return {"backdrop_shown": False, "backdrop_locked": False}
         from app.model.queries import backdrops
 
-        session = self._frame.session
-        photos = backdrops(session.document.store) if session is not None else []
-        scene = self._frame.view.map_scene() if session is not None else None
+        photos, scene = backdrops(session.document.store), self._frame.view.map_scene()
         are_shown = scene is not None and scene.backdrops.are_shown
         return {
             "backdrop_shown": are_shown and bool(photos),

@@ -8,7 +8,10 @@ imports of `Qt` inside functions.
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from types import ModuleType
 from typing import Any, Final
@@ -36,7 +39,8 @@ def import_graphs() -> None:
     for name in names:
         sys.modules[name] = _empty(name)
     try:
-        networkx = import_module("networkx")
+        with _no_plugins():
+            networkx = import_module("networkx")
     finally:
         for name in names:
             del sys.modules[name]
@@ -54,6 +58,30 @@ def import_graphs() -> None:
         return getattr(networkx, name)
 
     networkx.__dict__["__getattr__"] = complete
+
+
+def import_records() -> None:
+    """Imports pydantic without looking for plugins of it; none of them has a say here anyway."""
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    with _no_plugins():
+        import_module("pydantic.plugin._loader")
+
+
+@contextmanager
+def _no_plugins() -> Iterator[None]:
+    """For whoever looks meanwhile there is nothing else installed. The module that knows more brings the library for
+    e-mail and network along, which takes longer than the search.
+    """
+    name = "importlib.metadata"
+    if name in sys.modules:
+        yield
+        return
+    stand_in = sys.modules[name] = _empty(name)
+    stand_in.entry_points = lambda **_: ()  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        del sys.modules[name]
 
 
 def _empty(name: str) -> ModuleType:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, Signal
-from PySide6.QtGui import QColor, QImageReader, QPainter, QPaintEvent, QPalette, QPixmap
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QWidget
 
 THUMBNAIL: Final = "thumbnail.png"
@@ -55,6 +55,9 @@ def thumbnail_of(path: Path) -> QPixmap:
 
 def _picture(data: bytes) -> QPixmap:
     """A PNG, decoded only where its header says that it is small."""
+    from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+    from PySide6.QtGui import QImageReader
+
     buffer = QBuffer()
     buffer.setData(data)
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)

@@ -24,6 +24,8 @@ SIDE_WIDTH = 264
 MARGIN = 32
 MOST_RECENT = 8
 MOST_COLUMNS = 6
+RECENT = "recent:"
+"""How what is waited for begins where it is for one of the recent maps."""
 
 
 class RecentMap(Protocol):
@@ -85,7 +87,8 @@ class StartPage(QWidget):
         return self._thumbnails is not None and not self._waiting
 
     def refresh(self) -> None:
-        """Shows the recent maps as they now are."""
+        """Shows the recent maps as they now are. Pictures on their way find the new tiles, if there are any."""
+        self._waiting = {key: held for key, held in self._waiting.items() if not key.startswith(RECENT)}
         tiles = [self._recent_tile(file) for file in self._recent.files[:MOST_RECENT]]
         self.recent_section.grid.set_tiles(tiles)
         self.recent_section.setVisible(bool(tiles))
@@ -128,7 +131,7 @@ class StartPage(QWidget):
         tile.setToolTip(file.path)
         tile.clicked.connect(partial(self._open, tile, file.path))
         tile.removed.connect(partial(self._forget, file.path))
-        self._waiting[f"recent:{file.path}"] = (tile, path)
+        self._waiting[f"{RECENT}{file.path}"] = (tile, path)
         return tile
 
     def _open(self, tile: Tile, path: str) -> None:
@@ -137,7 +140,6 @@ class StartPage(QWidget):
 
     def _forget(self, path: str) -> None:
         at = next((place for place, tile in enumerate(self.recent_section.grid.tiles) if tile.hasFocus()), None)
-        self._waiting.pop(f"recent:{path}", None)
         self._recent.remove(path)
         self.refresh()
         left = len(self.recent_section.grid.tiles)

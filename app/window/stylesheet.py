@@ -88,9 +88,9 @@ QComboBox QAbstractItemView {
 QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 8px; border-radius: 4px; }
 QComboBox QAbstractItemView::item:selected { color: $text; background: $soft; }
 
-QCheckBox { color: $text; spacing: 8px; }
-QCheckBox:disabled { color: $disabled; }
-QCheckBox::indicator { width: 16px; height: 16px; image: none; border: 0; background: transparent; }
+TickBox { color: $text; spacing: 8px; }
+TickBox:disabled { color: $disabled; }
+TickBox::indicator { width: 16px; height: 16px; image: none; border: 0; background: transparent; }
 
 QCalendarWidget QWidget#qt_calendar_navigationbar { background: $surface; }
 QCalendarWidget QToolButton {

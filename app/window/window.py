@@ -407,6 +407,7 @@ class MainWindow(QMainWindow):
     def settings_changed(self) -> None:
         if self._late_menus is not None:
             self._late_menus.show_recent()
+            self.helping.commands_changed()
         if self._start_page is not None:
             self._start_page.refresh()
         self._show_appearance()

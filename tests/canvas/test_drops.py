@@ -229,3 +229,17 @@ def test_a_drag_from_the_palette_scrolls_at_the_edges(hands: Hands, dropper: Mak
     drag.over(edge.x() - 1.0, edge.y() - 40.0)
     qtbot.waitUntil(lambda: bar.value() > before)
     drag.leave()
+
+
+def test_what_is_being_written_is_kept_when_something_is_dragged_in(hands: Hands) -> None:
+    card = hands.card("Plan page")
+    hands.view.selection.select([card])
+    assert hands.view.cells.type("Written")
+    drop = Dropper(hands, "card:note")
+    new = drop.drop(*hands.middle(card))
+    assert not hands.view.editing.is_active
+    assert hands.document.undo()
+    assert new not in hands.document.store
+    record = hands.document.store.of(Card, card)
+    assert record is not None
+    assert record.title == "Written"

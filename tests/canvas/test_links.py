@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.layout import lookup
 from app.layout.drawing import Rect
+from app.model.edits import set_fields
 from app.model.queries import links_of
 from app.model.records import Link
 from tests.window.hands import Hands
@@ -115,3 +116,15 @@ def test_a_click_selects_a_link_and_delete_takes_it_away(hands: Hands) -> None:
     assert link not in hands.document.store
     hands.window.editing.undo()
     assert link in hands.document.store
+
+
+def test_the_outline_of_a_selected_link_goes_with_it(hands: Hands) -> None:
+    """Links are routed a moment after the map has changed."""
+    link = next(record for record in hands.document.records if isinstance(record, Link))
+    hands.view.selection.select([link.id])
+    with hands.document.edit("Widen") as tx:
+        set_fields(tx, [hands.layout.columns[0].step], width=150.0)
+    hands.scene.finish()
+    shown = hands.layout.link(link.id)
+    assert shown is not None
+    assert [outline.rect for outline in hands.scene.outlines._outlines] == [shown.rect]

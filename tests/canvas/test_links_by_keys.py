@@ -151,3 +151,13 @@ def test_linking_in_the_middle_of_a_drag_puts_the_cards_back_first(hands: Hands)
     assert links(hands) - links_before == {("Restarts the router", "Runs a speed test")}
     hands.window.editing.undo()
     assert hands.bytes() == before
+
+
+def test_a_drag_gives_the_link_up(hands: Hands) -> None:
+    card = hands.card("Restarts the router")
+    hands.view.selection.select([card])
+    press_link(hands)
+    start = hands.middle(card)
+    hands.hold(start, (start[0] + 3.0, start[1]))
+    assert hands.view.is_dragging
+    assert not hands.view.cells.linking.is_active

@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.canvas.selection import Cell
 from app.layout.fields import FieldPlace, field_place
+from app.model.edits import set_fields
 from app.model.queries import stages
 from app.model.records import Card, EmotionPoint, Link
 from tests.window.hands import LEFT, PLAIN, Hands
@@ -352,6 +353,30 @@ def test_headers_that_stay_in_sight_are_edited_where_they_are(hands: Hands) -> N
     assert hands.view.viewport().rect().contains(query.toAlignedRect())  # type: ignore[attr-defined]
 
 
+def test_writing_ends_what_the_mouse_had_begun(hands: Hands, card: str) -> None:
+    """A key between the press and the drag: the text is written, and nothing is dragged."""
+    start = hands.middle(card)
+    hands.press(*start)
+    type_(hands, "New")
+    hands.move(start[0] + 40.0, start[1] + 30.0)
+    assert not hands.view.is_dragging
+    hands.release(start[0] + 40.0, start[1] + 30.0)
+    assert hands.view.editing.commit()
+    assert text_of(hands, card) == "New"
+    assert hands.document.undo()
+    assert text_of(hands, card) == "Plan page"
+
+
+def test_an_input_method_ends_a_rubber_band(hands: Hands, card: str) -> None:
+    rect = hands.rect(card)
+    hands.hold((rect.x - 2.5, rect.y + 1.0), (rect.x - 1.0, rect.y + 30.0))
+    assert hands.view.is_dragging
+    hands.view.selection.select([card])
+    QApplication.sendEvent(hands.view, QInputMethodEvent("に", []))
+    assert hands.view.editing.is_active
+    assert not hands.view.is_dragging
+
+
 @pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Escape])
 def test_what_is_said_of_a_text_is_over_with_it(hands: Hands, card: str, key: Key) -> None:
     type_(hands, "x")
@@ -359,3 +384,26 @@ def test_what_is_said_of_a_text_is_over_with_it(hands: Hands, card: str, key: Ke
     assert "Esc brings it back" in hands.window.statusBar().currentMessage()
     hands.key(key)
     assert hands.window.statusBar().currentMessage() == ""
+
+
+def test_what_is_composed_gives_way_at_the_limit(hands: Hands, card: str) -> None:
+    """Pasting while an input method composes: what is kept and what is composed fit into the record together."""
+    QGuiApplication.clipboard().setText("W" * 498)
+    assert hands.view.cells.type("")
+    hands.key(Key.Key_V, CONTROL)
+    QApplication.sendEvent(hands.view, QInputMethodEvent("にほ", []))
+    assert text_of(hands, card) == "W" * 498 + "にほ"
+    hands.key(Key.Key_V, CONTROL)
+    assert text_of(hands, card) == "W" * 500
+    assert hands.view.editing.commit()
+    assert text_of(hands, card) == "W" * 500
+
+
+def test_a_name_that_is_still_missing_is_replaced_by_what_one_types(hands: Hands) -> None:
+    step = hands.layout.columns[0].step
+    with hands.document.edit("Rename") as tx:
+        set_fields(tx, [step], title="New step")
+    rect = place_of(hands, step).rect
+    double_click(hands, rect.x + rect.w / 2, rect.y + rect.h / 2)
+    type_(hands, "Looks around")
+    assert text_of(hands, step) == "Looks around"

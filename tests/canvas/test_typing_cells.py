@@ -295,3 +295,22 @@ def test_in_a_curve_lane_typing_starts_a_point(hands: Hands) -> None:
     type_(hands, "relief")
     hands.key(Key.Key_Return)
     assert any(isinstance(record, EmotionPoint) and record.label == "relief" for record in hands.document.records)
+
+
+def test_a_clipboard_that_has_nothing_at_all_is_pasted_without_harm(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Qt gives no data where the program that copied is gone."""
+
+    class Empty:
+        def mimeData(self) -> None:
+            return None
+
+        def text(self) -> str:
+            return ""
+
+    monkeypatch.setattr("app.canvas.cells.QGuiApplication.clipboard", Empty)
+    before = hands.bytes()
+    hands.view.selection.select([hands.card("Plan page")])
+    assert not hands.view.cells.paste()
+    assert hands.bytes() == before

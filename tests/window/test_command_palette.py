@@ -1,10 +1,10 @@
 """Every command is found by a few letters of its name, and every key by F1."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QMainWindow
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.window.actions_found import found_actions, plain_name
@@ -194,3 +194,19 @@ def test_the_overview_is_in_the_order_of_the_menus(window: Window) -> None:
     columns = in_columns(groups, 3)
     assert [title for column in columns for title, _ in column] == ["File", "Edit", "View", "More"]
     assert all(columns)
+
+
+def test_commands_that_go_meanwhile_are_not_shown_any_more(window: Window, palette: CommandPalette) -> None:
+    """As the maps of late do when another window has saved."""
+    menu = window.menuBar().actions()[0].menu()
+    assert isinstance(menu, QMenu)
+    late = menu.addAction("Late map")
+    palette.search.setText("late")
+    palette.refresh()
+    assert palette.names == ["Late map"]
+    late.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    palette.grab()
+    QTest.keyClick(palette.search, Qt.Key.Key_Return)
+    palette.search.setText("lat")
+    assert palette.names == []

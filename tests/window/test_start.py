@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from app.files import load, save
 from app.model.edits import set_map
 from app.paths import sample_dir, template_dir
+from app.window.command_palette import CommandPalette
 from app.window.dialogs import Answer
 from app.window.glance import glance
 from app.window.main import start
@@ -230,17 +231,33 @@ def test_leaving_names_what_is_not_saved(hands: Hands, dialogs: FakeDialogs) -> 
     assert dialogs.changes == ["Delete 1 card", "Rename map"]
 
 
-def test_the_first_picture_needs_no_names_of_qt() -> None:
+def test_the_first_picture_needs_neither_the_model_nor_names_of_qt() -> None:
     """Asking for Qt's own namespace makes all its enums: an eighth of the time until the window is there."""
     code = (
         "import sys, PySide6.QtCore\n"
+        "late = 'pydantic', 'networkx', 'app.model.records', 'app.canvas.view', 'app.window.panels'\n"
+        "def early(): return ['Qt'] * ('Qt' in vars(PySide6.QtCore)) + [name for name in late if name in sys.modules]\n"
         "from pathlib import Path\n"
         "from app.window.main import application, start\n"
         "app = application()\n"
         "window = start([Path(sys.argv[1])])\n"
-        "window.stand_in.painted.connect(lambda: (print('Qt' in vars(PySide6.QtCore)), app.quit()))\n"
+        "window.stand_in.painted.connect(lambda: (print(early()), app.quit()))\n"
         "app.exec()\n"
     )
     command = [sys.executable, "-c", code, str(sample_dir() / "broadband.jmap")]
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2])
-    assert done.stdout.splitlines() == ["False"]
+    assert done.stdout.splitlines() == ["[]"]
+
+
+def test_a_map_of_late_comes_into_the_open_palette(hands: Hands) -> None:
+    hands.window.helping.find_command()
+    found = hands.window.findChild(CommandPalette)
+    assert isinstance(found, CommandPalette)
+    found.search.setText("latest.jmap")
+    assert found.names == []
+    hands.window.program.add_recent(Path("/tmp/latest.jmap"), "")
+    assert found.names == ["latest.jmap"]
+    hands.window.program.clear_recent()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    found.grab()
+    assert found.names == []

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt
+from PySide6.QtCore import QBuffer, QEvent, QIODevice, QSize, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.files import MapFile, load, save
@@ -289,3 +290,20 @@ class TestPreview:
 
         (tmp_path / "large.jmap").write_bytes(dumps(container))
         assert read_thumbnail(tmp_path / "large.jmap") is None
+
+
+def test_a_picture_that_comes_too_late_is_for_nobody(
+    make_page: Callable[[], StartPage], recent: RecentFiles, kept: Path, qtbot: QtBot
+) -> None:
+    """The list was cleared while the picture was looked for."""
+    page = settled(make_page(), qtbot)
+    recent.add(kept, "Kept")
+    page.refresh()
+    page._load()
+    recent.clear()
+    page.refresh()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    page.close_workers()  # waits for what has begun
+    QApplication.processEvents()
+    assert page.is_settled
+    assert names(page.recent_section.grid.tiles) == []

@@ -12,7 +12,7 @@ from pathlib import Path
 from zipfile import ZIP_LZMA, ZipFile
 
 import pytest
-from PySide6.QtCore import QThread
+from PySide6.QtCore import QSize, QThread
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -108,6 +108,7 @@ def test_icons_are_painted_in_the_colour_of_the_text(qapp: QApplication) -> None
     picture = icon("undo-2").pixmap(24, 24).toImage()
     assert any(picture.pixelColor(x, y).alpha() > 200 for x in range(24) for y in range(24))
     assert not QPixmap(icon("plus", "#FFFFFF").pixmap(16)).isNull()
+    assert icon("plus").pixmap(QSize(0, 16)).isNull(), "a button squeezed to nothing"
 
 
 def test_a_file_without_a_thumbnail_has_none(tmp_path: Path, qapp: QApplication) -> None:

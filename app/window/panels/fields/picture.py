@@ -147,7 +147,9 @@ class Frame(QAbstractButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste):
-            self.offered.emit(QGuiApplication.clipboard().mimeData())
+            data: QMimeData | None = QGuiApplication.clipboard().mimeData()
+            if data is not None:  # it may be, where the program that copied is gone
+                self.offered.emit(data)
         elif event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
             self.cleared.emit()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:

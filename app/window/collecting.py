@@ -1,0 +1,63 @@
+"""Rubbish is collected in the main thread only.
+
+Python collects wherever it happens to make objects, and so in the threads that read maps and write posters. What it
+finds there may be Qt's: timers and widgets that die outside their own thread bring the program down.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+import time
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+
+INTERVAL: Final = 500
+"""Milliseconds between two looks."""
+
+SHARE: Final = 0.002
+"""So much of the time, at most, goes into looking through everything there is."""
+
+SELDOM: Final = 10.0
+"""Seconds between two such looks, at least."""
+
+
+class Collector(QObject):
+    """From now on it alone collects; what takes longer, not while a mouse button is down: a drag must not stutter."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._next_whole = time.monotonic() + SELDOM
+        timer = QTimer(self, interval=INTERVAL)
+        timer.timeout.connect(self._look)
+        timer.start()
+
+    def _look(self) -> None:
+        made, _, looks = gc.get_count()
+        young, _, many = gc.get_threshold()
+        is_due = looks > many and time.monotonic() >= self._next_whole
+        if is_due and QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            self.collect_all()
+        elif made > young:
+            gc.collect(1)
+
+    def collect_all(self) -> None:
+        """Looks through everything now, and gives the system back what is free."""
+        start = time.monotonic()
+        gc.collect()
+        _give_back()
+        end = time.monotonic()
+        self._next_whole = end + max(SELDOM, (end - start) / SHARE)
+
+
+def _give_back() -> None:
+    """Posters and maps that are closed leave gaps all over the heap, which glibc keeps for itself unless it is told."""
+    if sys.platform == "linux":
+        import ctypes
+
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if trim is not None:
+            trim(0)
