@@ -26,11 +26,6 @@ def icon_dir() -> Path:
     return resource_dir() / "icons"
 
 
-def window_dir() -> Path:
-    """The folder of the small pictures that the window's style sheet names."""
-    return resource_dir() / "window"
-
-
 def template_dir() -> Path:
     return resource_dir() / "templates"
 

@@ -236,7 +236,10 @@ class Cells(QObject):
         selection = scene.selection
         if selection.cell is not None and field is None:
             return self._write_in(selection.cell)
-        return self.editing.begin(selection.current or MAP_ID, field)
+        begun = self.editing.begin(selection.current or MAP_ID, field)
+        if begun and is_placeholder(self.editing.buffer.text):
+            self.editing.select_all()
+        return begun
 
     def edit_body(self) -> bool:
         """Edits the text below the title of the selected card."""

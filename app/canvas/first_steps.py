@@ -67,6 +67,13 @@ class FirstStepsItem(SheetItem):
             self.set_rect(Rect(width + GAP, top, WIDTH + 2 * PAD, height))
         self.update()
 
+    def beside(self, width: float) -> tuple[float, float]:
+        """From where to where across, in mm, a sheet of a width and the words are seen; the sheet only without them."""
+        if not self.isVisible():
+            return 0.0, width
+        margin = GAP / 2
+        return min(0.0, self._rect.left()) - margin, max(width, self._rect.right()) + margin
+
     def draw(self, painter: QPainter, exposed: Exposed) -> None:
         del exposed
         painter.setPen(pen(PAPER_EDGE, 0.0))

@@ -141,6 +141,11 @@ class MapScene(QGraphicsScene):
     # What gestures ask for
 
     @property
+    def first_sight(self) -> tuple[float, float]:
+        """From where to where across, in mm, one looks at first: at the sheet, and at the first steps beside it."""
+        return self._first_steps.beside(self.layout.size[0])
+
+    @property
     def grounds(self) -> dict[str, GroundItem]:
         return self._grounds
 

@@ -105,15 +105,15 @@ class SheetView(QGraphicsView):
         """
         if self._scene is None:
             return
-        width, _ = self._scene.layout.size
-        room = self.viewport().width() / PX_PER_MM
+        left, right = self._scene.first_sight
+        width, room = right - left, self.viewport().width() / PX_PER_MM
         zoom = room / width if LEAST_WHOLE * width <= room <= width else 1.0
         if width < room:
-            self.bring(QPointF(width / 2, 0.0), QPointF(self.viewport().width() / 2, 0.0), zoom)
+            self.bring(QPointF((left + right) / 2, 0.0), QPointF(self.viewport().width() / 2, 0.0), zoom)
         elif self._scene.layout.rtl:
-            self.bring(QPointF(width, 0.0), QPointF(self.viewport().width(), 0.0), zoom)
+            self.bring(QPointF(right, 0.0), QPointF(self.viewport().width(), 0.0), zoom)
         else:
-            self.bring(QPointF(0.0, 0.0), QPointF(0.0, 0.0), zoom)
+            self.bring(QPointF(left, 0.0), QPointF(0.0, 0.0), zoom)
         self._is_at_beginning = True
 
     def _fit(self, area: Rect, most: float) -> None:

@@ -36,7 +36,8 @@ class CurveLanes(Mapping[str, CurveLane]):
         if kept is None or kept.laid is not laid or kept.ruled != ruled or kept.lane.rect != rect:
             alike = kept is not None and kept.laid is laid and kept.ruled == ruled and kept.lane.rect.h == rect.h
             drawing = kept.lane.drawing if kept is not None and alike else self._drawing(laid, row, ruled)
-            kept = self._kept[lane] = _Kept(laid, ruled, CurveLane(lane, rect, drawing, self._marks(rect, lane)))
+            made = CurveLane(lane, rect, drawing, self._marks(rect, lane), self._names(rect, lane))
+            kept = self._kept[lane] = _Kept(laid, ruled, made)
         return kept.lane
 
     def __iter__(self) -> Iterator[str]:
@@ -52,6 +53,9 @@ class CurveLanes(Mapping[str, CurveLane]):
     def _marks(self, rect: Rect, lane: str) -> tuple[PointMark, ...]:
         dots = self._rows.curves[lane].dots()
         return tuple(PointMark(id, rect.x + x, rect.y + y, theme.FACE_RADIUS) for id, x, y in dots)
+
+    def _names(self, rect: Rect, lane: str) -> tuple[tuple[str, Rect], ...]:
+        return tuple((id, area.moved(rect.x, rect.y)) for id, area in self._rows.curves[lane].names())
 
     def _drawing(self, laid: CurveDrawing, row: Row, ruled: bool) -> Drawing:
         frame = self._rows.frame

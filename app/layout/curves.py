@@ -95,6 +95,10 @@ class LaneCurves:
             for id, dot in track.dots.items():
                 yield id, self._x(dot.x), dot.y + self._top
 
+    def names(self) -> tuple[tuple[str, Rect], ...]:
+        """Where the legend names which persona, in mm from the drawing's top-left corner."""
+        return self._who[1].names if self._who is not None else ()
+
     def label(self, id: str) -> Text | None:
         """A point's label in mm from the drawing's top-left corner; None: it has none."""
         dot = self._raw.get(id)

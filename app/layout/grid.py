@@ -69,12 +69,15 @@ class PointMark(NamedTuple):
 
 
 class CurveLane(NamedTuple):
-    """A curve lane over all columns: `drawing` is placed at `rect`'s top-left corner; `points` are in sheet mm."""
+    """A curve lane over all columns: `drawing` is placed at `rect`'s top-left corner; `points` are in sheet mm,
+    and so are `names`: the ids of personas in the legend, and where.
+    """
 
     lane: str
     rect: Rect
     drawing: Drawing
     points: tuple[PointMark, ...]
+    names: tuple[tuple[str, Rect], ...]
 
 
 class DropPlace(NamedTuple):

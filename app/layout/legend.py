@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from app.layout import theme
-from app.layout.drawing import Primitive, Segment, Text
+from app.layout.drawing import Primitive, Rect, Segment, Text
 from app.layout.measures import legend_sign, strokes
 from app.layout.script import Script
 from app.layout.text import TextBlock
@@ -24,10 +24,11 @@ Curve = tuple[Persona, int, Measure]
 
 
 class Legend(NamedTuple):
-    """What to paint, and the height in mm that it takes."""
+    """What to paint, the height in mm that it takes, and where which persona is named with her piece of line."""
 
     items: tuple[Primitive, ...]
     height: float
+    names: tuple[tuple[str, Rect], ...]
 
 
 class _Entry(NamedTuple):
@@ -51,7 +52,9 @@ def legend(
         texts.append((None, word(script.language, "assumption")))
     entries = list(_entries(texts, width, top, script))
     items = [item for entry in entries for item in _drawn(entry, width, script, usual)]
-    return Legend(tuple(items), max((entry.y + _height(entry.block) for entry in entries), default=top) - top)
+    names = [(entry.curve[0].id, _area(entry, width, script)) for entry in entries if entry.curve is not None]
+    height = max((entry.y + _height(entry.block) for entry in entries), default=top) - top
+    return Legend(tuple(items), height, tuple(names))
 
 
 def _entries(texts: Sequence[tuple[Curve | None, str]], width: float, top: float, script: Script) -> Iterator[_Entry]:
@@ -81,6 +84,11 @@ def _block(name: str, width: float, script: Script) -> TextBlock:
 
 def _height(block: TextBlock) -> float:
     return theme.LEGEND_HEIGHT + block.height * (1 - 1 / len(block.lines))
+
+
+def _area(entry: _Entry, width: float, script: Script) -> Rect:
+    across = TEXT_INDENT + entry.block.width
+    return Rect(script.x(entry.start, across, width), entry.y, across, _height(entry.block))
 
 
 def _drawn(entry: _Entry, width: float, script: Script, usual: Measure) -> list[Primitive]:

@@ -16,8 +16,9 @@ LINK_REACH = 1.2
 
 
 def hit(layout: MapLayout, x: float, y: float) -> Hit | None:
-    """The topmost thing at a spot: point, card, link, header or title; None on empty ground. Millimetres."""
-    return _point_at(layout, x, y) or _card_at(layout, x, y) or _link_at(layout, x, y) or _header_at(layout, x, y)
+    """The topmost thing at a spot: point, card, link, header, title or persona; None on empty ground. Millimetres."""
+    lying = _point_at(layout, x, y) or _card_at(layout, x, y) or _link_at(layout, x, y)
+    return lying or _name_at(layout, x, y) or _header_at(layout, x, y)
 
 
 def rect_of(layout: MapLayout, id: str) -> Rect | None:
@@ -195,6 +196,13 @@ def _card_at(layout: MapLayout, x: float, y: float) -> Hit | None:
 def _link_at(layout: MapLayout, x: float, y: float) -> Hit | None:
     link = layout.link_at(x, y, LINK_REACH)
     return Hit("link", link.id, link.rect) if link is not None else None
+
+
+def _name_at(layout: MapLayout, x: float, y: float) -> Hit | None:
+    """The persona whom the legend of a curve lane names at a spot."""
+    row = row_at(layout, y)
+    names = layout.curves[row.lane].names if row is not None and row.is_curve else ()
+    return next((Hit("persona", id, area) for id, area in names if area.contains(x, y)), None)
 
 
 def _header_at(layout: MapLayout, x: float, y: float) -> Hit | None:

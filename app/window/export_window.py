@@ -28,6 +28,7 @@ from app.layout.proof import Proof, proofread
 from app.window.export_form import ExportForm
 from app.window.page_picture import PageLook
 from app.window.page_preview import PagePreview
+from app.window.placing import FRAME
 from app.window.posters import pdf_options
 from app.window.zoom_row import ZoomRow
 
@@ -41,9 +42,6 @@ if TYPE_CHECKING:
     from app.window.settings import ExportOptions
 
 SIZE: Final = QSize(1120, 660)
-FRAME: Final = QSize(8, 40)
-"""What a window's frame takes of the screen."""
-
 SIDE: Final = 320
 LONGEST_NAME: Final = 60
 

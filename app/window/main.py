@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSocketNotifier, QTimer
+from PySide6.QtCore import QSocketNotifier, QTimer, qInstallMessageHandler
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 FIRST_SAMPLE: Final = "broadband"
 STYLE: Final = ("-style", "fusion")
 """Asked for as Qt's own argument: a call from Python would make the long lists of names that belong to styles."""
+
+LAST_WORDS: Final = "This application failed to start"
+"""How Qt begins what it says before it aborts."""
+
+NO_WINDOW: Final = 2
+"""The exit code then, as for every wrong use."""
 
 LATEST: Final = 300
 """Milliseconds after which the map is opened even where the window was not painted, say because it is hidden."""
@@ -67,13 +73,40 @@ def application() -> QApplication:
     quickly.skip_source_scan()
     from app.window.appearance import Appearance
 
-    app = QApplication.instance() or QApplication([*sys.argv[:1], *STYLE])
+    app = QApplication.instance() or _made()
     assert isinstance(app, QApplication)
     app.setApplicationName("journeymapper")
     app.setApplicationDisplayName("")
     app.setDesktopFileName("journeymapper")
     Appearance.of(app)
     return app
+
+
+def _made() -> QApplication:
+    """The application. Where no window can be opened Qt would abort: the process ends with a sentence before that."""
+    said: list[str] = []
+
+    def hear(_kind: object, _context: object, message: str) -> None:
+        if not message.startswith(LAST_WORDS):
+            said.append(message)
+            return
+        why = said[0].rstrip(".") if said else "Qt does not say why"
+        _tell(f"journeymapper: no window can be opened here ({why}); export, check, new and info need none.")
+        os._exit(NO_WINDOW)
+
+    qInstallMessageHandler(hear)
+    try:
+        return QApplication([*sys.argv[:1], *STYLE])
+    finally:
+        qInstallMessageHandler(None)
+        for message in said:
+            _tell(message)
+
+
+def _tell(line: str) -> None:
+    if sys.stderr is not None:  # a program without a terminal has none
+        sys.stderr.write(f"{line}\n")
+        sys.stderr.flush()
 
 
 def start(paths: list[Path]) -> MainWindow:

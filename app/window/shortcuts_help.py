@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -21,11 +21,12 @@ from PySide6.QtWidgets import (
 from app.canvas.hand_keys import HandKey
 from app.window.actions_found import found_actions
 from app.window.panels.search_field import SearchField
+from app.window.placing import FRAME
 from app.window.tones import tones
 
 COLUMNS = 3
 MOST_KEYS = 2
-SIZE = (1040, 640)
+SIZE = QSize(1040, 640)
 
 
 class ShortcutsHelp(QDialog):
@@ -40,7 +41,7 @@ class ShortcutsHelp(QDialog):
         self._others = others
         self.setWindowTitle(self.tr("Keys"))
         self.setModal(False)
-        self.resize(*SIZE)
+        self.resize(SIZE.boundedTo(self.screen().availableSize() - FRAME))
         self.search = SearchField(self.tr("Search the keys"), self)
         self.search.setMaximumWidth(320)
         self.search.textChanged.connect(lambda _text: self.reload())
@@ -100,8 +101,15 @@ Group = tuple[str, list[KeyLine]]
 def action_lines(window: QWidget, rest: str) -> list[KeyLine]:
     """The actions with keys by the menu they lie in; those that lie in none come last, under `rest`."""
     found = [one for one in found_actions(window) if one.keys]
-    lines = [KeyLine(one.path[0] if one.path else rest, one.name, one.keys) for one in found]
+    lines = [KeyLine(one.path[0] if one.path else rest, one.name, _told_once(one.keys)) for one in found]
     return sorted(lines, key=lambda line: line.group == rest)
+
+
+def _told_once(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Without Return where Enter does the same: most people call both Enter, as everything else here does."""
+    return tuple(
+        key for key in keys if key.replace("Return", "Enter") == key or key.replace("Return", "Enter") not in keys
+    )
 
 
 def grouped(entries: Iterable[KeyLine]) -> list[Group]:

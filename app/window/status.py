@@ -45,6 +45,7 @@ class StatusBar(QStatusBar):
 
     def show_selection(self, text: str, hint: str) -> None:
         self._selection.setText(text)
+        self._selection.setVisible(bool(text))  # an empty one would push the hint aside
         self._hint.setText(hint)
 
     def show_saved(self, text: str) -> None:

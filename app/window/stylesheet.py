@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from string import Template
 
-from app.paths import window_dir
 from app.window.tones import Tones
 
 _SHEET = Template("""
@@ -88,6 +87,10 @@ QComboBox QAbstractItemView {
 }
 QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 8px; border-radius: 4px; }
 QComboBox QAbstractItemView::item:selected { color: $text; background: $soft; }
+
+TickBox { color: $text; spacing: 8px; }
+TickBox:disabled { color: $disabled; }
+TickBox::indicator { width: 16px; height: 16px; image: none; border: 0; background: transparent; }
 
 QCalendarWidget QWidget#qt_calendar_navigationbar { background: $surface; }
 QCalendarWidget QToolButton {
@@ -202,20 +205,6 @@ QScrollBar::handle:hover { background: $secondary; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; border: none; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
-QCheckBox { spacing: 8px; }
-QCheckBox::indicator, QAbstractItemView::indicator {
-    width: 16px; height: 16px; border: 1px solid $disabled; border-radius: 4px; background: $field;
-}
-QCheckBox::indicator:hover, QCheckBox::indicator:focus { border-color: $focus; }
-QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {
-    background: $accent; border-color: $accent; image: url("$pictures/tick.png");
-}
-QCheckBox::indicator:indeterminate, QAbstractItemView::indicator:indeterminate {
-    background: $accent; border-color: $accent; image: url("$pictures/dash.png");
-}
-QCheckBox::indicator:disabled { border-color: $border; background: $window; }
-QCheckBox::indicator:checked:disabled { background: $disabled; }
-
 QSlider:horizontal { min-height: 24px; }
 QSlider::groove:horizontal { height: 4px; background: $edge; border-radius: 2px; }
 QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
@@ -235,4 +224,4 @@ QMenu::icon { padding-left: 8px; }
 
 def style_sheet(tones: Tones) -> str:
     """The style sheet in these colours."""
-    return _SHEET.substitute(tones._asdict(), pictures=window_dir().as_posix())
+    return _SHEET.substitute(tones._asdict())

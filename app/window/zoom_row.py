@@ -5,14 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from app.window.icons import icon
+from app.window.rows import paint_words
+from app.window.tones import tones
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.window.page_preview import PagePreview
+
+
+class _Hint(QLabel):
+    """A line that gives way to the buttons beside it on a small screen."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_words(painter, self.rect(), self.text(), tones().secondary, self.font())
+        painter.end()
 
 
 class ZoomRow(QWidget):
@@ -28,9 +40,10 @@ class ZoomRow(QWidget):
         self._zoom = QLabel(self)
         self._zoom.setMinimumWidth(52)
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._hint = QLabel(self.tr("Click the page to look closer, and again to go back"), self)
+        self._hint = _Hint(self.tr("Click the page to look closer, and again to go back"), self)
         for label in (self._zoom, self._hint):
             label.setProperty("role", "caption")
+        self._hint.setMinimumWidth(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 12, 6)
         row.setSpacing(4)

@@ -6,7 +6,7 @@ from math import log2
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QToolButton, QWidget
 
 from app.window.icons import icon
 
@@ -34,6 +34,7 @@ class ZoomStrip(QWidget):
         self.figure.clicked.connect(whole.trigger)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)  # a wide bar pulls it not apart
         for widget in (self._button(out, "minus"), self.slider, self._button(back, "plus"), self.figure):
             row.addWidget(widget)
 

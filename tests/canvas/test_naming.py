@@ -11,8 +11,11 @@ from PySide6.QtTest import QTest
 
 from app.canvas.selection import Cell
 from app.layout.drawing import Rect
-from app.model.queries import cards_in
+from app.layout.lookup import rect_of
+from app.model.queries import cards_in, columns, stages
 from app.model.records import Card, Lane, Stage, Step
+from app.paths import template_dir
+from app.window.window import MainWindow
 from tests.window.hands import Hands
 
 Key = Qt.Key
@@ -156,3 +159,36 @@ def test_what_is_inserted_is_brought_into_view(hands: Hands) -> None:
     rect = hands.rect(made)
     seen = hands.view.surface().visible
     assert seen.overlaps(Rect(seen.x, rect.y, 1.0, rect.h))
+
+
+@pytest.mark.parametrize("entry", ["stage", "step"])
+def test_a_double_click_on_a_name_that_nobody_gave_lets_one_write_another(hands: Hands, entry: str) -> None:
+    made = insert(hands, entry)
+    hands.key(Key.Key_Return)
+    rect = rect_of(hands.layout, made)
+    assert rect is not None
+    hands.double_click(rect.x + rect.w / 2, rect.y + rect.h / 2)
+    QTest.keyClicks(hands.view, "Ordering")
+    hands.key(Key.Key_Return)
+    assert title(hands, made) == "Ordering"
+    hands.double_click(rect.x + rect.w / 2, rect.y + rect.h / 2)
+    QTest.keyClicks(hands.view, "x")
+    hands.key(Key.Key_Return)
+    assert sorted(title(hands, made)) == sorted("Ordering" + "x"), "a chosen name is written on in"
+
+
+def test_every_name_in_a_blank_map_gives_way_to_the_first_that_is_written(window: MainWindow) -> None:
+    window.open_path(template_dir() / "blank.jmap")
+    hands = Hands(window)
+    store = hands.document.store
+    for id in (stages(store)[0].id, columns(store)[0].id):
+        hands.view.selection.select([id])
+        hands.key(Key.Key_F2)
+        QTest.keyClicks(hands.view, "Mine")
+        hands.key(Key.Key_Return)
+        assert title(hands, id) == "Mine"
+    rect = hands.layout.title.rect
+    hands.double_click(rect.x + 10, rect.y + 4)
+    QTest.keyClicks(hands.view, "My map")
+    hands.key(Key.Key_Return)
+    assert hands.document.map.title == "My map"

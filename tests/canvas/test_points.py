@@ -116,3 +116,9 @@ def test_after_a_save_a_move_by_keys_is_a_new_step(hands: Hands) -> None:
     hands.window.editing.undo()
     assert hands.bytes() == saved
     assert not hands.window.isWindowModified()
+
+
+def test_a_click_on_a_name_in_the_legend_selects_the_persona(hands: Hands) -> None:
+    for id, area in curve(hands).names:
+        hands.click(area.x + area.w / 2, area.y + area.h / 2)
+        assert list(hands.view.selection) == [id]

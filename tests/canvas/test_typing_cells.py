@@ -270,6 +270,17 @@ def test_an_empty_map_says_how_to_begin(window: MainWindow) -> None:
     assert item.isVisible()
 
 
+@pytest.mark.parametrize("width", [1280, 1900])
+def test_how_to_begin_is_in_sight_at_once(window: MainWindow, width: int) -> None:
+    window.resize(width, 720)
+    window.open_path(template_dir() / "blank.jmap")
+    hands = Hands(window)
+    seen = hands.view.mapToScene(hands.view.viewport().rect()).boundingRect()
+    words = hands.scene._first_steps.sceneBoundingRect()
+    assert seen.left() <= 0.0
+    assert words.right() <= seen.right()
+
+
 def test_in_a_curve_lane_typing_starts_a_point(hands: Hands) -> None:
     curve = next(row.lane for row in hands.layout.rows if row.is_curve)
     taken = {record.step for record in hands.document.records if isinstance(record, EmotionPoint)}

@@ -293,3 +293,14 @@ def test_rows_and_columns_are_found_at_their_edges(document: Document) -> None:
         assert lookup.column_at(layout, column.x) is column
     assert lookup.row_at(layout, 0) is None
     assert lookup.column_at(layout, -1) is None
+
+
+def test_a_name_in_the_legend_of_a_curve_is_its_persona(document: Document) -> None:
+    layout = MapLayout(document)
+    named = [(id, area, curve.rect) for curve in layout.curves.values() for id, area in curve.names]
+    assert {id for id, _, _ in named} <= {record.id for record in document.records if record.type == "persona"}
+    assert len(named) >= len(layout.curves)
+    for id, area, lane in named:
+        assert lane.x <= area.x
+        assert area.right <= lane.right
+        assert lookup.hit(layout, *middle(area)) == Hit("persona", id, area)

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from itertools import product
+from typing import Literal
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.layout.theme import contrast
@@ -16,6 +17,7 @@ from app.window.glance import glance
 from app.window.icons import icon
 from app.window.settings import SettingsFile
 from app.window.stylesheet import style_sheet
+from app.window.ticks import BOX, TickBox
 from app.window.tones import DARK, LIGHT, Tones, tones
 
 GROUNDS = ("window", "surface", "field", "hover", "soft")
@@ -40,6 +42,35 @@ def test_buttons_errors_and_focus_can_be_seen(worn: Tones) -> None:
     assert contrast(worn.on_accent, worn.accent_hover) >= 4.5
     assert min(contrast(worn.error, ground) for ground in (worn.window, worn.surface, worn.field)) >= 4.5
     assert min(contrast(worn.focus, getattr(worn, ground)) for ground in GROUNDS) >= 3.0
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("state", list(Qt.CheckState))
+def test_the_box_of_a_tick_and_what_is_in_it_can_be_seen(
+    appearance: Appearance, qtbot: QtBot, mode: Literal["light", "dark"], state: Qt.CheckState
+) -> None:
+    appearance.set_mode(mode)
+    frame = QWidget()
+    qtbot.addWidget(frame)
+    box = TickBox("Legend", frame)
+    box.setTristate(True)
+    box.setCheckState(state)
+    box.resize(box.sizeHint())
+    frame.resize(120, 40)
+    frame.show()
+    image = frame.grab(QRect(0, 0, BOX + 6, box.height())).toImage()
+    ground, middle = image.pixelColor(BOX + 2, 1).name(), box.height() // 2
+    across = [image.pixelColor(x, middle).name() for x in range(BOX)]
+    assert max(contrast(color, ground) for color in across[:3]) >= 3.0, "its edge"
+    inside = image.pixelColor(3, middle - 4).name()
+    marked = [image.pixelColor(x, y).name() for x in range(3, 13) for y in range(middle - 5, middle + 5)]
+    assert (max(contrast(color, inside) for color in marked) >= 3.0) is (state != Qt.CheckState.Unchecked)
+    without = frame.grab().toImage()
+    box.setFocus()
+    qtbot.waitUntil(box.hasFocus)
+    assert frame.grab().toImage() != without, "the focus is seen"
+    box.setEnabled(False)
+    assert frame.grab().toImage() != without
 
 
 @pytest.mark.parametrize("worn", [LIGHT, DARK])

@@ -18,7 +18,7 @@ from app.export.pages import fit, page_named
 from app.export.pdf import PdfOptions, export_pdf, place
 from app.export.png import picture_size
 from app.layout.sheet import Sheet
-from app.window.export_window import ExportWindow
+from app.window.export_window import SIZE, ExportWindow
 from app.window.page_preview import NEAREST
 from app.window.settings import ExportOptions
 from app.window.tones import tones
@@ -31,6 +31,7 @@ def shown(sheet: Sheet, qtbot: QtBot, **options: object) -> ExportWindow:
     """The window with its page painted and read."""
     window = ExportWindow(sheet, ExportOptions.model_validate(options), "small.jmap", "0a1b2c3")
     qtbot.addWidget(window)
+    window.resize(SIZE)  # whatever the screen is
     window.show()
     qtbot.waitExposed(window)
     settled(window, qtbot)
@@ -262,6 +263,14 @@ def test_what_is_near_is_painted_as_sharp_as_the_print(qtbot: QtBot, tmp_path: P
     poster = printed(window, tmp_path / "a.pdf", whole)
     seen = preview.viewport().rect().intersected(paper)
     assert_same(preview.viewport().grab(seen).toImage(), poster.copy(seen.translated(-paper.topLeft())))
+
+
+def test_every_button_is_within_reach_on_a_small_screen(qtbot: QtBot) -> None:
+    window = shown(small_sheet(), qtbot)
+    window.resize(840, 440)  # of 1280 by 720 where everything is drawn half as large again
+    assert (window.width(), window.height()) == (840, 440)
+    for button in (window.zoom_row.actual, window.buttons):
+        assert window.rect().contains(button.rect().translated(button.mapTo(window, QPoint(0, 0))))
 
 
 def test_the_window_closes_in_the_middle_of_its_painting(qtbot: QtBot) -> None:

@@ -247,6 +247,8 @@ def test_help(hands: Hands, dialogs: FakeDialogs) -> None:
     [keys] = hands.window.findChildren(ShortcutsHelp)
     assert keys.isVisible()
     assert [line.keys for line in keys.entries if line.name.startswith("Undo")] == [("Ctrl+Z",)]
+    keys_of = {line.name: line.keys for line in keys.entries if line.group == "Insert"}
+    assert (keys_of["Stage"], keys_of["Card"]) == (("Ctrl+Alt+Enter",), ("Ctrl+Enter",)), "as README and hints call it"
     assert {"On the map", "While writing", "With the mouse", "While dragging"} <= {line.group for line in keys.entries}
     QTest.keyClicks(keys.search, "wheel")
     assert {line.keys[0] for line in keys.entries} == {"Wheel", "Ctrl+wheel"}

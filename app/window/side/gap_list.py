@@ -19,17 +19,18 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView, QWidget
 
 from app.model.analysis.doctor import RULES, Gap
 from app.window.icons import paint_icon
 from app.window.panels.keys import keeps_del
 from app.window.rows import END, SIDE, Index, RowDelegate, mirrored, paint_ground, paint_words, smaller
+from app.window.ticks import BOX, paint_tick
 from app.window.tones import Tones
 from app.window.words import model_word
 
-ROW, BOX, CHEVRON, SPACE = 30, 16, 14, 6
+ROW, CHEVRON, SPACE = 30, 14, 6
 MOST_UNFOLDED = 5
 """Gaps of a rule that are seen at once when a map is opened."""
 
@@ -289,7 +290,7 @@ class _GapDelegate(RowDelegate):
             chevron = QRect(option.rect.left() + SIDE, option.rect.center().y() - CHEVRON // 2 + 1, CHEVRON, CHEVRON)
             name = "chevron-down" if view.isExpanded(index) else "chevron-right"
             paint_icon(painter, name, mirrored(option, chevron), worn.secondary)
-        _paint_tick(painter, QRectF(box_of(option.rect, option.direction)), is_on, worn)
+        paint_tick(painter, QRectF(box_of(option.rect, option.direction)), is_on, worn)
         aside = str(count) if count else "" if is_on else _tr("off")
         font = option.font if is_on else smaller(option.font)
         color = worn.text if count else worn.secondary
@@ -297,14 +298,6 @@ class _GapDelegate(RowDelegate):
         room = option.rect.adjusted(TEXT, 0, -(SIDE + width + 4), 0)
         paint_words(painter, mirrored(option, room), words, color, option.font)
         paint_words(painter, mirrored(option, option.rect.adjusted(TEXT, 0, -SIDE, 0)), aside, color, font, END)
-
-
-def _paint_tick(painter: QPainter, box: QRectF, is_on: bool, worn: Tones) -> None:
-    painter.setPen(QPen(QColor(worn.accent if is_on else worn.edge), 1.5))
-    painter.setBrush(QColor(worn.accent if is_on else worn.field))
-    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-    if is_on:
-        paint_icon(painter, "check", box.adjusted(2, 2, -2, -2), worn.on_accent)
 
 
 def _tr(text: str) -> str:

@@ -18,17 +18,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.window.icons import paint_icon
 from app.window.panels.field_table import FieldSpec
 from app.window.panels.fields.base import FieldEditor
 from app.window.panels.fields.making import make_editor
 from app.window.panels.fields.texts import Box
 from app.window.rows import START, Index, paint_words
 from app.window.tables.model import MARK, RecordTable
+from app.window.ticks import BOX, paint_tick
 from app.window.tones import Tones, tones
 
 PAD = 10
-BOX = 16
 LEAST_EDITOR = 150
 """A date with the button of its calendar takes so much."""
 
@@ -75,7 +74,8 @@ class CellDelegate(QStyledItemDelegate):
         rect = option.rect.adjusted(PAD, 0, -PAD, 0)
         checked = index.data(Qt.ItemDataRole.CheckStateRole)
         if checked is not None:
-            _paint_box(painter, rect, checked == Qt.CheckState.Checked, worn)
+            box = QRectF(rect.left(), rect.center().y() - BOX // 2 + 1, BOX, BOX)
+            paint_tick(painter, box, checked == Qt.CheckState.Checked, worn)
         else:
             is_new = self._table.record(index.row()) is None
             is_aside = is_new or (index.column() > 0 and self._table.spec(index) is None)
@@ -286,12 +286,3 @@ def _wrapped(metrics: QFontMetrics, font: QFont, width: int, text: str, lines: i
     layout.endLayout()
     ends = [*starts[1:], len(one_line)]
     return [one_line[start:end].strip() for start, end in zip(starts, ends, strict=True)]
-
-
-def _paint_box(painter: QPainter, rect: QRect, is_on: bool, worn: Tones) -> None:
-    box = QRectF(rect.left() + 1, rect.center().y() - BOX / 2 + 1, BOX, BOX)
-    painter.setPen(QPen(QColor(worn.accent if is_on else worn.edge), 1.5))
-    painter.setBrush(QColor(worn.accent if is_on else worn.field))
-    painter.drawRoundedRect(box, 4, 4)
-    if is_on:
-        paint_icon(painter, "check", box.adjusted(2, 2, -2, -2), worn.on_accent)

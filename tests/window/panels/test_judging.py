@@ -6,13 +6,18 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from app.model.edits import add_card, add_lane, set_fields
+from app.window.panels.fields.choices import Option, SignedSegment
 from app.window.panels.fields.parsed import VotesEditor
 from app.window.panels.fields.scales import RatingEditor, StandingEditor
 from app.window.panels.inspector import Inspector
 from tests.window.panels.inspecting import leave, retype, sentence
 from tests.window.small_map import SmallMap
+
+NARROWEST = 254
+"""What the inspector leaves its fields, in pixels, in a window of 1280."""
 
 
 def rating(inspector: Inspector, name: str = "importance") -> RatingEditor:
@@ -71,13 +76,32 @@ def test_a_standing_has_a_sign_and_a_word_and_can_be_left_open(
 ) -> None:
     editor = select(small.card).rows["standing"].editor
     assert isinstance(editor, StandingEditor)
-    assert [button.text().strip() for button in editor.buttons] == ["Assumption", "Partly", "Evidenced"]
+    assert [button.text() for button in editor.buttons] == ["Assumption", "Partly", "Evidenced"]
     assert not any(button.icon().isNull() for button in editor.buttons)
     assert editor.buttons[1].accessibleName() == "Evidence: Partly evidenced"
     QTest.mouseClick(editor.buttons[1], Qt.MouseButton.LeftButton)
     assert small[small.card] == small[small.card].changed(standing="partly")
     QTest.keyClick(editor.buttons[1], Qt.Key.Key_Backspace)
     assert small[small.card] == small[small.card].changed(standing=None)
+
+
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_signs_keep_off_their_words_which_are_not_cut_in_the_narrowest_panel(
+    qtbot: QtBot, direction: Qt.LayoutDirection
+) -> None:
+    words = {"assumption": "Assumption", "partly": "Partly evidenced", "evidenced": "Evidenced"}
+    editor = StandingEditor([Option(value, label) for value, label in words.items()])
+    qtbot.addWidget(editor)
+    editor.setLayoutDirection(direction)
+    editor.setFixedWidth(NARROWEST)
+    editor.show()
+    for button in editor.buttons:
+        assert isinstance(button, SignedSegment)
+        sign, word = button.places()
+        assert button.fontMetrics().horizontalAdvance(button.text()) <= word.width()
+        assert button.rect().contains(sign.united(word))
+        is_mirrored = direction == Qt.LayoutDirection.RightToLeft
+        assert (sign.left() - word.right() if is_mirrored else word.left() - sign.right()) > 4
 
 
 def test_votes_count_up_and_down_and_not_below_nothing(small: SmallMap, select: Callable[..., Inspector]) -> None:

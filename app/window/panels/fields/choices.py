@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPaintEvent, QPixmap, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
     QHBoxLayout,
     QSizePolicy,
+    QStyle,
     QStyledItemDelegate,
+    QStyleOptionToolButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -25,12 +27,15 @@ from app.model.queries import personas
 from app.model.records import Persona
 from app.window.icons import icon, paint_icon
 from app.window.panels.fields.base import FieldEditor, mixed_words
+from app.window.rows import paint_words
 from app.window.tones import tones
 from app.window.words import model_word, untitled
 
 DOT = 14
 ICON_SIZE = QSize(16, 16)
-SIGN = QSize(12, 12)
+SIGN, SIGN_GAP, SEGMENT_EDGE = 12, 5, 3
+"""A sign in a button, its distance from the word, and what is left free beside them, in pixels."""
+
 STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
 SIDEWAYS = {Qt.Key.Key_Right, Qt.Key.Key_Left}
 
@@ -191,12 +196,12 @@ class SegmentEditor(FieldEditor):
         self.buttons[at].click()
 
     def _button(self, place: int) -> QToolButton:
-        button = _Segment(self)
         option = self._options[place]
+        button = _Segment(self) if option.icon is None else SignedSegment(self)
         button.setText(option.label)
         if option.icon is not None:
             button.setIcon(option.icon)
-            button.setIconSize(SIGN)
+            button.setIconSize(QSize(SIGN, SIGN))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setCheckable(True)
         button.setProperty("look", "segment")
@@ -228,6 +233,36 @@ class _Segment(QToolButton):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+
+class SignedSegment(_Segment):
+    """A sign and a word in the middle: Qt would put them at the left edge and leave hardly a gap between them."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        option = QStyleOptionToolButton()
+        self.initStyleOption(option)
+        option.text, option.icon = "", QIcon()
+        painter = QPainter(self)
+        self.style().drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option, painter, self)
+        sign, words = self.places()
+        mode = QIcon.Mode.Normal if self.isEnabled() else QIcon.Mode.Disabled
+        self.icon().paint(painter, sign, mode=mode, state=QIcon.State.On if self.isChecked() else QIcon.State.Off)
+        worn = tones()
+        color = worn.disabled if not self.isEnabled() else worn.on_accent if self.isChecked() else worn.text
+        paint_words(painter, words, self.text(), color, self.font())
+        painter.end()
+
+    def places(self) -> tuple[QRect, QRect]:
+        """Where the sign is and where the word, side by side in the middle."""
+        room = self.width() - 2 * SEGMENT_EDGE
+        width = min(self.fontMetrics().horizontalAdvance(self.text()) + 1, room - SIGN - SIGN_GAP)  # it is rounded
+        left = (self.width() - SIGN - SIGN_GAP - width) // 2
+        sign = QRect(left, (self.height() - SIGN) // 2, SIGN, SIGN)
+        words = QRect(left + SIGN + SIGN_GAP, 0, width, self.height())
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            sign.moveRight(self.width() - 1 - sign.left())
+            words.moveRight(self.width() - 1 - words.left())
+        return sign, words
 
 
 def dot(color: str) -> QIcon:

@@ -113,5 +113,4 @@ class StandingEditor(JudgementEditor):
     def _button(self, place: int) -> QToolButton:
         button = super()._button(place)
         button.setProperty("size", "small")
-        button.setText(f" {button.text()}")  # off its sign
         return button

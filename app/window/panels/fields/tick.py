@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.window.panels.fields.base import FieldEditor
+from app.window.ticks import TickBox
 
 
 class TickEditor(FieldEditor):
@@ -15,7 +16,7 @@ class TickEditor(FieldEditor):
 
     def __init__(self, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.tick = QCheckBox(label, self)
+        self.tick = TickBox(label, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.tick)
