@@ -46,3 +46,10 @@ def log_dir() -> Path:
     import platformdirs
 
     return platformdirs.user_log_path(_NAME, appauthor=False)
+
+
+def state_dir() -> Path:
+    """The user's folder for journals and backups; it may not exist yet."""
+    import platformdirs
+
+    return platformdirs.user_state_path(_NAME, appauthor=False)
