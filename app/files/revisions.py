@@ -25,6 +25,7 @@ from app.files.states import (
     id_and_type,
     write_states,
 )
+from app.model.diff import between
 from app.model.media import pictures_of
 from app.model.records import Record
 
@@ -106,6 +107,17 @@ def steps_of(file: MapFile) -> list[Change]:
     except HistoryError as error:
         _log.warning("The history of a map can be read in part only: it %s.", error)
     return changes
+
+
+def change_between(before: Iterable[Record], after: Iterable[Record]) -> Change:
+    """What leads from the one set of records to the other, counted."""
+    change = Change()
+    for was, record in between(before, after).values():
+        if record is None:
+            change.removed.update([was.type] if was is not None else [])
+        else:
+            (change.added if was is None else change.changed)[record.type] += 1
+    return change
 
 
 def _change(now: Lines, back: Iterable[bytes]) -> Change:

@@ -52,6 +52,14 @@ class Session:
         """What was done since the map was saved, the newest first, as the undo menu names it."""
         return self.document.history.unsaved_labels
 
+    @property
+    def has_past(self) -> bool:
+        """Whether a copy would tell more than what the map is now."""
+        from app.files.revisions import revisions_of
+
+        versions = revisions_of(self.file)
+        return len(versions) > (0 if self.is_modified else 1) or any(each.name or each.parents for each in versions)
+
     def copy_suggestion(self) -> Path:
         """Where to put a copy."""
         path = self.suggestion()
