@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 NAME = "journeymapper"
 DONE, PROBLEMS, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
-COMMANDS = ("export", "check", "new", "info")
+COMMANDS = ("export", "check", "new", "info", "copy")
 TRACEBACK = "JOURNEYMAPPER_TRACEBACK"
 DESCRIPTION = """\
 Draw customer journey maps offline and print them as posters.
@@ -169,6 +169,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_new(commands)
     _add_info(commands)
+    _add_copy(commands)
     return parser
 
 
@@ -216,6 +217,17 @@ def _add_info(commands: argparse._SubParsersAction[_Parser]) -> None:
     parser.add_argument("map", metavar="MAP.jmap", type=Path)
     parser.add_argument("--json", action="store_true", help="for scripts")
     parser.set_defaults(run=_info)
+
+
+def _add_copy(commands: argparse._SubParsersAction[_Parser]) -> None:
+    parser = _command(commands, "copy", "write a checked copy of a map, if wanted without what it was before")
+    parser.add_argument("map", metavar="MAP.jmap", type=Path)
+    parser.add_argument("-o", "--output", metavar="COPY.jmap", type=Path, required=True)
+    parser.add_argument(
+        "--without-history", action="store_true", help="leave out all versions but the last, and their names"
+    )
+    parser.add_argument("--force", action="store_true", help="overwrite the file if there is one")
+    parser.set_defaults(run=_copy)
 
 
 def _open_window(paths: list[str]) -> int:
@@ -350,13 +362,29 @@ def _new(chosen: argparse.Namespace) -> int:
     templates = sorted(path.stem for path in template_dir().glob("*.jmap"))
     if chosen.template not in templates:
         raise UsageError(f"there is no template “{chosen.template}”: choose {', '.join(templates)}.")
+    _refuse_bad_output(chosen)
+    made = replace(begun_from(load(template_dir() / f"{chosen.template}.jmap")), moment=moment_of(sitting=1))
+    save(made, chosen.output, force=chosen.force)
+    _say(f"{chosen.output}: {chosen.template}")
+    return DONE
+
+
+def _refuse_bad_output(chosen: argparse.Namespace) -> None:
     if chosen.output.suffix.lower() != ".jmap":
         raise UsageError(f"“{chosen.output.name}” must end in .jmap.")
     if chosen.output.exists() and not chosen.force:
         raise UsageError(f"“{chosen.output}” is there already; --force overwrites it.")
-    made = replace(begun_from(load(template_dir() / f"{chosen.template}.jmap")), moment=moment_of(sitting=1))
-    save(made, chosen.output, force=chosen.force)
-    _say(f"{chosen.output}: {chosen.template}")
+
+
+def _copy(chosen: argparse.Namespace) -> int:
+    from app.files import save
+    from app.files.revisions import without_history
+
+    _refuse_map_as_output(chosen)
+    _refuse_bad_output(chosen)
+    file = _open(chosen.map).file
+    save(without_history(file) if chosen.without_history else file, chosen.output, force=chosen.force)
+    _say(f"{chosen.output}: {'without' if chosen.without_history else 'with'} history")
     return DONE
 
 
@@ -369,6 +397,7 @@ def _info(chosen: argparse.Namespace) -> int:
         return DONE
     for name, value in facts.items():
         shown = ", ".join(f"{kind} {count}" for kind, count in value.items()) if isinstance(value, dict) else value
+        shown = ", ".join(version["name"] for version in value) if isinstance(value, list) else shown
         print(f"{name.replace('_', ' ') + ':':16}{' '.join(str(shown).split())}")
     return DONE
 
@@ -376,6 +405,9 @@ def _info(chosen: argparse.Namespace) -> int:
 def _facts(opened: OpenMap, path: Path) -> dict[str, object]:
     from collections import Counter
 
+    from app.files.revisions import revisions_of
+
+    versions = revisions_of(opened.file)
     kinds = Counter(str(record.__dict__["kind"]) for record in opened.file.records if record.type == "card")
     types = Counter(record.type for record in opened.file.records)
     return {
@@ -390,7 +422,14 @@ def _facts(opened: OpenMap, path: Path) -> dict[str, object]:
         "emotion_points": types["emotion_point"],
         "links": types["link"],
         "format": opened.file.version,
+        "map_id": opened.file.map_id,
         "revision": opened.file.rev,
+        "versions": len(versions),
+        "named_versions": [
+            {"name": each.name, "revision": each.rev, "time": each.time and each.time.isoformat()}
+            for each in versions
+            if each.name
+        ],
         "bytes": path.stat().st_size,
     }
 

@@ -248,7 +248,9 @@ def _rows(session: Session) -> list[VersionRow]:
     rows: list[VersionRow] = []
     for version, change in zip(versions, steps, strict=True):
         words = change or ("" if version.parents else _tr("First version"))
-        rows.append(VersionRow(version, time_words(version.time, now), words, bool(rows) or is_changed))
+        is_now = not rows and not is_changed
+        time = time_words(version.time, now)
+        rows.append(VersionRow(version, _tr("Now · {time}").format(time=time) if is_now else time, words, not is_now))
     if is_changed:
         rows.insert(0, VersionRow(None, _tr("Now, not saved yet"), change_words(_unsaved(session)), can_go_back=False))
     return rows

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from app.files.revisions import Revision
 
-SIZE: Final = QSize(960, 620)
-LIST: Final = 400
+SIZE: Final = QSize(956, 620)
+LIST: Final = 416
 PICTURE: Final = QSize(496, 314)
 ROW: Final = 52
 ICON: Final = 16
@@ -201,7 +201,8 @@ class _List(QListWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._rows: list[VersionRow] = []
-        self.setObjectName("versions")
+        self.setObjectName("side")
+        self.setViewportMargins(8, 8, 8, 8)
         self.setAccessibleName(self.tr("Versions"))
         self.setItemDelegate(_Rows(self))
         self.setMouseTracking(True)
