@@ -55,10 +55,9 @@ class Session:
     @property
     def has_past(self) -> bool:
         """Whether a copy would tell more than what the map is now."""
-        from app.files.revisions import revisions_of
+        from app.files.revisions import has_history
 
-        versions = revisions_of(self.file)
-        return len(versions) > (0 if self.is_modified else 1) or any(each.name or each.parents for each in versions)
+        return has_history(self.file) or (self.is_modified and bool(self.file.rev))
 
     def copy_suggestion(self) -> Path:
         """Where to put a copy."""

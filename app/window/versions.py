@@ -116,7 +116,7 @@ class Versions(QObject):
     def _refresh(self, at: int = 0) -> None:
         session = self._frame.session
         if self.window is not None and session is not None:
-            self.window.show_rows(_rows(session), at)
+            self.window.show_rows(_rows(session), at, has_past=session.has_past)
 
     def _look_at(self, row: VersionRow) -> None:
         """Shows how a version looks, which is read beside the window."""

@@ -100,10 +100,10 @@ class VersionsWindow(QDialog):
         """The version that is looked at."""
         return self.list.row_at(self.list.currentRow())
 
-    def show_rows(self, rows: Sequence[VersionRow], at: int = 0) -> None:
-        """Shows these versions, the newest first, and one of them in full."""
+    def show_rows(self, rows: Sequence[VersionRow], at: int = 0, *, has_past: bool) -> None:
+        """Shows these versions, the newest first, and one of them in full. `has_past`: there is a history to remove."""
         self.list.show_rows(rows)
-        self.remove.setEnabled(sum(row.revision is not None for row in rows) > 1 or any(row.name for row in rows))
+        self.remove.setEnabled(has_past)
         self.list.setCurrentRow(min(at, len(rows) - 1))
         self.list.setFocus()
 

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.files import Damaged, MapFile, dumps, limits, loads
+from app.files import Damaged, FileError, MapFile, dumps, limits, loads
 from app.files.history import Moment, moment_of, pictures_in
 from app.files.lines import write_records
-from app.files.revisions import find_base, named, named_now, records_at, revisions_of, steps_of
+from app.files.revisions import file_at, find_base, has_history, named, named_now, records_at, revisions_of, steps_of
 from app.files.states import HISTORY_PART
 from app.model.records import Record
 from tests.files import builders as build
@@ -195,4 +195,8 @@ class TestHostile:
         later = saved(file, titled("B"))
         assert part_of(later) == part_of(file) == newer.removesuffix(b"\x00")
         assert (titles(later), later.parents) == (["B"], (file.rev,))
-        assert titles(loads(dumps(named(later, revisions_of(later)[0], "x")))) == ["B"]
+        assert has_history(later)
+        assert dumps(file_at(later, later.rev)) == dumps(later)
+        for name in (lambda: named(later, revisions_of(later)[0], "x"), lambda: named_now(later, "x")):
+            with pytest.raises(FileError, match="only that can name versions; nothing was changed"):
+                name()
