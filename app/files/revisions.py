@@ -161,7 +161,7 @@ def _own_states(file: MapFile) -> list[State]:
         return list(past_of(file).states())
     except NewerHistoryError:
         raise FileError(
-            "A newer Journey Mapper keeps the history of this map, and only that can name versions; nothing was changed."
+            "A newer Journey Mapper keeps the history of this map; only that can name versions. Nothing was changed."
         ) from None
 
 

@@ -252,7 +252,8 @@ def _rows(session: Session) -> list[VersionRow]:
         time = time_words(version.time, now)
         rows.append(VersionRow(version, _tr("Now · {time}").format(time=time) if is_now else time, words, not is_now))
     if is_changed:
-        rows.insert(0, VersionRow(None, _tr("Now, not saved yet"), change_words(_unsaved(session)), can_go_back=False))
+        words = change_words(_unsaved(session)) if versions else _tr("Versions are kept from the first save on")
+        rows.insert(0, VersionRow(None, _tr("Now, not saved yet"), words, can_go_back=False))
     return rows
 
 
