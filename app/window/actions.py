@@ -293,6 +293,7 @@ class Actions:
                 "smile-plus",
             ),
             Entry("comment", _tr("C&omment"), ("Ctrl+Alt+M",), do.looking.write_comment, "message-square"),
+            Entry("insert_channel", _tr("C&hannel"), ("Ctrl+Alt+H",), do.looking.write_channel, "radio-tower"),
             Entry("insert_link", _tr("L&ink cards"), ("Ctrl+L",), do.editing.link, "spline", "selection"),
             None,
             Entry("insert_picture", _tr("Pict&ure…"), ("Ctrl+Shift+I",), do.pictures.insert, "image"),

@@ -76,6 +76,11 @@ class Looking:
         self._frame.settle_edits()
         self._frame.docks.write_comment()
 
+    def write_channel(self) -> None:
+        """Lets one add a channel that only this map has."""
+        self._frame.settle_edits()
+        self._frame.docks.write_channel()
+
     def show_doctor(self) -> None:
         """Shows what the map lacks."""
         self._frame.settle_edits()
