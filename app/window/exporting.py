@@ -89,7 +89,7 @@ class Exporting(QObject):
 
         scene = self._frame.view.map_scene()
         assert scene is not None
-        return sheet_of(scene.layout, scene.document.map)
+        return sheet_of(scene.layout.whole(), scene.document.map)
 
     def _commented(self) -> Sheet:
         """The map with the comments on it."""
@@ -97,7 +97,7 @@ class Exporting(QObject):
 
         scene = self._frame.view.map_scene()
         assert scene is not None
-        return with_comments(self._sheet(), scene.layout, scene.document.store)
+        return with_comments(self._sheet(), scene.layout.whole(), scene.document.store)
 
     def _export(self, options: ExportOptions) -> None:
         """Asks where, and writes the poster."""
