@@ -11,7 +11,7 @@ from app.model.channels import CHANNELS, Channel
 from app.model.fields import MEASURES, Measure
 from app.model.kinds.touchpoint import Touchpoint
 from app.model.lanes import lane_kind
-from app.model.records import Card, EmotionPoint, Lane, Link, Persona, Stage, Step
+from app.model.records import Card, EmotionPoint, Lane, Link, Persona, Record, Stage, Step
 from app.model.store import RecordGraph
 
 _PLACE: Final = attrgetter("order", "id")
@@ -110,6 +110,12 @@ def channels(store: RecordGraph) -> Mapping[str, Channel]:
     """Every channel that a touchpoint of this map can name, by id: first the usual ones, then the map's own."""
     own = own_channels(store)
     return {**CHANNELS, **{record.id: record.channel for record in own}} if own else CHANNELS
+
+
+def users_of(store: RecordGraph, channel: str) -> list[Record]:
+    """The touchpoints that use a channel, and then the personas that prefer it."""
+    cards = [card for card in store.of_type("card") if getattr(card, "channel", "") == channel]
+    return [*cards, *(one for one in personas(store) if channel in one.channels)]
 
 
 def channel_use(store: RecordGraph) -> dict[str, dict[str, list[Touchpoint]]]:
