@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from app import __version__, cli
+from app.cli.telling import today
 from app.files import load, save
 from app.files.errors import InvalidMap
 from app.model.document import Document
@@ -301,7 +302,7 @@ def test_a_closed_pipe_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(("epoch", "day"), [("0", "1970-01-01"), ("1700000000", "2023-11-14")])
 def test_the_date_of_a_poster_can_be_set(epoch: str, day: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
-    assert cli._today().isoformat() == day
+    assert today().isoformat() == day
 
 
 def test_a_date_that_is_none_is_refused(
