@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["COMMANDS", "DONE", "INTERRUPTED", "PROBLEMS", "TRACEBACK", "WRONG_USE", "main"]
 
-COMMANDS = ("export", "check", "new", "info")
+COMMANDS = ("export", "check", "new", "info", "salvage", "upgrade")
 TRACEBACK = "JOURNEYMAPPER_TRACEBACK"
 DESCRIPTION = """\
 Draw customer journey maps offline and print them as posters.
@@ -32,7 +32,7 @@ Without a command the window opens, with the map that is named:
   journeymapper [MAP.jmap]
 """
 EPILOG = """\
-exit codes: 0 done, 1 the map has problems, 2 wrong use or unreadable
+exit codes: 0 done, 1 the map has problems or lost something, 2 wrong use or unreadable
 environment: SOURCE_DATE_EPOCH sets the date on a poster, so that the same map gives the same file on every day
 """
 
@@ -121,7 +121,7 @@ def _silence_stdout() -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from app.cli import exporting, maps
+    from app.cli import exporting, maps, mending
 
     parser = Parser(
         prog=NAME,
@@ -134,6 +134,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     exporting.add(commands)
     maps.add(commands)
+    mending.add(commands)
     return parser
 
 

@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING
 from app.cli.telling import DONE, PROBLEMS, Commands, UsageError, command, opened_map, say, today
 
 if TYPE_CHECKING:
-    from app.files import OpenMap
+    from collections.abc import Iterable
+
+    from app.files import MapFile, OpenMap
+    from app.model.document import Document
+    from app.model.records import Record
 
 
 def add(commands: Commands) -> None:
@@ -86,19 +90,50 @@ def _info(chosen: argparse.Namespace) -> int:
         print(json.dumps(facts, ensure_ascii=False, indent=2))
         return DONE
     for name, value in facts.items():
-        shown = ", ".join(f"{kind} {count}" for kind, count in value.items()) if isinstance(value, dict) else value
-        print(f"{name.replace('_', ' ') + ':':16}{' '.join(str(shown).split())}")
+        print(f"{name.replace('_', ' ') + ':':19}{' '.join(_shown(value).split())}".rstrip())
     return DONE
 
 
+def _shown(value: object) -> str:
+    match value:
+        case dict():
+            return ", ".join(f"{name} {count}" for name, count in value.items())
+        case list():
+            return ", ".join(map(str, value))
+        case bool():
+            return "yes" if value else "no"
+        case None:
+            return ""
+    return str(value)
+
+
 def _facts(opened: OpenMap, path: Path) -> dict[str, object]:
+    """What is in a map, and of its file; the names are those of the JSON."""
+    file, document = opened
+    return {**_facts_of_map(document), **_counts(file.records, document), **_facts_of_file(file, path)}
+
+
+def _facts_of_map(document: Document) -> dict[str, object]:
+    about = document.map
+    return {
+        "title": about.title,
+        "subtitle": about.subtitle,
+        "state": about.state,
+        "owner": about.owner,
+        "review_date": about.review_date.isoformat() if about.review_date else None,
+        "language": about.language,
+    }
+
+
+def _counts(records: Iterable[Record], document: Document) -> dict[str, object]:
     from collections import Counter
 
-    kinds = Counter(str(record.__dict__["kind"]) for record in opened.file.records if record.type == "card")
-    types = Counter(record.type for record in opened.file.records)
+    from app.model.media import pictures_of
+    from app.model.registry import RECORD_TYPES
+
+    types = Counter(record.type for record in records)
+    kinds = Counter(str(record.__dict__["kind"]) for record in document.store.of_type("card"))
     return {
-        "title": opened.document.map.title,
-        "language": opened.document.map.language,
         "stages": types["stage"],
         "steps": types["step"],
         "lanes": types["lane"],
@@ -107,7 +142,26 @@ def _facts(opened: OpenMap, path: Path) -> dict[str, object]:
         "personas": types["persona"],
         "emotion_points": types["emotion_point"],
         "links": types["link"],
-        "format": opened.file.version,
-        "revision": opened.file.rev,
+        "sources": types["source"],
+        "feedback": types["feedback"],
+        "action_items": types["action_item"],
+        "comments": types["comment"],
+        "own_channels": types["channel"],
+        "backdrops": types["backdrop"],
+        "of_newer_versions": sum(count for name, count in types.items() if name not in RECORD_TYPES),
+        "records": types.total(),
+        "pictures": len(pictures_of(document.store)),
+        "missing_pictures": sorted(document.missing_pictures),
+    }
+
+
+def _facts_of_file(file: MapFile, path: Path) -> dict[str, object]:
+    return {
+        "format": file.version,
+        "written_by": file.app_version,
+        "revision": file.rev,
+        "parents": list(file.parents),
+        "thumbnail": file.thumbnail is not None,
+        "read_only": file.read_only,
         "bytes": path.stat().st_size,
     }

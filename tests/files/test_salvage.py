@@ -248,7 +248,7 @@ def test_the_file_is_not_touched(tmp_path: Path) -> None:
 
 def test_signs_of_a_map(tmp_path: Path) -> None:
     path = tmp_path / "x"
-    for data, expected in ((BROADBAND[:50], True), (BROADBAND[5000:6500], True), (b"\x89PNG and more", False)):
+    for data, expected in ((BROADBAND[:100], True), (BROADBAND[5000:6500], True), (b"\x89PNG and more", False)):
         path.write_bytes(data)
         assert was_a_map(path) is expected
     assert not was_a_map(tmp_path / "missing")
