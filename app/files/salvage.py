@@ -15,10 +15,10 @@ from typing import NamedTuple
 
 from app.files import limits
 from app.files.errors import FileError, TooLarge, TooNew
+from app.files.history import MEDIA_FOLDER
 from app.files.manifest import Manifest, read_manifest
 from app.files.mapfile import (
     MANIFEST_PART,
-    MEDIA_FOLDER,
     MIMETYPE_PART,
     RECORDS_PART,
     THUMBNAIL_PART,
