@@ -29,9 +29,9 @@ def test_info_tells_of_versions_and_their_names(versions: Path, capsys: pytest.C
     assert facts["named_versions"] == [{"name": "Client review", "revision": file.rev, "time": None}]
     assert cli.main(["info", str(versions)]) == cli.DONE
     shown = capsys.readouterr().out.splitlines()
-    assert f"map id:         {file.map_id}" in shown
-    assert "versions:       3" in shown
-    assert "named versions: Client review" in shown
+    assert f"map id:            {file.map_id}" in shown
+    assert "versions:          3" in shown
+    assert "named versions:    Client review" in shown
 
 
 def test_a_copy_without_history_is_the_map_as_it_is_now(

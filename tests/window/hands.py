@@ -33,6 +33,7 @@ class FakeDialogs(Dialogs):
         self.on_copy: bool | None = True
         self.on_remove = True
         self.name: str | None = None
+        self.on_damaged = True
         self.changes: list[str] = []
         self.can_show = True
 
@@ -84,6 +85,14 @@ class FakeDialogs(Dialogs):
     def changed_on_disk(self, parent: QWidget, name: str) -> Answer:
         del parent
         return self._asked(f"changed {name}", self.on_changed)
+
+    def damaged(self, parent: QWidget, name: str, sentence: str) -> bool:
+        del parent
+        return self._asked(f"damaged {name} {sentence}", self.on_damaged)
+
+    def salvaged(self, parent: QWidget, report: list[str]) -> None:
+        del parent
+        self._asked(f"salvaged {' '.join(report)}", None)
 
     def problem(self, parent: QWidget | None, sentence: str, safe: str = "") -> None:
         del parent
