@@ -106,9 +106,13 @@ class Versions(QObject):
 
         self._frame.settle_edits()
         session = self._frame.session
-        if session is None or not self._frame.dialogs.remove_history(self.window or self._widget, session.name):
+        if session is None:
             return
-        if self._save(without_history):
+        if not session.has_past:
+            self._frame.say(self.tr("This map has no history: nothing but what it is now."))
+            return
+        is_meant = self._frame.dialogs.remove_history(self.window or self._widget, session.name)
+        if is_meant and self._save(without_history):
             self._frame.say(self.tr("The file holds the map as it is now, and nothing of before."))
 
     # The list

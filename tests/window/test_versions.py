@@ -166,6 +166,10 @@ def test_history_is_removed_after_asking(thrice: Hands, dialogs: FakeDialogs) ->
     assert (window.list.count(), window.remove.isEnabled()) == (1, False)
     file = load(path_of(thrice))
     assert (file.parents, thrice.window.isWindowModified()) == ((), False)
+    window.close()
+    thrice.window.actions_["remove_history"].trigger()
+    assert len(dialogs.asked) == 2, "there is nothing left to ask about"
+    assert "no history" in thrice.window.statusBar().currentMessage()
 
 
 @pytest.mark.parametrize(("answer", "versions"), [(True, 4), (False, 1), (None, 0)])
