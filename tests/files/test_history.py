@@ -126,6 +126,14 @@ class TestLimits:
         media = {name for name in file.parts if name.startswith("media/")}
         assert media == {name for data in pictures[1:] for name in build.media(data, "png")}
 
+    def test_they_never_make_too_many_parts(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        [name] = build.media(build.PNG, "png")
+        image = {**build.SMALL[8], "id": "c_9", "kind": "image", "picture": name.removeprefix("media/")}
+        file = saved(replace(MapFile(()), parts={name: build.PNG, "x": b""}), build.records([*build.SMALL, image]))
+        assert name in saved(file, titled("B")).parts
+        monkeypatch.setattr(limits, "PARTS", 6)
+        assert set(saved(file, titled("B")).parts) == {"x", HISTORY_PART}
+
     def test_names_of_pictures_are_found_in_lines(self) -> None:
         names = {f"{'a1' * 32}.png", f"{'b2' * 32}.webp", f"{'c3' * 32}.jpg"}
         noise = ['"x.png"', f'"{"Z" * 64}.png"', f"{'d4' * 20}.jpg", ".webp"]
