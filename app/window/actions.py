@@ -205,6 +205,7 @@ class Actions:
             None,
             Entry("zoom_whole", _tr("&100 %"), ("Ctrl+0",), do.looking.zoom_whole),
             Entry("fit_map", _tr("&Fit map"), ("Ctrl+1",), do.looking.fit_map, "maximize"),
+            Entry("show_title", _tr("&Title and personas"), ("Ctrl+Alt+Home",), do.looking.show_title),
             Entry("fit_selection", _tr("Fit &selection"), ("Ctrl+2",), do.looking.fit_selection, "", "selection"),
             None,
             Entry("palette", _tr("&Palette"), ("F7",), lambda: do.looking.toggle_panel("palette"), group="palette"),
