@@ -32,7 +32,7 @@ LEAST_WHOLE: Final = 0.7
 """Below this zoom small print is hard to read, so a map that is wider is shown from its beginning at 100 %."""
 
 
-HEAD_SHARE: Final = 0.3
+HEAD_SHARE: Final = 0.4
 """A title with personas that is higher than this share of the view is left above it at first."""
 
 LEAST_TYPE, GOOD_TYPE = 7.0, 12.0

@@ -24,11 +24,11 @@ class TitleButton(QToolButton):
         super().__init__(view)
         self._view = view
         self.setObjectName("title")
-        self.setText(self.tr("Title and personas"))
+        self.setText(self.tr("To the title"))
         self.setIcon(icon("arrow-up"))
         self.setIconSize(ICON)
         self.setProperty("look", "title")
-        self.setToolTip(f"{self.text()} ({keys})")
+        self.setToolTip(self.tr("Title and personas ({0})").format(keys))
         self.setAccessibleName(self.text())
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.ArrowCursor)
