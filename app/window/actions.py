@@ -205,6 +205,7 @@ class Actions:
             None,
             Entry("zoom_whole", _tr("&100 %"), ("Ctrl+0",), do.looking.zoom_whole),
             Entry("fit_map", _tr("&Fit map"), ("Ctrl+1",), do.looking.fit_map, "maximize"),
+            Entry("show_title", _tr("Title and personas"), ("Ctrl+Alt+Home",), do.looking.show_title),
             Entry("fit_selection", _tr("Fit &selection"), ("Ctrl+2",), do.looking.fit_selection, "", "selection"),
             None,
             Entry("palette", _tr("&Palette"), ("F7",), lambda: do.looking.toggle_panel("palette"), group="palette"),
@@ -228,8 +229,8 @@ class Actions:
                 "show_everybody", _tr("Sho&w all personas"), ("Ctrl+Alt+A",), do.looking.show_everybody, "", "filter"
             ),
             Submenu("shown_kinds", _tr("S&how kinds of cards")),
-            Submenu("shown_lanes", _tr("Show kinds of lanes")),
-            Entry("show_all", _tr("Show the whole map"), ("Ctrl+Alt+0",), do.looking.show_everything, "", "part"),
+            Submenu("shown_lanes", _tr("Show &kinds of lanes")),
+            Entry("show_all", _tr("Show the whole &map"), ("Ctrl+Alt+0",), do.looking.show_everything, "", "part"),
             None,
             Entry("next_pane", _tr("&Next pane"), ("F6",), do.looking.next_pane),
             Entry("previous_pane", _tr("P&revious pane"), ("Shift+F6",), do.looking.previous_pane),

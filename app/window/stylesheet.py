@@ -130,6 +130,7 @@ QPushButton[look="link"]:focus { border: 2px solid $focus; padding: 1px 3px; }
 QPushButton[look="big"], QPushButton[look="bigprimary"] { min-height: 30px; padding: 5px 12px; text-align: left; }
 QPushButton[look="big"]:focus, QPushButton[look="bigprimary"]:focus { padding: 4px 11px; }
 
+QToolButton[look="title"] { min-height: 16px; padding: 2px 6px; }
 QToolButton[look="segment"] { border-radius: 0; border-left-width: 0; min-height: 20px; padding: 3px 4px; }
 QToolButton[look="segment"][place="first"] {
     border-left-width: 1px; border-top-left-radius: 6px; border-bottom-left-radius: 6px;

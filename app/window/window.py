@@ -289,6 +289,7 @@ class MainWindow(QMainWindow):
             self._late_menus = LateMenus(self.actions_.submenus, self)
             Appearance.of(application()).changed.connect(self._dress)
         if self.session is not None:
+            self.looking.offer_title()
             self.docks.fill(self.view.map_filter, self.choose_picture, self.program.settings.folded)
         self._remember_map()
         self._show_appearance()
