@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["COMMANDS", "DONE", "INTERRUPTED", "PROBLEMS", "TRACEBACK", "WRONG_USE", "main"]
 
-COMMANDS = ("export", "check", "new", "info", "salvage", "upgrade")
+COMMANDS = ("export", "check", "new", "info", "copy", "salvage", "upgrade")
 TRACEBACK = "JOURNEYMAPPER_TRACEBACK"
 DESCRIPTION = """\
 Draw customer journey maps offline and print them as posters.
@@ -121,7 +121,7 @@ def _silence_stdout() -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from app.cli import exporting, maps, mending
+    from app.cli import exporting, maps, mending, versions
 
     parser = Parser(
         prog=NAME,
@@ -134,6 +134,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     exporting.add(commands)
     maps.add(commands)
+    versions.add(commands)
     mending.add(commands)
     return parser
 

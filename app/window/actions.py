@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from app.window.helping import Helping
     from app.window.looking import Looking
     from app.window.pictures import Pictures
+    from app.window.versions import Versions
     from app.window.writing import Writing
 
 
@@ -41,6 +42,9 @@ class Commands(Protocol):
 
     @property
     def pictures(self) -> Pictures: ...
+
+    @property
+    def versions(self) -> Versions: ...
 
     @property
     def writing(self) -> Writing: ...
@@ -171,6 +175,10 @@ class Actions:
             Entry("save_as", _tr("Save &as…"), ("Ctrl+Shift+S",), do.save_as),
             Entry("save_copy", _tr("Save a cop&y…"), (), do.save_copy, "copy"),
             Entry("revert", _tr("Re&vert to saved"), (), do.revert, "history", "changes"),
+            None,
+            Entry("versions", _tr("Vers&ions…"), ("Ctrl+Alt+V",), do.versions.show, "clock"),
+            Entry("name_version", _tr("Name t&his version…"), ("Ctrl+Alt+N",), do.versions.name_version, "tag"),
+            Entry("remove_history", _tr("Remove history…"), (), do.versions.remove_history),
             None,
             Entry("export", _tr("&Export poster…"), ("Ctrl+E",), do.export_poster, "printer"),
             None,

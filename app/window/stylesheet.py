@@ -117,6 +117,7 @@ QPushButton[look="primary"], QPushButton[look="bigprimary"], QDialog QPushButton
 QPushButton[look="primary"]:hover, QPushButton[look="bigprimary"]:hover {
     background: $accent_hover; border-color: $accent_hover; }
 QPushButton[look="primary"]:focus, QPushButton[look="bigprimary"]:focus { border-color: $text; }
+QPushButton[look="primary"]:disabled { color: $disabled; background: $hover; border-color: $border; }
 QPushButton[look="quiet"] {
     background: transparent; border-color: transparent; text-align: left; padding: 4px 6px;
 }
@@ -126,6 +127,7 @@ QPushButton[look="link"] {
     color: $link; background: transparent; border-color: transparent; min-height: 0; padding: 2px 4px;
 }
 QPushButton[look="link"]:hover { background: $hover; }
+QPushButton[look="link"]:disabled { color: $disabled; }
 QPushButton[look="link"]:focus { border: 2px solid $focus; padding: 1px 3px; }
 QPushButton[look="big"], QPushButton[look="bigprimary"] { min-height: 30px; padding: 5px 12px; text-align: left; }
 QPushButton[look="big"]:focus, QPushButton[look="bigprimary"]:focus { padding: 4px 11px; }

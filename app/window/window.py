@@ -22,6 +22,7 @@ from app.window.program import Program
 from app.window.standin import StandIn
 from app.window.status import ProgressStrip, StatusBar
 from app.window.tones import tones
+from app.window.versions import Versions
 from app.window.writing import Writing
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         self.helping = Helping(self, self)
         self.looking = Looking(self, self)
         self.pictures = Pictures(self, self)
+        self.versions = Versions(self, self)
         self.writing = Writing(self)
         self.setWindowTitle(TITLE)
         self.setAcceptDrops(True)
@@ -352,6 +354,7 @@ class MainWindow(QMainWindow):
         """Ends what is under way, and lets go of the map."""
         self.helping.close()
         self.exporting.cancel()
+        self.versions.close()
         self.files.close()
         if self._start_page is not None:
             self._start_page.close_workers()

@@ -91,6 +91,24 @@ class Answers(Dialogs):
         self.asked["revert"] += 1
         return super().revert(parent, name, changes) if self._takes_it_seriously() else self._dice.chance.random() < 0.7
 
+    def copy_history(self, parent: QWidget) -> bool | None:
+        self.asked["copy history"] += 1
+        if self._takes_it_seriously():
+            return super().copy_history(parent)
+        return self._dice.chance.choice([True, False, None])
+
+    def version_name(self, parent: QWidget, name: str) -> str | None:
+        self.asked["version name"] += 1
+        if self._takes_it_seriously():
+            return super().version_name(parent, name)
+        return self._dice.chance.choice([None, "Workshop 1", "  ", "é" * 300])
+
+    def remove_history(self, parent: QWidget, name: str) -> bool:
+        self.asked["remove history"] += 1
+        if self._takes_it_seriously():
+            return super().remove_history(parent, name)
+        return self._dice.chance.random() < 0.3
+
     def changed_on_disk(self, parent: QWidget, name: str) -> Answer:
         self.asked["changed on disk"] += 1
         if self._takes_it_seriously():

@@ -194,6 +194,7 @@ class TestWithoutHistory:
         back = loads(clean)
         assert (titles(back), back.parents, back.map_id, has_history(back)) == (["C"], (), file.map_id, False)
         assert has_history(file)
+        assert not has_history(begun())
 
     def test_pictures_of_the_past_go_with_it(self) -> None:
         image = card("c_9", kind="image", picture=f"{build.digest(build.PNG)}.png")
