@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from app.files.manifest import Manifest
 from app.files.preview import manifest_in
 
 MOST_NAMES: Final = 20_000
@@ -57,10 +57,14 @@ def conflict_copies(path: Path, map_id: str, known: frozenset[str] = frozenset()
         names = sorted(entry.name for entry in islice(entries, MOST_NAMES) if is_copy_name(entry.name, path.name))
         for name in names[:MOST_READ]:
             manifest = manifest_in(path.with_name(name))
-            if manifest is not None and _map_id(manifest) == map_id and manifest.rev not in known:
+            if (
+                manifest is not None
+                and map_id_of(manifest.extras or {}, manifest.rev) == map_id
+                and manifest.rev not in known
+            ):
                 found.append(ConflictCopy(path.with_name(name), manifest.rev))
     return found
 
 
-def _map_id(manifest: Manifest) -> str:
-    return str((manifest.extras or {}).get("mapId") or manifest.rev[:32])
+def map_id_of(extras: Mapping[str, object], rev: str) -> str:
+    return str(extras.get("mapId") or rev[:32])

@@ -21,6 +21,7 @@ class Answer(Enum):
     DISCARD = "discard"
     OVERWRITE = "overwrite"
     SAVE_AS = "save as"
+    AGAIN = "again"
     CANCEL = "cancel"
 
 
@@ -106,6 +107,25 @@ class Dialogs:
         box.setText(sentence)
         box.setInformativeText(safe)
         box.exec()
+
+    def not_saved(self, parent: QWidget, sentence: str, safe: str) -> Answer:
+        """SAVE_AS, AGAIN or CANCEL, when the map could not be saved into its file."""
+        box = _box(parent, QMessageBox.Icon.Warning, _tr("Not saved"))
+        box.addButton(Button.Cancel)
+        box.setText(sentence)
+        box.setInformativeText(safe)
+        return _answer(box, (_tr("Save as…"), Answer.SAVE_AS), (_tr("Try again"), Answer.AGAIN))
+
+    def show_earlier(self, parent: QWidget, sentence: str, safe: str) -> bool:
+        """A map could not be opened, but there are earlier versions of it: whether to show them."""
+        box = _box(parent, QMessageBox.Icon.Warning, "Journey Mapper")
+        box.setText(sentence)
+        box.setInformativeText(" ".join([safe, _tr("Earlier versions of it are kept on this machine.")]).strip())
+        shown = box.addButton(_tr("Show earlier versions…"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(Button.Cancel)
+        box.setDefaultButton(shown)
+        box.exec()
+        return box.clickedButton() is shown
 
     def about(self, parent: QWidget, version: str) -> None:
         box = QMessageBox(parent)

@@ -35,7 +35,7 @@ class Receiver(Protocol):
 
     def opened(self, loaded: Loaded, path: Path, *, as_copy: bool) -> None: ...
 
-    def not_opened(self, error: Exception) -> None: ...
+    def not_opened(self, error: Exception, path: Path) -> None: ...
 
     def opening_cancelled(self) -> None: ...
 
@@ -62,7 +62,7 @@ class Opener(QObject):
         try:
             loaded = load(path)
         except _expected() as error:
-            self._receiver.not_opened(error)
+            self._receiver.not_opened(error, path)
         else:
             self._receiver.opened(loaded, path, as_copy=as_copy)
 
@@ -78,19 +78,19 @@ class Opener(QObject):
         self._job = job
         self._receiver.opening(path)
         job.on_done = lambda loaded: self._arrived(loaded, path, as_copy)
-        job.on_error = self._failed
+        job.on_error = lambda error: self._failed(error, path)
         self._worker.start(job, lambda _job: load(path))
 
     def _arrived(self, loaded: Loaded, path: Path, as_copy: bool) -> None:
         self._job = None
         self._receiver.opened(loaded, path, as_copy=as_copy)
 
-    def _failed(self, error: Exception) -> None:
+    def _failed(self, error: Exception, path: Path) -> None:
         self._job = None
         self._receiver.opening_cancelled()
         if not isinstance(error, _expected()):
             raise error
-        self._receiver.not_opened(error)
+        self._receiver.not_opened(error, path)
 
 
 def load(path: Path) -> Loaded:

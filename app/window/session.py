@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+import time
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QCoreApplication
 
 if TYPE_CHECKING:
-    from app.files import MapFile
+    from app.files import MapFile, OpenMap
     from app.model.document import Document
 
 SUFFIX = ".jmap"
 
+QUIET_BACKUPS: Final = 600.0
+"""Seconds between the states that are kept where the map is saved by itself."""
+
 
 class Session:
-    """An open map. `path` None: it has no file of its own yet, as a sample has not. `is_new`: begun from a template."""
+    """An open map. `path` None: it has no file of its own yet, as a sample has not. `is_new`: begun from a template.
+
+    `is_read_only`: it is not to be saved into its file, which cannot be written, or which somebody else has open.
+    """
 
     def __init__(self, file: MapFile, document: Document, path: Path | None, *, is_new: bool = False) -> None:
         self.file = file
         self.document = document
         self.path = path
         self.is_new = is_new
+        self.is_read_only = path is not None and file.read_only
 
     @property
     def name(self) -> str:
@@ -27,6 +38,13 @@ class Session:
         if self.path is not None:
             return self.path.name
         return self.document.map.title or "Untitled"
+
+    @property
+    def title(self) -> str:
+        """What stands over the window."""
+        if not self.is_read_only:
+            return self.name
+        return QCoreApplication.translate("Session", "{name} (read-only)").format(name=self.name)
 
     @property
     def is_modified(self) -> bool:
@@ -55,11 +73,59 @@ class Session:
 
         save(self.file.holding(self.document.records, thumbnail, self.document.media), path)
 
-    def save(self, path: Path, thumbnail: bytes | None, *, force: bool = False) -> None:
-        """Writes the map. Raises FileError; then the file is as it was, and the map still unsaved."""
+    def save(self, path: Path, thumbnail: bytes | None, *, force: bool = False, is_quiet: bool = False) -> None:
+        """Writes the map. Raises FileError; then the file is as it was, and the map still unsaved.
+
+        What the file held, and what it holds now, is kept among its earlier versions; of maps that are saved by
+        themselves (`is_quiet`) only now and then.
+        """
         from app.files import save
+        from app.files.backups import Backups
+        from app.window.waiting import wait
 
         content = self.file.holding(self.document.records, thumbnail, self.document.media)
-        self.file = save(content, path, force=force)
+        backups = Backups(path)
+        backups.keep(QUIET_BACKUPS if is_quiet else 0.0)
+        self.file = save(content, path, force=force, wait=wait)
+        backups.keep(QUIET_BACKUPS if is_quiet else 0.0)
         self.path = path
+        self.is_read_only = False
         self.document.history.mark_saved()
+
+    def rescue(self, thumbnail: bytes | None, *, beside: bool) -> Path | None:
+        """Puts what could not be saved somewhere else: beside the file, or else among its earlier versions."""
+        from app.files import FileError, dumps, save
+        from app.files.backups import Backups
+
+        if self.path is None:
+            return None
+        content = self.file.holding(self.document.records, thumbnail, self.document.media)
+        if beside:
+            copy = self.path.with_name(f"{self.path.stem} (not saved {time.strftime('%Y-%m-%d %H-%M-%S')}){SUFFIX}")
+            with suppress(FileError):
+                return save(content, copy).path
+        with suppress(FileError):
+            kept = Backups(self.path).put(dumps(content))
+            return kept.path if kept is not None else None
+        return None
+
+    def detach(self) -> None:
+        """Goes on without the file: a map of one's own that is not saved yet."""
+        self.path = None
+        self.is_read_only = False
+        self.document.history.mark_unsaved()
+
+    def become(self, other: OpenMap, label: str) -> None:
+        """Makes the map what another state of it says, in one step that can be undone."""
+        from app.model.diff import between
+
+        for name in other.document.media:
+            data = other.document.media.get(name)
+            if data is not None:
+                self.document.media.add(data, name.rpartition(".")[2])  # type: ignore[arg-type]
+        with self.document.edit(label) as tx:
+            for id, (_, after) in between(self.document.records, other.file.records).items():
+                if after is None:
+                    tx.remove(id)
+                else:
+                    tx.put(after)

@@ -32,6 +32,8 @@ class FakeDialogs(Dialogs):
         self.on_revert = True
         self.changes: list[str] = []
         self.can_show = True
+        self.on_not_saved: list[Answer] = []
+        self.wants_earlier = False
 
     def open_map(self, parent: QWidget, folder: Path) -> Path | None:
         del parent, folder
@@ -73,6 +75,16 @@ class FakeDialogs(Dialogs):
     def problem(self, parent: QWidget | None, sentence: str, safe: str = "") -> None:
         del parent
         self._asked(f"problem {sentence} {safe}".strip(), None)
+
+    def not_saved(self, parent: QWidget, sentence: str, safe: str) -> Answer:
+        del parent
+        return self._asked(
+            f"problem {sentence} {safe}", self.on_not_saved.pop(0) if self.on_not_saved else Answer.CANCEL
+        )
+
+    def show_earlier(self, parent: QWidget, sentence: str, safe: str) -> bool:
+        del parent
+        return self._asked(f"earlier {sentence} {safe}".strip(), self.wants_earlier)
 
     def about(self, parent: QWidget, version: str) -> None:
         del parent
