@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -57,14 +56,6 @@ def conflict_copies(path: Path, map_id: str, known: frozenset[str] = frozenset()
         names = sorted(entry.name for entry in islice(entries, MOST_NAMES) if is_copy_name(entry.name, path.name))
         for name in names[:MOST_READ]:
             manifest = manifest_in(path.with_name(name))
-            if (
-                manifest is not None
-                and map_id_of(manifest.extras or {}, manifest.rev) == map_id
-                and manifest.rev not in known
-            ):
+            if manifest is not None and manifest.map_id == map_id and manifest.rev not in known:
                 found.append(ConflictCopy(path.with_name(name), manifest.rev))
     return found
-
-
-def map_id_of(extras: Mapping[str, object], rev: str) -> str:
-    return str(extras.get("mapId") or rev[:32])

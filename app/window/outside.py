@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.files import FileError, open_map
 from app.files.backups import Backups
-from app.files.copies import conflict_copies, map_id_of
+from app.files.copies import conflict_copies
 from app.window.notice_bar import Choice, Notice
 from app.window.watching import Watching
 
@@ -116,7 +116,7 @@ class Outside(QObject):
         job: Job[list[ConflictCopy]] = self._frame.worker.job()
         self._job = job
         job.on_done = self._tell_of_copies
-        self._frame.worker.start(job, lambda _job: conflict_copies(path, map_id_of(file.extras, file.rev), known))
+        self._frame.worker.start(job, lambda _job: conflict_copies(path, file.map_id, known))
 
     def _tell_of_copies(self, found: list[ConflictCopy]) -> None:
         if not found:

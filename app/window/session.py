@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -31,6 +32,7 @@ class Session:
         self.path = path
         self.is_new = is_new
         self.is_read_only = path is not None and file.read_only
+        self._sitting = 0
 
     @property
     def name(self) -> str:
@@ -71,7 +73,11 @@ class Session:
         """Writes the map to another place and stays with its own file. Raises FileError."""
         from app.files import save
 
-        save(self.file.holding(self.document.records, thumbnail, self.document.media), path)
+        written = save(self._content(thumbnail), path)
+        before = self.file
+        self.file = replace(
+            written, path=before.path, fingerprint=before.fingerprint, read_only=before.read_only
+        )  # the map comes from the copy's state, too: brought together again, the two find that they parted there
 
     def save(self, path: Path, thumbnail: bytes | None, *, force: bool = False, is_quiet: bool = False) -> None:
         """Writes the map. Raises FileError; then the file is as it was, and the map still unsaved.
@@ -83,10 +89,9 @@ class Session:
         from app.files.backups import Backups
         from app.window.waiting import wait
 
-        content = self.file.holding(self.document.records, thumbnail, self.document.media)
         backups = Backups(path)
         backups.keep(QUIET_BACKUPS if is_quiet else 0.0)
-        self.file = save(content, path, force=force, wait=wait)
+        self.file = save(self._content(thumbnail), path, force=force, wait=wait)
         backups.keep(QUIET_BACKUPS if is_quiet else 0.0)
         self.path = path
         self.is_read_only = False
@@ -99,7 +104,7 @@ class Session:
 
         if self.path is None:
             return None
-        content = self.file.holding(self.document.records, thumbnail, self.document.media)
+        content = self._content(thumbnail)
         if beside:
             copy = self.path.with_name(f"{self.path.stem} (not saved {time.strftime('%Y-%m-%d %H-%M-%S')}){SUFFIX}")
             with suppress(FileError):
@@ -129,3 +134,13 @@ class Session:
                     tx.remove(id)
                 else:
                     tx.put(after)
+
+    def _content(self, thumbnail: bytes | None) -> MapFile:
+        """What is to be written now."""
+        from app.files.history import moment_of
+        from app.files.revisions import next_sitting
+
+        if not self._sitting:
+            self._sitting = next_sitting(self.file)
+        held = self.file.holding(self.document.records, thumbnail, self.document.media)
+        return replace(held, moment=moment_of(self._sitting))
