@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -24,8 +25,8 @@ from PySide6.QtWidgets import (
 
 from app.files import FileError, load
 from app.files.backups import Backups
-from app.model.diff import between
-from app.window.moments import moment_words
+from app.model.comparison import compare
+from app.window.moments import moments_words
 from app.window.placing import FRAME
 from app.window.rows import SIDE, Index, RowDelegate, heavier, mirrored, paint_ground, paint_words, smaller
 from app.window.thumbnails import Thumbnails
@@ -37,11 +38,15 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from app.files.backups import Backup
+    from app.model.comparison import Counts
     from app.model.records import Record
 
 SIZE: Final = QSize(960, 600)
 LIST_WIDTH: Final = 288
 ROW: Final = 52
+MOST_SAID: Final = 4
+"""So many of the differences are named."""
+
 PICTURE: Final = QSize(1200, 760)
 
 
@@ -62,12 +67,15 @@ class EarlierWindow(QDialog):
         self.resize(SIZE.boundedTo(self.screen().availableSize() - FRAME))
         self.versions = Backups(path).found()
         self._pictures: dict[str, QImage | None] = {}
+        self._said: dict[int, list[str]] = {}
         self._now = None if records is None else list(records)
-        self.list = _VersionList([moment_words(each.moment) for each in self.versions], self)
+        self.list = _VersionList(moments_words([each.moment for each in self.versions]), self)
         self.picture = _Picture(self)
-        self.facts = QLabel(self)
-        self.facts.setWordWrap(True)
-        self.facts.setTextFormat(Qt.TextFormat.PlainText)
+        self.changes, self.facts = QLabel(self), QLabel(self)
+        for label in (self.changes, self.facts):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.facts.setProperty("role", "secondary")
         self.buttons = QDialogButtonBox(self)
         self.restore = self.buttons.addButton(self.tr("&Restore"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.copy = self.buttons.addButton(self.tr("Open as a &copy"), QDialogButtonBox.ButtonRole.ActionRole)
@@ -90,6 +98,7 @@ class EarlierWindow(QDialog):
         side = QVBoxLayout()
         side.setSpacing(8)
         side.addWidget(self.picture, 1)
+        side.addWidget(self.changes)
         side.addWidget(self.facts)
         middle = QHBoxLayout()
         middle.setSpacing(16)
@@ -135,6 +144,7 @@ class EarlierWindow(QDialog):
             said = self.tr("Restoring is one step that can be undone; the file changes when you save.")
         else:
             said = self.tr("Restoring puts this version where the file is, and keeps that beside it as damaged.")
+        self.changes.setText("\n".join(self._said.get(self.list.currentIndex().row(), [])))
         self.facts.setText(said)
 
     def _show_picture(self, name: str, picture: QImage | None) -> None:
@@ -142,8 +152,11 @@ class EarlierWindow(QDialog):
         if self.chosen is not None and self.chosen.path.name == name:
             self.picture.show_picture(picture)
 
-    def _show_difference(self, row: int, words: str) -> None:
+    def _show_difference(self, row: int, words: str, said: list[str]) -> None:
         self.list.say(row, words)
+        self._said[row] = said
+        if row == self.list.currentIndex().row():
+            self._show()
 
     def done(self, result: int) -> None:
         self._thumbnails.close()
@@ -230,7 +243,7 @@ class _Picture(QFrame):
 class _Differences(QObject):
     """Compares versions with the map as it is, in a thread of its own."""
 
-    found = Signal(int, str)
+    found = Signal(int, str, object)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -246,27 +259,36 @@ class _Differences(QObject):
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _compare(self, row: int, path: Path, now: list[Record]) -> None:
+        said: list[str] = []
         try:
-            words = difference_words(load(path).records, now)
+            comparison = compare(load(path).records, now)
+            words = difference_words(comparison.counts)
+            sentences = (each for change in comparison.changes for each in comparison.sentences_of(change))
+            said = [each.worded(_translated) for each in islice(sentences, MOST_SAID)]
         except FileError:
             words = QCoreApplication.translate("EarlierWindow", "Cannot be read")
         if not self._is_closed:
             with suppress(RuntimeError):  # the C++ side may be gone while the program ends
-                self.found.emit(row, words)
+                self.found.emit(row, words, said)
 
 
-def difference_words(before: Iterable[Record], now: Iterable[Record]) -> str:
-    """What has changed since, counted: “3 added, 5 changed, 1 deleted”."""
+def _translated(words: str) -> str:
+    return QCoreApplication.translate("Comparison", words)
+
+
+def difference_words(counts: Counts) -> str:
+    """What has changed since, counted: “Since then 3 added, 5 changed, 1 removed”."""
     translate = QCoreApplication.translate
-    change = between(before, now).values()
-    added = sum(first is None for first, _ in change)
-    deleted = sum(last is None for _, last in change)
-    counts = (
-        (translate("EarlierWindow", "{n} added"), added),
-        (translate("EarlierWindow", "{n} changed"), len(change) - added - deleted),
-        (translate("EarlierWindow", "{n} deleted"), deleted),
+    said = ", ".join(
+        words.format(n=count)
+        for words, count in (
+            (translate("EarlierWindow", "{n} added"), counts.added),
+            (translate("EarlierWindow", "{n} changed"), counts.changed),
+            (translate("EarlierWindow", "{n} moved"), counts.moved),
+            (translate("EarlierWindow", "{n} removed"), counts.removed),
+        )
+        if count
     )
-    said = ", ".join(words.format(n=count) for words, count in counts if count)
     if not said:
         return translate("EarlierWindow", "As the map is now")
     return translate("EarlierWindow", "Since then {changes}").format(changes=said)

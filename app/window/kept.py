@@ -24,6 +24,9 @@ class Files(Protocol):
     def not_opened(self, error: Exception, path: Path) -> None:
         """Says why a map could not be opened."""
 
+    def show_saved(self) -> None:
+        """Says when the map was saved, or that it is not to be."""
+
     def save(self) -> bool: ...
 
     def save_as(self) -> bool: ...

@@ -152,7 +152,7 @@ class MapFiles(QObject):
         except BaseException:
             self.session = before
             raise
-        self._frame.show_saved(_saved_at(path))
+        self.show_saved()
 
     def not_opened(self, error: Exception, path: Path) -> None:
         from app.files.backups import Backups
@@ -205,6 +205,12 @@ class MapFiles(QObject):
             self.adopt(load(session.path), session.path)
         except FileError as error:
             self.not_opened(error, session.path)
+
+    def show_saved(self) -> None:
+        """Says when the map was saved, or that it is not to be."""
+        assert self.session is not None
+        is_read_only = self.session.is_read_only
+        self._frame.show_saved(self.tr("Read-only") if is_read_only else _saved_at(self.session.path))
 
     # Saving and leaving
 
@@ -306,7 +312,7 @@ class MapFiles(QObject):
             self.session.save(path, self._frame.thumbnail(), force=force, is_quiet=is_quiet)
         finally:
             self._is_writing = False
-        self._frame.show_saved(self.tr("Saved {time}").format(time=time.strftime("%H:%M")))
+        self.show_saved()
         self._frame.file_changed()
 
     def _ask_where(self, path: Path, error: Exception, *, force: bool) -> bool:

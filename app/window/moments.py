@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
+
+
+def moments_words(moments: Sequence[datetime]) -> list[str]:
+    """Each as `moment_words` says it; with seconds, where it takes them to tell one from another."""
+    said = [moment_words(moment) for moment in moments]
+    return [
+        f"{words}:{moment.astimezone():%S}" if said.count(words) > 1 else words
+        for words, moment in zip(said, moments, strict=True)
+    ]
 
 
 def moment_words(moment: datetime, now: datetime | None = None) -> str:

@@ -57,28 +57,29 @@ class NoticeBar(QFrame):
         self.hide()
 
     def button(self, text: str) -> QPushButton:
-        """The button that says so. Raises StopIteration."""
-        return next(button for button in self.buttons if button.text() == text)
+        """The button that says so, without its mnemonic. Raises StopIteration."""
+        return next(button for button in self.buttons if button.text().replace("&", "") == text)
 
     def show_notice(self, notice: Notice | None) -> None:
         """Says this; None: nothing."""
         if notice == self._notice:
             return
-        had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
+        had_focus = any(button.hasFocus() for button in self.buttons)
         self._notice = notice
+        if had_focus:
+            self._leave()
         for button in self.buttons:
             self._row.removeWidget(button)
             button.hide()
             button.deleteLater()
         self.buttons = [self._made(choice) for choice in notice.choices] if notice is not None else []
-        if had_focus:
-            self._leave()
         if notice is not None:
             self.setAccessibleName(notice.text)
             self._text.setToolTip(notice.about or notice.text)
             self._dress()
-            self._elide()
         self.setVisible(notice is not None)
+        self._row.activate()
+        self._elide()
 
     def _made(self, choice: Choice) -> QPushButton:
         button = QPushButton(choice.text, self)
@@ -99,9 +100,10 @@ class NoticeBar(QFrame):
         self._text.setText(self._text.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, width))
 
     def _leave(self) -> None:
-        parent = self.parentWidget()
-        if parent is not None:
-            parent.focusNextChild()
+        """The keyboard goes to what comes after the bar: the map."""
+        if self.buttons:
+            self.buttons[-1].setFocus()
+            self.focusNextChild()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -132,4 +132,5 @@ class Outside(QObject):
 
     def _ignore(self, copy: ConflictCopy) -> None:
         self._frame.program.ignore_copy(copy.rev)
+        self._frame.middle.withdraw(COPIES)
         self._look_for_copies()

@@ -50,9 +50,8 @@ class Sharing(QObject):
         self._told = None
         self._frame.middle.withdraw(NAME)
         if self._session.is_read_only:
-            self._session.is_read_only = False
+            self._set_read_only(False)
             self._frame.say(self.tr("Nobody else has the map open any more; it can be saved again."))
-            self._frame.refresh()
         if self._session.is_modified:
             self._take()
 
@@ -76,13 +75,17 @@ class Sharing(QObject):
         if owner is None or (self._told is not None and owner.token == self._told.token):
             return
         self._told = owner
-        self._session.is_read_only = True
+        self._set_read_only(True)
         choices = (
             Choice(self.tr("&Read only"), self._read_only, self.tr("Look at it; what you change is saved elsewhere")),
             Choice(self.tr("&Work on a copy"), self._work_on_copy, self.tr("Go on with a map of your own")),
             Choice(self.tr("&Edit anyway"), self._edit_anyway, self.tr("Both may save; what the other did is noticed")),
         )
         self._frame.middle.tell(Notice(NAME, self._words(owner), choices, rank=1, icon="users"))
+
+    def _set_read_only(self, is_read_only: bool) -> None:
+        self._session.is_read_only = is_read_only
+        self._frame.files.show_saved()
         self._frame.refresh()
 
     def _words(self, owner: Owner) -> str:
@@ -98,9 +101,9 @@ class Sharing(QObject):
 
     def _work_on_copy(self) -> None:
         self._session.detach()
+        self._frame.files.show_saved()
         self._frame.file_changed()
 
     def _edit_anyway(self) -> None:
-        self._session.is_read_only = False
+        self._set_read_only(False)
         self._frame.middle.withdraw(NAME)
-        self._frame.refresh()

@@ -47,6 +47,7 @@ class Watching(QObject):
 
     def close(self) -> None:
         self._later.stop()
+        self._later.timeout.disconnect(self._look)  # the system may tell of something once more
         if self._job is not None:
             self._job.cancel()
         self._watcher.deleteLater()
