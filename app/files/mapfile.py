@@ -151,13 +151,17 @@ def loads(data: bytes) -> MapFile:
 def read_map(data: bytes) -> OpenMap:
     """Like `loads`, with the document that the check has made anyway."""
     with collector_paused():
-        file = _parse(data)
-        if not file.records:  # of which Document would make a new map
-            raise InvalidMap([Problem(MAP_ID, "it has no records")], NOT_OPENED)
-        try:
-            return OpenMap(file, Document(file.records, _media_in(file.parts)))
-        except RuleError as error:
-            raise InvalidMap(_placed(file.records, error.problems), NOT_OPENED) from None
+        return opened(_parse(data))
+
+
+def opened(file: MapFile) -> OpenMap:
+    """A file with the document of its records and pictures. Raises InvalidMap where they break a rule."""
+    if not file.records:  # of which Document would make a new map
+        raise InvalidMap([Problem(MAP_ID, "it has no records")], NOT_OPENED)
+    try:
+        return OpenMap(file, Document(file.records, _media_in(file.parts)))
+    except RuleError as error:
+        raise InvalidMap(_placed(file.records, error.problems), NOT_OPENED) from None
 
 
 def _media_in(parts: Mapping[str, bytes]) -> Media:
@@ -181,7 +185,7 @@ def _parse(data: bytes) -> MapFile:
     manifest = _manifest_of(container)
     parts = dict(container.read_all())
     digests = _check_parts(parts, manifest)
-    _check_pictures(parts, digests)
+    check_pictures(parts, digests)
     return MapFile(
         records=tuple(read_records(parts[RECORDS_PART], manifest.schemas)),
         thumbnail=parts.get(THUMBNAIL_PART),
@@ -224,7 +228,8 @@ def _check_parts(parts: Mapping[str, bytes], manifest: Manifest) -> dict[str, st
     return digests
 
 
-def _check_pictures(parts: Mapping[str, bytes], digests: Mapping[str, str]) -> None:
+def check_pictures(parts: Mapping[str, bytes], digests: Mapping[str, str]) -> None:
+    """Whether the pictures among these parts are what their names say. Raises Damaged and TooLarge."""
     for name, content in parts.items():
         if name == THUMBNAIL_PART:
             _check_picture(name, "png", content, limits.THUMBNAIL_PIXELS)

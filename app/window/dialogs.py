@@ -22,6 +22,8 @@ class Answer(Enum):
     OVERWRITE = "overwrite"
     SAVE_AS = "save as"
     AGAIN = "again"
+    EARLIER = "earlier"
+    RECOVER = "recover"
     CANCEL = "cancel"
 
 
@@ -91,6 +93,25 @@ class Dialogs:
         box.setInformativeText(_tr("Nothing was written yet. Your changes are safe in this window."))
         return _answer(box, (_tr("Save as…"), Answer.SAVE_AS), (_tr("Overwrite"), Answer.OVERWRITE))
 
+    def damaged(self, parent: QWidget, name: str, sentence: str) -> bool:
+        """Whether to recover what can be read of a file that cannot be opened for the reason in the sentence."""
+        box = _box(parent, QMessageBox.Icon.Warning, _tr("Damaged map"))
+        box.setText(_tr("“{name}” cannot be opened. {why}").format(name=name, why=sentence))
+        box.setInformativeText(_tr("What can be read of it opens as a new map. The damaged file stays as it is."))
+        recover = box.addButton(_tr("Recover what can be read"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(Button.Cancel)
+        box.setDefaultButton(recover)
+        box.exec()
+        return box.clickedButton() is recover
+
+    def salvaged(self, parent: QWidget, report: list[str]) -> None:
+        """What was read out of a damaged file, and what was not."""
+        box = _box(parent, QMessageBox.Icon.Information, _tr("Recovered map"))
+        box.setText(report[0])
+        safe = _tr("The damaged file was not touched. Save this map under a name of its own.")
+        box.setInformativeText("\n\n".join([*report[1:], safe]))
+        box.exec()
+
     def may_replace(self, parent: QWidget, name: str) -> bool:
         """Whether a file that is there may be replaced."""
         box = _box(parent, QMessageBox.Icon.Warning, _tr("Replace file"))
@@ -116,16 +137,20 @@ class Dialogs:
         box.setInformativeText(safe)
         return _answer(box, (_tr("Save as…"), Answer.SAVE_AS), (_tr("Try again"), Answer.AGAIN))
 
-    def show_earlier(self, parent: QWidget, sentence: str, safe: str) -> bool:
-        """A map could not be opened, but there are earlier versions of it: whether to show them."""
+    def earlier_or_rest(self, parent: QWidget, sentence: str, safe: str, *, can_recover: bool) -> Answer:
+        """EARLIER, RECOVER or CANCEL, for a map that could not be opened, but of which earlier versions are kept."""
         box = _box(parent, QMessageBox.Icon.Warning, "Journey Mapper")
+        box.addButton(Button.Cancel)
         box.setText(sentence)
         box.setInformativeText(" ".join([safe, _tr("Earlier versions of it are kept on this machine.")]).strip())
-        shown = box.addButton(_tr("Show earlier versions…"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(Button.Cancel)
-        box.setDefaultButton(shown)
+        earlier = box.addButton(_tr("Show earlier versions…"), QMessageBox.ButtonRole.AcceptRole)
+        answers: dict[object, Answer] = {earlier: Answer.EARLIER}
+        if can_recover:
+            rest = box.addButton(_tr("Recover what can be read"), QMessageBox.ButtonRole.DestructiveRole)
+            answers[rest] = Answer.RECOVER
+        box.setDefaultButton(earlier)
         box.exec()
-        return box.clickedButton() is shown
+        return answers.get(box.clickedButton(), Answer.CANCEL)
 
     def about(self, parent: QWidget, version: str) -> None:
         box = QMessageBox(parent)

@@ -147,23 +147,39 @@ class MapFiles(QObject):
         from app.window.session import Session
 
         before, self.session = self.session, Session(loaded.file, loaded.document, path, is_new=is_new)
+        if loaded.report is not None:
+            loaded.document.history.mark_unsaved()
         try:
             self._frame.show_map(loaded)
         except BaseException:
             self.session = before
             raise
         self.show_saved()
+        if loaded.report is not None:
+            self._frame.dialogs.salvaged(self._widget, loaded.report.sentences())
 
     def not_opened(self, error: Exception, path: Path) -> None:
+        """Says why; what can be read of a damaged map is offered, and what was earlier."""
         from app.files.backups import Backups
+        from app.window.dialogs import Answer
+        from app.window.opening import can_be_salvaged
 
         if self.session is None:
             self._frame.opening_over()
-        safe = self.tr("The map that was open is still here.") if self.session is not None else ""
-        if not Backups(path).found():
-            self._frame.dialogs.problem(self._widget, str(error), safe)
-        elif self._frame.dialogs.show_earlier(self._widget, str(error), safe):
-            self._frame.keeping.show_earlier_of(path)
+        has_rest = can_be_salvaged(error, path)
+        if Backups(path).found():
+            answer = self._frame.dialogs.earlier_or_rest(self._widget, str(error), self._safe(), can_recover=has_rest)
+            if answer is Answer.EARLIER:
+                self._frame.keeping.show_earlier_of(path)
+            elif answer is Answer.RECOVER:
+                self.opener.salvage(path)
+        elif not has_rest:
+            self._frame.dialogs.problem(self._widget, str(error), self._safe())
+        elif self._frame.dialogs.damaged(self._widget, path.name, str(error)):
+            self.opener.salvage(path)
+
+    def _safe(self) -> str:
+        return self.tr("The map that was open is still here.") if self.session is not None else ""
 
     def become(self, path: Path, label: str) -> None:
         """Makes the map what another file says, in one step that can be undone."""

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.files import MapFile, OpenMap
     from app.model.document import Document
 
@@ -24,6 +26,7 @@ class Session:
     """An open map. `path` None: it has no file of its own yet, as a sample has not. `is_new`: begun from a template.
 
     `is_read_only`: it is not to be saved into its file, which cannot be written, or which somebody else has open.
+    `rewrite` is what the next save does to the file beside writing the map, say to its history.
     """
 
     def __init__(self, file: MapFile, document: Document, path: Path | None, *, is_new: bool = False) -> None:
@@ -33,6 +36,7 @@ class Session:
         self.is_new = is_new
         self.is_read_only = path is not None and file.read_only
         self._sitting = 0
+        self.rewrite: Callable[[MapFile], MapFile] | None = None
 
     @property
     def name(self) -> str:
@@ -69,15 +73,18 @@ class Session:
         path = self.suggestion()
         return path.with_name(f"{path.stem} copy{path.suffix}")
 
-    def save_copy(self, path: Path, thumbnail: bytes | None) -> None:
-        """Writes the map to another place and stays with its own file. Raises FileError."""
-        from app.files import save
+    def save_copy(self, path: Path, thumbnail: bytes | None, *, with_history: bool = True) -> None:
+        """Writes the map to another place and stays with its own file. Raises FileError.
 
-        written = save(self._content(thumbnail), path)
-        before = self.file
-        self.file = replace(
-            written, path=before.path, fingerprint=before.fingerprint, read_only=before.read_only
-        )  # the map comes from the copy's state, too: brought together again, the two find that they parted there
+        The state of the copy is in the history of this map from now on: that is where the two part.
+        """
+        from app.files import save
+        from app.files.mapfile import as_written
+        from app.files.revisions import without_history
+
+        noted = as_written(self._content(thumbnail))
+        save(noted if with_history else without_history(noted), path)
+        self.file = noted
 
     def save(self, path: Path, thumbnail: bytes | None, *, force: bool = False, is_quiet: bool = False) -> None:
         """Writes the map. Raises FileError; then the file is as it was, and the map still unsaved.
@@ -89,10 +96,13 @@ class Session:
         from app.files.backups import Backups
         from app.window.waiting import wait
 
+        content = self._content(thumbnail)
         backups = Backups(path)
         backups.keep(QUIET_BACKUPS if is_quiet else 0.0)
-        self.file = save(self._content(thumbnail), path, force=force, wait=wait)
+        written = self.rewrite(content) if self.rewrite is not None else content
+        self.file = save(written, path, force=force, wait=wait)
         backups.keep(QUIET_BACKUPS if is_quiet else 0.0)
+        self.rewrite = None
         self.path = path
         self.is_read_only = False
         self.document.history.mark_saved()

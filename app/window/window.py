@@ -130,7 +130,7 @@ class MainWindow(QMainWindow):
             self._view.menu_asked.connect(self._show_menu)
             self._view.pictures_offered.connect(self.pictures.put)
             self._view.selection.changed.connect(self._selection_changed)
-            self._view.map_filter.changed.connect(self.refresh)
+            self._view.map_filter.changed.connect(self.looking.show_part)
         return self._view
 
     def _add_zoom(self) -> ZoomStrip:
@@ -468,8 +468,7 @@ class MainWindow(QMainWindow):
         self.actions_["export"].setEnabled(session is not None and not self.exporting.is_busy)
         if self._late_menus is not None:
             self._late_menus.enable_inserts(session is not None)
-            unseen = self._view.map_filter.unseen_kinds if self._view is not None else frozenset()
-            self._late_menus.show_kinds(session is not None, unseen)
+            self._late_menus.show_filter(session, self._view.map_filter if self._view is not None else None)
         self.setWindowTitle(f"{session.title}[*] – {TITLE}" if session is not None else TITLE)
         self.setWindowModified(session is not None and session.is_modified)
         if session is not None:

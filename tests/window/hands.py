@@ -30,10 +30,11 @@ class FakeDialogs(Dialogs):
         self.on_unsaved = Answer.DISCARD
         self.on_changed = Answer.CANCEL
         self.on_revert = True
+        self.on_damaged = True
         self.changes: list[str] = []
         self.can_show = True
         self.on_not_saved: list[Answer] = []
-        self.wants_earlier = False
+        self.on_earlier = Answer.CANCEL
 
     def open_map(self, parent: QWidget, folder: Path) -> Path | None:
         del parent, folder
@@ -72,6 +73,14 @@ class FakeDialogs(Dialogs):
         del parent
         return self._asked(f"changed {name}", self.on_changed)
 
+    def damaged(self, parent: QWidget, name: str, sentence: str) -> bool:
+        del parent
+        return self._asked(f"damaged {name} {sentence}", self.on_damaged)
+
+    def salvaged(self, parent: QWidget, report: list[str]) -> None:
+        del parent
+        self._asked(f"salvaged {' '.join(report)}", None)
+
     def problem(self, parent: QWidget | None, sentence: str, safe: str = "") -> None:
         del parent
         self._asked(f"problem {sentence} {safe}".strip(), None)
@@ -82,9 +91,10 @@ class FakeDialogs(Dialogs):
             f"problem {sentence} {safe}", self.on_not_saved.pop(0) if self.on_not_saved else Answer.CANCEL
         )
 
-    def show_earlier(self, parent: QWidget, sentence: str, safe: str) -> bool:
+    def earlier_or_rest(self, parent: QWidget, sentence: str, safe: str, *, can_recover: bool) -> Answer:
         del parent
-        return self._asked(f"earlier {sentence} {safe}".strip(), self.wants_earlier)
+        rest = " or what can be read" if can_recover else ""
+        return self._asked(f"earlier{rest} {sentence} {safe}".strip(), self.on_earlier)
 
     def about(self, parent: QWidget, version: str) -> None:
         del parent

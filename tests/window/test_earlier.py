@@ -123,7 +123,7 @@ class TestEarlierVersions:
         path.write_bytes(b"damaged")
         window.open_path(path)
         assert dialogs.asked[-1].startswith("earlier ")
-        dialogs.wants_earlier = True
+        dialogs.on_earlier = Answer.EARLIER
         window.open_path(path)
         earlier = shown(window)
         earlier.restore.click()
