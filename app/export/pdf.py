@@ -74,19 +74,17 @@ def export_pdf(
     options: PdfOptions,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
-    more: Sequence[Sheet] = (),
 ) -> Placement:
-    """Write a sheet to a one-page PDF and answer how it lies on the page.
+    """Write a sheet to a one-page PDF and answer how it lies on the page. What comes after it has pages of its own.
 
-    `more` follows on pages of its own, each as large as its sheet. `progress` is told the part done, 0 … 1; `cancelled`
-    is asked now and then. The file is replaced when all is
+    `progress` is told the part done, 0 … 1; `cancelled` is asked now and then. The file is replaced when all is
     written; before that, and in every error, it stays as it was. Raises ExportError, ExportCancelledError. Needs a
     QGuiApplication (for the text).
     """
     placement = place(sheet, options)
     steps = _Steps(progress or _ignore, cancelled or _never)
     with replacing(path) as beside, collector_paused():
-        write_new(beside, pdf_bytes(sheet, placement, options, steps, more))
+        write_new(beside, pdf_bytes(sheet, placement, options, steps))
         steps.reach(1.0)
     return placement
 
@@ -126,20 +124,19 @@ class _Steps:
             yield element
 
 
-def pdf_bytes(
-    sheet: Sheet, placement: Placement, options: PdfOptions, steps: _Steps | None = None, more: Sequence[Sheet] = ()
-) -> bytes:
+def pdf_bytes(sheet: Sheet, placement: Placement, options: PdfOptions, steps: _Steps | None = None) -> bytes:
     """The file of a poster. Equal arguments give equal bytes."""
     steps = steps or _Steps(_ignore, _never)
     document = Document(options.made, sheet.language)
     document.describe(sheet.title, sheet.subject, sheet.author, options.creator)
     if sheet.rtl:
         document.reads_right_to_left()
-    ink = _Ink((sheet, *more), placement.scale)
+    ink = _Ink((sheet, *sheet.after), placement.scale)
     painter = _PagePainter(sheet, placement, footer(sheet, placement, options), ink, steps)
-    contents = [painter.paint(), *(_PagePainter(each, _own_page(each), None, ink, steps).paint() for each in more)]
+    contents = [painter.paint()]
+    contents += [_PagePainter(each, _own_page(each), None, ink, steps).paint() for each in sheet.after]
     objects = ink.objects(document, steps)
-    for at, (each, content) in enumerate(zip((sheet, *more), contents, strict=True)):
+    for at, (each, content) in enumerate(zip((sheet, *sheet.after), contents, strict=True)):
         place = placement if at == 0 else _own_page(each)
         _bookmarks(document, each, place, at)
         _links(document, each, place)

@@ -1,0 +1,119 @@
+"""A comparison in words: the list of what differs, stage by stage, and the figures that do, for paper and screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import groupby
+from typing import Final
+
+from app.layout.difference_list import ListedChange, ListedDetail, ListedGroup
+from app.model.comparison import Change, Comparison, Piece
+from app.model.comparison.figures import CurveDifference, Figure, MetricDifference, TimeDifference
+from app.model.comparison.side import noun_of
+from app.model.durations import duration_text
+
+Translate = Callable[[str], str]
+
+WHOLE_MAP: Final = "The map as a whole"
+OF_TEXTS: Final = frozenset({"text_set", "text_emptied", "text_changed", "renamed", "named"})
+"""Sentences about words; the words themselves are shown side by side instead."""
+
+FIGURES: Final[dict[str, str]] = {
+    "curve": "{persona}, {lane}: mean {before} → {after}",
+    "metric": "{metric}: {before} → {after}",
+    "time": "Time in all: {before} → {after}",
+}
+
+
+def _english(text: str) -> str:
+    return text
+
+
+def listed_groups(comparison: Comparison, translate: Translate = _english) -> list[ListedGroup]:
+    """What differs, what concerns the whole map first."""
+    return [
+        ListedGroup(group_title(comparison, stage, translate), [listed(comparison, one, translate) for one in changes])
+        for stage, changes in groupby(comparison.changes, key=lambda change: change.stage)
+    ]
+
+
+def group_title(comparison: Comparison, stage: str | None, translate: Translate = _english) -> str:
+    """What a group of changes is called: as its stage is."""
+    if stage is None:
+        return translate(WHOLE_MAP)
+    for side in (comparison.after, comparison.before):
+        record = side.records.get(stage)
+        if record is not None:
+            return side.title(record)
+    return translate(WHOLE_MAP)
+
+
+def change_title(comparison: Comparison, change: Change, translate: Translate = _english) -> str:
+    """What a changed thing is, and how it is called."""
+    side = comparison.after if change.after is not None else comparison.before
+    noun = translate(noun_of(change.record))
+    return f"{noun[:1].upper()}{noun[1:]}: {side.title(change.record)}"
+
+
+def listed(comparison: Comparison, change: Change, translate: Translate = _english) -> ListedChange:
+    """A change with all that is to be said of it."""
+    return ListedChange(
+        change.kinds, change_title(comparison, change, translate), tuple(_details(comparison, change, translate))
+    )
+
+
+def _details(comparison: Comparison, change: Change, translate: Translate) -> Iterator[ListedDetail]:
+    is_both = change.before is not None and change.after is not None
+    for sentence in comparison.sentences_of(change):
+        if not (is_both and sentence.key in OF_TEXTS):
+            yield ListedDetail("", (Piece("same", sentence.worded(translate)),))
+    if is_both:
+        for field in change.fields:
+            if field.is_text:
+                yield ListedDetail(translate(field.label), field.pieces)
+
+
+def figure_lines(comparison: Comparison, translate: Translate = _english) -> list[str]:
+    """How the curves, metrics and times of the whole map differ, a line each."""
+    lines = [_curve_line(comparison, curve, translate) for curve in comparison.curves if curve.stage is None]
+    lines += [_metric_line(comparison, metric, translate) for metric in comparison.metrics]
+    lines += [_time_line(time, translate) for time in comparison.times if time.stage is None]
+    return lines
+
+
+def _curve_line(comparison: Comparison, curve: CurveDifference, translate: Translate) -> str:
+    return translate(FIGURES["curve"]).format(
+        persona=_title(comparison, curve.persona),
+        lane=_title(comparison, curve.lane),
+        before=_level(curve.before.mean if curve.before is not None else None),
+        after=_level(curve.after.mean if curve.after is not None else None),
+    )
+
+
+def _metric_line(comparison: Comparison, metric: MetricDifference, translate: Translate) -> str:
+    name = _title(comparison, metric.id)
+    return translate(FIGURES["metric"]).format(metric=name, before=_figure(metric.before), after=_figure(metric.after))
+
+
+def _time_line(time: TimeDifference, translate: Translate) -> str:
+    return translate(FIGURES["time"]).format(
+        before=duration_text(round(time.before)) or "0", after=duration_text(round(time.after)) or "0"
+    )
+
+
+def _title(comparison: Comparison, id: str) -> str:
+    for side in (comparison.after, comparison.before):
+        record = side.records.get(id)
+        if record is not None:
+            return side.title(record)
+    return "?"
+
+
+def _level(mean: float | None) -> str:
+    return "–" if mean is None else f"{mean:+.1f}".replace("-", "−")
+
+
+def _figure(figure: Figure | None) -> str:
+    if figure is None or figure.current is None:
+        return "–"
+    return f"{figure.current:g} {figure.unit}".strip()
