@@ -57,7 +57,7 @@ class Compared(NamedTuple):
     def sheet(self, names: tuple[str, str]) -> Sheet:
         """The poster of the differences with the list behind it. `names`: what the states are called."""
         record = self.after.document.map
-        lines = (f"{names[0]} – {names[1]}", *figure_lines(self.comparison))
+        lines = (f"{names[0]} → {names[1]}", *figure_lines(self.comparison))
         groups = listed_groups(self.comparison)
         head = ListHead(record.title, lines)
         return difference_sheet(self.both.layout, record, self.marks(), self.overlaid.ghosts, head, groups)
@@ -75,6 +75,11 @@ def compare_states(
     with collector_paused():
         shelf = Media({name: data for media in pictures for name in media if (data := media.get(name)) is not None})
         overlaid = overlay(old, new, shelf)
-        states = Document(old, pictures[0]), Document(new, pictures[1]), overlaid.document
-        shown = [Shown(document, MapLayout(document, today)) for document in states]
-        return Compared(compare(old, new), *shown, overlaid)
+        first, second = Document(old, pictures[0]), Document(new, pictures[1])
+        return Compared(
+            compare(old, new), _shown(first, today), _shown(second, today), _shown(overlaid.document, today), overlaid
+        )
+
+
+def _shown(document: Document, today: dt.date | None) -> Shown:
+    return Shown(document, MapLayout(document, today))

@@ -93,13 +93,21 @@ def _pages(parts: Sequence[_Part]) -> Iterator[list[_Part]]:
     page: list[_Part] = []
     used = 0.0
     for at, part in enumerate(parts):
-        following = parts[at + 1].height if part.keeps and at + 1 < len(parts) else 0.0
-        if page and used + part.height + following > room:
+        if page and used + _kept_together(parts, at) > room:
             yield page
             page, used = [], 0.0
         page.append(part)
         used += part.height
     yield page
+
+
+def _kept_together(parts: Sequence[_Part], at: int) -> float:
+    """The height of a part with those that must follow it."""
+    height = parts[at].height
+    while parts[at].keeps and at + 1 < len(parts):
+        at += 1
+        height += parts[at].height
+    return height
 
 
 def _sheet(parts: Sequence[_Part], number: int, count: int, head: ListHead, script: Script) -> Sheet:

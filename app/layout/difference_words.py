@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import groupby
 from typing import Final
 
 from app.layout.difference_list import ListedChange, ListedDetail, ListedGroup
@@ -15,9 +14,6 @@ from app.model.durations import duration_text
 Translate = Callable[[str], str]
 
 WHOLE_MAP: Final = "The map as a whole"
-OF_TEXTS: Final = frozenset({"text_set", "text_emptied", "text_changed", "renamed", "named"})
-"""Sentences about words; the words themselves are shown side by side instead."""
-
 FIGURES: Final[dict[str, str]] = {
     "curve": "{persona}, {lane}: mean {before} → {after}",
     "metric": "{metric}: {before} → {after}",
@@ -33,8 +29,16 @@ def listed_groups(comparison: Comparison, translate: Translate = _english) -> li
     """What differs, what concerns the whole map first."""
     return [
         ListedGroup(group_title(comparison, stage, translate), [listed(comparison, one, translate) for one in changes])
-        for stage, changes in groupby(comparison.changes, key=lambda change: change.stage)
+        for stage, changes in changes_by_stage(comparison).items()
     ]
+
+
+def changes_by_stage(comparison: Comparison) -> dict[str | None, list[Change]]:
+    """The changes of each stage in the order of the stages; None: of the whole map."""
+    found: dict[str | None, list[Change]] = {stage: [] for stage in comparison.by_stage}
+    for change in comparison.changes:
+        found[change.stage].append(change)
+    return found
 
 
 def group_title(comparison: Comparison, stage: str | None, translate: Translate = _english) -> str:
@@ -64,8 +68,10 @@ def listed(comparison: Comparison, change: Change, translate: Translate = _engli
 
 def _details(comparison: Comparison, change: Change, translate: Translate) -> Iterator[ListedDetail]:
     is_both = change.before is not None and change.after is not None
+    texts = {field.label for field in change.fields if field.is_text}
     for sentence in comparison.sentences_of(change):
-        if not (is_both and sentence.key in OF_TEXTS):
+        is_of_texts = sentence.key == "named" or sentence.values.get("field") in texts
+        if not (is_both and is_of_texts):  # the words themselves are shown side by side instead
             yield ListedDetail("", (Piece("same", sentence.worded(translate)),))
     if is_both:
         for field in change.fields:
@@ -96,9 +102,7 @@ def _metric_line(comparison: Comparison, metric: MetricDifference, translate: Tr
 
 
 def _time_line(time: TimeDifference, translate: Translate) -> str:
-    return translate(FIGURES["time"]).format(
-        before=duration_text(round(time.before)) or "0", after=duration_text(round(time.after)) or "0"
-    )
+    return translate(FIGURES["time"]).format(before=duration_text(time.before), after=duration_text(time.after))
 
 
 def _title(comparison: Comparison, id: str) -> str:
@@ -110,7 +114,7 @@ def _title(comparison: Comparison, id: str) -> str:
 
 
 def _level(mean: float | None) -> str:
-    return "–" if mean is None else f"{mean:+.1f}".replace("-", "−")
+    return "–" if mean is None else f"{round(mean, 1) or 0.0:+.1f}".replace("-", "−").replace("+0.0", "0.0")
 
 
 def _figure(figure: Figure | None) -> str:
