@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ class Session:
         self.document = document
         self.path = path
         self.is_new = is_new
+        self._sitting = 0
 
     @property
     def name(self) -> str:
@@ -53,13 +55,26 @@ class Session:
         """Writes the map to another place and stays with its own file. Raises FileError."""
         from app.files import save
 
-        save(self.file.holding(self.document.records, thumbnail, self.document.media), path)
+        written = save(self._content(thumbnail), path)
+        before = self.file
+        self.file = replace(
+            written, path=before.path, fingerprint=before.fingerprint, read_only=before.read_only
+        )  # the map comes from the copy's state, too: brought together again, the two find that they parted there
 
     def save(self, path: Path, thumbnail: bytes | None, *, force: bool = False) -> None:
         """Writes the map. Raises FileError; then the file is as it was, and the map still unsaved."""
         from app.files import save
 
-        content = self.file.holding(self.document.records, thumbnail, self.document.media)
-        self.file = save(content, path, force=force)
+        self.file = save(self._content(thumbnail), path, force=force)
         self.path = path
         self.document.history.mark_saved()
+
+    def _content(self, thumbnail: bytes | None) -> MapFile:
+        """What is to be written now."""
+        from app.files.history import moment_of
+        from app.files.revisions import next_sitting
+
+        if not self._sitting:
+            self._sitting = next_sitting(self.file)
+        held = self.file.holding(self.document.records, thumbnail, self.document.media)
+        return replace(held, moment=moment_of(self._sitting))
