@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QMainWindow
 
+    from app.window.comparing import Comparing
     from app.window.editing import Editing
     from app.window.helping import Helping
     from app.window.looking import Looking
@@ -29,6 +30,9 @@ def _tr(text: str) -> str:
 
 class Commands(Protocol):
     """What the menus call."""
+
+    @property
+    def comparing(self) -> Comparing: ...
 
     @property
     def editing(self) -> Editing: ...
@@ -172,6 +176,7 @@ class Actions:
             Entry("save_copy", _tr("Save a cop&y…"), (), do.save_copy, "copy"),
             Entry("revert", _tr("Re&vert to saved"), (), do.revert, "history", "changes"),
             None,
+            Entry("compare", _tr("Comp&are…"), ("Ctrl+Shift+C",), do.comparing.compare, "columns-3"),
             Entry("export", _tr("&Export poster…"), ("Ctrl+E",), do.export_poster, "printer"),
             None,
             Entry("close", _tr("&Close window"), ("Ctrl+W",), do.close_window, "", ""),

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from app.window.actions import Actions
+from app.window.comparing import Comparing
 from app.window.docks import PANELS, Docks
 from app.window.editing import Editing
 from app.window.exporting import Exporting
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         self._late_menus: LateMenus | None = None
         self._to_remember: tuple[Path, str] | None = None
         self.files = MapFiles(self, self)
+        self.comparing = Comparing(self, self)
         self.editing = Editing(self)
         self.exporting = Exporting(self, self)
         self.helping = Helping(self, self)
@@ -351,6 +353,7 @@ class MainWindow(QMainWindow):
         """Ends what is under way, and lets go of the map."""
         self.helping.close()
         self.exporting.cancel()
+        self.comparing.close()
         self.files.close()
         if self._start_page is not None:
             self._start_page.close_workers()

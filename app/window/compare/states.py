@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from app.files import MapFile
+    from app.files.revisions import Revision
     from app.window.session import Session
 
 
@@ -30,13 +31,6 @@ class Choice(NamedTuple):
 
     name: str
     fetch: Callable[[], State]
-
-
-class HasMap(Protocol):
-    """A window with a map."""
-
-    @property
-    def session(self) -> Session | None: ...
 
 
 def _tr(text: str) -> str:
@@ -69,7 +63,15 @@ def file_choice(path: Path) -> Choice:
 
 def mapfile_choice(file: MapFile, name: str) -> Choice:
     """What was read of a file already."""
-    return Choice(name, lambda: State(name, file.records, file.media))
+    return Choice(name, lambda: State(name, file.records, pictures_in(file)))
+
+
+def pictures_in(file: MapFile) -> Media:
+    """All pictures of a file, those of its older states among them."""
+    from app.files.history import MEDIA_FOLDER
+
+    inside = ((name, data) for name, data in file.parts.items() if name.startswith(MEDIA_FOLDER))
+    return Media({name.removeprefix(MEDIA_FOLDER): data for name, data in inside})
 
 
 def _saved(session: Session) -> Iterator[Choice]:
@@ -83,12 +85,18 @@ def _versions(file: MapFile) -> Iterator[Choice]:
     from app.files.revisions import records_at, revisions_of
 
     for revision in revisions_of(file)[1:]:
-        name = revision_name(revision)
+        name = _revision_name(revision)
 
         def fetch(rev: str = revision.rev, name: str = name) -> State:
-            return State(name, records_at(file, rev), file.media)
+            return State(name, records_at(file, rev), pictures_in(file))
 
         yield Choice(name, fetch)
+
+
+def _revision_name(revision: Revision) -> str:
+    """A version by its name and time, as far as it has them."""
+    moment = revision.time.astimezone().strftime("%Y-%m-%d %H:%M") if revision.time is not None else revision.rev[:7]
+    return f"{revision.name} ({moment})" if revision.name else _tr("Version of {time}").format(time=moment)
 
 
 def _others(session: Session, windows: Iterable[object]) -> Iterator[Choice]:

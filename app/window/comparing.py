@@ -1,0 +1,112 @@
+"""Comparing the map of a window with another state of it, or with another map."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from app.layout.sheet import Sheet
+    from app.window.compare.states import Choice
+    from app.window.compare.window import CompareWindow
+    from app.window.dialogs import Dialogs
+    from app.window.exporting import Exporting
+    from app.window.map_files import MapFiles
+    from app.window.program import Program
+    from app.window.session import Session
+
+
+class Frame(Protocol):
+    """What is asked of the window."""
+
+    exporting: Exporting
+    files: MapFiles
+
+    @property
+    def program(self) -> Program: ...
+
+    @property
+    def session(self) -> Session | None: ...
+
+    @property
+    def dialogs(self) -> Dialogs: ...
+
+    def settle_edits(self) -> None: ...
+
+
+class Comparing(QObject):
+    """One compare window at a time for each map."""
+
+    def __init__(self, frame: Frame, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._frame = frame
+        self._widget = parent
+        self.window: CompareWindow | None = None
+        """The compare window while it is open."""
+
+    def compare(self) -> None:
+        """Opens the compare window: what came last before the map as it is now, if there is such a thing."""
+        self._open(None)
+
+    def compare_with(self, choice: Choice) -> CompareWindow | None:
+        """Opens the compare window for a certain state. None where no map is open."""
+        self._open(choice)
+        return self.window
+
+    def close(self) -> None:
+        """The map goes."""
+        if self.window is not None:
+            self.window.close()
+
+    def _open(self, other: Choice | None) -> None:
+        from app.window.compare.states import choices
+        from app.window.compare.window import CompareWindow
+        from app.window.placing import bring_forward
+
+        self._frame.settle_edits()
+        session = self._frame.session
+        if session is None:
+            return
+        if self.window is not None and other is None:
+            bring_forward(self.window)
+            return
+        self.close()
+        offered = choices(session, self._frame.program.windows)
+        if other is not None:
+            offered.append(other)
+        before = len(offered) - 1 if other is not None else 1 if len(offered) > 1 else -1
+        window = self.window = CompareWindow(offered, before, 0)
+        window.file_wanted.connect(self._choose_file)
+        window.export_wanted.connect(self._export)
+        window.failed.connect(self._failed)
+        window.closed.connect(self._closed)
+        window.show()
+
+    def _choose_file(self, place: int) -> None:
+        from app.window.compare.states import file_choice
+
+        if self.window is None:
+            return
+        path: Path | None = self._frame.dialogs.open_map(self.window, self._frame.files.folder)
+        if path is not None:
+            self.window.bar.add(file_choice(path), place)
+
+    def _export(self, sheet: Sheet) -> None:
+        if self.window is not None:
+            self._frame.exporting.export_sheet(sheet, self.tr("changes"), self.window)
+
+    def _failed(self, error: Exception) -> None:
+        from app.files import FileError
+
+        if not isinstance(error, FileError):
+            raise error
+        safe = self.tr("Nothing was changed, neither in the map nor in any file.")
+        self._frame.dialogs.problem(self.window or self._widget, str(error), safe)
+
+    def _closed(self) -> None:
+        window, self.window = self.window, None
+        if window is not None:
+            window.deleteLater()
