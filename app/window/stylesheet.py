@@ -153,6 +153,7 @@ QToolButton[look="cross"]:hover { background: $hover; }
 QToolButton[look="cross"]:focus { background: $soft; }
 QToolButton[look="step"] { padding: 3px 8px; }
 QToolButton[look="step"]:focus { border: 2px solid $focus; padding: 2px 7px; }
+QToolButton[look="step"]:checked { background: $soft; border-color: $focus; }
 QToolButton[look="step"]:disabled { background: $window; border-color: $border; }
 QToolButton[look="round"] {
     background: $surface; border: 1px solid $edge; border-radius: 12px; padding: 0; min-height: 0;

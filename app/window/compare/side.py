@@ -106,6 +106,15 @@ class CompareSide(QFrame):
         button.setEnabled(False)
         return button
 
+    def _framed(self, detail: Detail) -> QFrame:
+        """With a line above."""
+        frame = QFrame(self)
+        frame.setObjectName("foot")
+        layout = QVBoxLayout(frame)
+        layout.setContentsMargins(0, 1, 0, 0)
+        layout.addWidget(detail)
+        return frame
+
     def _lay_out(self) -> None:
         self.setFixedWidth(WIDTH)
         row = QHBoxLayout()
@@ -128,7 +137,7 @@ class CompareSide(QFrame):
         splitter = QSplitter(Qt.Orientation.Vertical, self)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.list)
-        splitter.addWidget(self.detail)
+        splitter.addWidget(self._framed(self.detail))
         splitter.setSizes([500, 200])
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 1)
