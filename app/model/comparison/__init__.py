@@ -3,9 +3,10 @@
 from app.model.comparison.changes import Change, Counts, FieldChange, Kind
 from app.model.comparison.comparing import Comparison, compare
 from app.model.comparison.figures import CurveDifference, Figure, Levels, MetricDifference, TimeDifference
-from app.model.comparison.sentences import WORDINGS, Sentence
+from app.model.comparison.sentences import WORDINGS
 from app.model.comparison.side import Side
 from app.model.comparison.texts import Piece, diff_words
+from app.model.sentence import Sentence
 
 __all__ = [
     "WORDINGS",

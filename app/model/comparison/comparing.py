@@ -17,11 +17,12 @@ from app.model.comparison.figures import (
     metric_differences,
     time_differences,
 )
-from app.model.comparison.sentences import Sentence, sentences_of
+from app.model.comparison.sentences import sentences_of
 from app.model.comparison.siblings import moved_siblings
 from app.model.comparison.side import Side
 from app.model.meaning import group_of, placing_fields
 from app.model.records import Card, EmotionPoint, Record
+from app.model.sentence import Sentence
 
 Records = Iterable[Record] | Mapping[str, Record]
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from app.model.comparison.changes import Change, FieldChange
 from app.model.comparison.side import Side, noun_of, quoted
@@ -12,6 +12,7 @@ from app.model.durations import duration_text
 from app.model.fields import plain
 from app.model.meaning import is_choice, meaning_of, word_for
 from app.model.records import Card, EmotionPoint, Record
+from app.model.sentence import Sentence
 
 WORDINGS: dict[str, str] = {
     "added": "The {noun} {name} was added.",
@@ -38,29 +39,13 @@ WORDINGS: dict[str, str] = {
     "list_reordered": "{name}: {field} stand in another order.",
     "unknown_changed": "{name}: {field} changed.",
 }
-"""English templates. A translation replaces the template and keeps the values; those are names out of the map, and
-labels of the model (`Sentence.labels`) that have translations of their own."""
+"""The templates: see `Sentence`."""
 
 MOST_NAMED = 3
 
 
-class Sentence(NamedTuple):
-    """A sentence as a key of `WORDINGS` and the values that go into it. `labels` names the values that are words of the
-    program rather than of the map."""
-
-    key: str
-    values: dict[str, str]
-    labels: frozenset[str] = frozenset()
-
-    @property
-    def text(self) -> str:
-        """The sentence in English."""
-        return self.worded(lambda text: text)
-
-    def worded(self, translate: Callable[[str], str]) -> str:
-        """The sentence in the language into which `translate` brings templates and labels of the model."""
-        values = {name: translate(value) if name in self.labels else value for name, value in self.values.items()}
-        return translate(WORDINGS[self.key]).format(**values)
+def _said(key: str, values: dict[str, str], labels: frozenset[str] = frozenset()) -> Sentence:
+    return Sentence(WORDINGS[key], values, labels)
 
 
 def sentences_of(change: Change, before: Side, after: Side) -> Iterator[Sentence]:
@@ -80,8 +65,8 @@ def _came_or_went(change: Change, side: Side) -> Sentence:
     values = {"noun": noun_of(record), "name": side.name(record.id)}
     labels = frozenset({"noun"})
     if isinstance(record, Card):
-        return Sentence(f"{key}_at", values | {"place": side.place_of(record.step)}, labels)
-    return Sentence(key, values, labels)
+        return _said(f"{key}_at", values | {"place": side.place_of(record.step)}, labels)
+    return _said(key, values, labels)
 
 
 def _moved(was: Record, record: Record, moved: frozenset[str], before: Side, after: Side) -> Iterator[Sentence]:
@@ -90,41 +75,41 @@ def _moved(was: Record, record: Record, moved: frozenset[str], before: Side, aft
         places = {"before": before.place_of(was.step), "after": after.place_of(record.step)}
         lanes = {"before": before.name(was.lane), "after": after.name(record.lane)}
         if "lane" not in moved:
-            yield Sentence("moved", name | places)
+            yield _said("moved", name | places)
         elif "step" not in moved:
-            yield Sentence("moved_lane", name | lanes)
+            yield _said("moved_lane", name | lanes)
         else:
             both = {"before_lane": lanes["before"], "after_lane": lanes["after"]}
-            yield Sentence("moved_both", name | places | both)
+            yield _said("moved_both", name | places | both)
     elif "stage" in moved:
         stages = {"before": before.name(was.__dict__["stage"]), "after": after.name(record.__dict__["stage"])}
-        yield Sentence("moved_stage", name | stages)
+        yield _said("moved_stage", name | stages)
     elif "order" in moved:
         neighbour = after.neighbour_before(record)
         if neighbour is None:
-            yield Sentence("moved_first", name)
+            yield _said("moved_first", name)
         else:
-            yield Sentence("moved_after", name | {"neighbour": after.name(neighbour)})
+            yield _said("moved_after", name | {"neighbour": after.name(neighbour)})
     elif "at" in moved and isinstance(record, EmotionPoint):
-        yield Sentence("moved_within", name | {"place": after.place_of(record.step)})
+        yield _said("moved_within", name | {"place": after.place_of(record.step)})
     elif moved & {"x", "y"}:
-        yield Sentence("moved_picture", name)
+        yield _said("moved_picture", name)
     if "to_step" in moved and isinstance(was, Card) and isinstance(record, Card):
         ends = {"before": before.place_of(before.end_of(was)), "after": after.place_of(after.end_of(record))}
-        yield Sentence("spans", name | ends)
+        yield _said("spans", name | ends)
 
 
 def _changed(record: Record, change: FieldChange, before: Side, after: Side) -> Sentence:
     if change.field in _NAMING.get(record.type, ()) and change.before and change.after:
         values = {"noun": noun_of(record), "before": quoted(change.before), "after": quoted(change.after)}
-        return Sentence("named", values, frozenset({"noun"}))
+        return _said("named", values, frozenset({"noun"}))
     head = {"name": after.name(record.id), "field": change.label}
     labels = frozenset({"field"})
     cls = type(record)
     if meaning_of(cls, change.field) in {"set", "lines", "readings"}:
         return _list_changed(head, cls, change, before, after)
     if change.field not in cls.model_fields:
-        return Sentence("unknown_changed", head, labels)
+        return _said("unknown_changed", head, labels)
     one, other = (
         value_words(cls, change.field, change.before, before),
         value_words(cls, change.field, change.after, after),
@@ -132,12 +117,10 @@ def _changed(record: Record, change: FieldChange, before: Side, after: Side) -> 
     if is_choice(cls, change.field):
         labels |= {"before", "after"}
     if change.after in {None, ""}:
-        return Sentence(
-            "text_emptied" if change.is_text else "value_emptied", head | {"before": one}, labels - {"after"}
-        )
+        return _said("text_emptied" if change.is_text else "value_emptied", head | {"before": one}, labels - {"after"})
     if change.before in {None, ""}:
-        return Sentence("value_set", head | {"after": other}, labels - {"before"})
-    return Sentence("value_changed", head | {"before": one, "after": other}, labels)
+        return _said("value_set", head | {"after": other}, labels - {"before"})
+    return _said("value_changed", head | {"before": one, "after": other}, labels)
 
 
 def _list_changed(head: dict[str, str], cls: type[Record], change: FieldChange, before: Side, after: Side) -> Sentence:
@@ -148,7 +131,7 @@ def _list_changed(head: dict[str, str], cls: type[Record], change: FieldChange, 
     key = {(True, True): "list_changed", (True, False): "list_gained", (False, True): "list_lost"}.get(
         (bool(gained), bool(lost)), "list_reordered"
     )
-    return Sentence(key, values, frozenset({"field"}))
+    return _said(key, values, frozenset({"field"}))
 
 
 def _listed(words: list[str]) -> str:
