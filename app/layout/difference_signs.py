@@ -7,21 +7,25 @@ from __future__ import annotations
 
 from functools import lru_cache
 from math import hypot
-from typing import Final, get_args
+from typing import Final, Literal, get_args
 
 from app.layout import theme
 from app.layout.drawing import Box, Drawing, Icon, Line, Picture, Placed, Primitive, Rect, Segment, Shape, Text
 from app.layout.text import TextStyle, layout_text
 from app.model.comparison.changes import Kind
 
-Sign = Kind
-SIGNS: Final[tuple[Sign, ...]] = get_args(Kind)
+Sign = Kind | Literal["open", "decided"]
+"""What differs, or about what two sides disagree: not decided yet, or decided."""
+
+SIGNS: Final[tuple[Kind, ...]] = get_args(Kind)
 
 COLORS: Final[dict[Sign, str]] = {
     "added": "#15803D",
     "removed": "#B91C1C",
     "changed": "#B45309",
     "moved": "#6D28D9",
+    "open": "#BE123C",
+    "decided": "#0F766E",
 }
 CHIP: Final = 4.0
 CHIP_GAP: Final = 0.4
@@ -40,7 +44,8 @@ _CHIP_TYPE: Final = TextStyle(8.5, "semibold", 1.2)
 
 def glyph(sign: Sign, *, rtl: bool) -> str:
     """The sign as a character."""
-    return {"added": "+", "removed": "−", "changed": "~", "moved": "←" if rtl else "→"}[sign]
+    arrow = "←" if rtl else "→"
+    return {"added": "+", "removed": "−", "changed": "~", "moved": arrow, "open": "!", "decided": "✓"}[sign]
 
 
 @lru_cache(maxsize=64)

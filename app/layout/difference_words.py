@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from app.layout.difference_list import ListedChange, ListedDetail, ListedGroup
-from app.model.comparison import Change, Comparison, Piece
+from app.model.comparison import WORDINGS, Change, Comparison, Piece
 from app.model.comparison.figures import CurveDifference, Figure, MetricDifference, TimeDifference
 from app.model.comparison.side import noun_of
 from app.model.durations import duration_text
@@ -70,7 +70,7 @@ def _details(comparison: Comparison, change: Change, translate: Translate) -> It
     is_both = change.before is not None and change.after is not None
     texts = {field.label for field in change.fields if field.is_text}
     for sentence in comparison.sentences_of(change):
-        is_of_texts = sentence.key == "named" or sentence.values.get("field") in texts
+        is_of_texts = sentence.wording == WORDINGS["named"] or sentence.values.get("field") in texts
         if not (is_both and is_of_texts):  # the words themselves are shown side by side instead
             yield ListedDetail("", (Piece("same", sentence.worded(translate)),))
     if is_both:

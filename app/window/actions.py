@@ -177,6 +177,7 @@ class Actions:
             Entry("revert", _tr("Re&vert to saved"), (), do.revert, "history", "changes"),
             None,
             Entry("compare", _tr("Comp&are…"), ("Ctrl+Shift+C",), do.comparing.compare, "columns-3"),
+            Entry("merge", _tr("Mer&ge with another copy…"), ("Ctrl+Shift+M",), do.comparing.merge, "merge"),
             Entry("export", _tr("&Export poster…"), ("Ctrl+E",), do.export_poster, "printer"),
             None,
             Entry("close", _tr("&Close window"), ("Ctrl+W",), do.close_window, "", ""),

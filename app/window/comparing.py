@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     from app.window.dialogs import Dialogs
     from app.window.exporting import Exporting
     from app.window.map_files import MapFiles
+    from app.window.merging import Merging
     from app.window.program import Program
     from app.window.session import Session
+    from app.window.status import ProgressStrip
+    from app.window.worker import Worker
 
 
 class Frame(Protocol):
@@ -34,7 +37,17 @@ class Frame(Protocol):
     @property
     def dialogs(self) -> Dialogs: ...
 
+    @property
+    def worker(self) -> Worker: ...
+
+    @property
+    def progress(self) -> ProgressStrip: ...
+
     def settle_edits(self) -> None: ...
+
+    def say(self, sentence: str) -> None: ...
+
+    def refresh(self) -> None: ...
 
 
 class Comparing(QObject):
@@ -44,24 +57,43 @@ class Comparing(QObject):
         super().__init__(parent)
         self._frame = frame
         self._widget = parent
+        self._merging: Merging | None = None
         self.window: CompareWindow | None = None
         """The compare window while it is open."""
+
+    @property
+    def merging(self) -> Merging:
+        """What brings copies together again."""
+        if self._merging is None:
+            from app.window.merging import Merging
+
+            self._merging = Merging(self._frame, self.compare_with, self._widget)
+        return self._merging
 
     def compare(self) -> None:
         """Opens the compare window: what came last before the map as it is now, if there is such a thing."""
         self._open(None)
 
-    def compare_with(self, choice: Choice) -> CompareWindow | None:
-        """Opens the compare window for a certain state. None where no map is open."""
-        self._open(choice)
+    def compare_with(self, choice: Choice, sentence: str = "") -> CompareWindow | None:
+        """Opens the compare window for a certain state. None where no map is open.
+
+        With a sentence that says why, what that state has can be taken over: it comes after the map as it is now.
+        """
+        self._open(choice, sentence)
         return self.window
+
+    def merge(self) -> None:
+        """Brings the map together with another copy of it."""
+        self.merging.merge()
 
     def close(self) -> None:
         """The map goes."""
+        if self._merging is not None:
+            self._merging.close()
         if self.window is not None:
             self.window.close()
 
-    def _open(self, other: Choice | None) -> None:
+    def _open(self, other: Choice | None, sentence: str = "") -> None:
         from app.window.compare.states import choices
         from app.window.compare.window import CompareWindow
         from app.window.placing import bring_forward
