@@ -151,13 +151,17 @@ def loads(data: bytes) -> MapFile:
 def read_map(data: bytes) -> OpenMap:
     """Like `loads`, with the document that the check has made anyway."""
     with collector_paused():
-        file = _parse(data)
-        if not file.records:  # of which Document would make a new map
-            raise InvalidMap([Problem(MAP_ID, "it has no records")], NOT_OPENED)
-        try:
-            return OpenMap(file, Document(file.records, _media_in(file.parts)))
-        except RuleError as error:
-            raise InvalidMap(_placed(file.records, error.problems), NOT_OPENED) from None
+        return opened(_parse(data))
+
+
+def opened(file: MapFile) -> OpenMap:
+    """A file with the document of its records and pictures. Raises InvalidMap where they break a rule."""
+    if not file.records:  # of which Document would make a new map
+        raise InvalidMap([Problem(MAP_ID, "it has no records")], NOT_OPENED)
+    try:
+        return OpenMap(file, Document(file.records, _media_in(file.parts)))
+    except RuleError as error:
+        raise InvalidMap(_placed(file.records, error.problems), NOT_OPENED) from None
 
 
 def _media_in(parts: Mapping[str, bytes]) -> Media:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import os
-from collections.abc import Sequence
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -12,7 +14,7 @@ from app.files import limits
 from app.files.errors import Damaged, FileError, NoSuchVersion
 from app.files.history import MEDIA_FOLDER, pictures_in
 from app.files.lines import read_records
-from app.files.mapfile import MapFile, past_of
+from app.files.mapfile import MapFile, as_written, past_of
 from app.files.states import (
     HISTORY_FOLDER,
     HISTORY_PART,
@@ -20,10 +22,15 @@ from app.files.states import (
     Lines,
     NewerHistoryError,
     State,
+    id_and_type,
     write_states,
 )
 from app.model.media import pictures_of
 from app.model.records import Record
+
+_log = logging.getLogger(__name__)
+
+NOT_THERE = "This version is no longer in the file; the map is as it was."
 
 
 class Revision(NamedTuple):
@@ -38,6 +45,15 @@ class Revision(NamedTuple):
     name: str
     parents: tuple[str, ...]
     sitting: int
+
+
+@dataclass(frozen=True)
+class Change:
+    """How many records of each type were added, changed and removed."""
+
+    added: Counter[str] = field(default_factory=Counter)
+    changed: Counter[str] = field(default_factory=Counter)
+    removed: Counter[str] = field(default_factory=Counter)
 
 
 def revisions_of(file: MapFile) -> list[Revision]:
@@ -75,20 +91,58 @@ def file_at(file: MapFile, rev: str) -> MapFile:
     )
 
 
+def steps_of(file: MapFile) -> list[Change]:
+    """What each version of `revisions_of` has changed in the one before it; the oldest has changed nothing.
+
+    Where the history is damaged nothing is said of what lies behind.
+    """
+    states = _states(file)
+    changes = [Change() for _ in states]
+    try:
+        lines = Lines(file.written)
+        for at, state in enumerate(states[1:]):
+            changes[at] = _change(lines, state.lines)
+            lines.go_back(state.lines)
+    except HistoryError as error:
+        _log.warning("The history of a map can be read in part only: it %s.", error)
+    return changes
+
+
+def _change(now: Lines, back: Iterable[bytes]) -> Change:
+    """Raises HistoryError."""
+    change = Change()
+    for id, type in map(id_and_type, back):
+        found = now.type_of(id)
+        if type is None:
+            change.added.update([found] if found else [])
+        elif found is None:
+            change.removed[type] += 1
+        else:
+            change.changed[type] += 1
+    return change
+
+
 def next_sitting(file: MapFile) -> int:
     """The number of the sitting that begins now."""
     return max((state.sitting for state in _states(file)), default=0) + 1
 
 
-def named(file: MapFile, rev: str, name: str) -> MapFile:
-    """The file with another name for a revision, "" for none. Raises NoSuchVersion.
-
-    Of two alike, because somebody went back to it, the one that has a name is meant, else the newest.
-    """
+def named(file: MapFile, version: Revision, name: str) -> MapFile:
+    """The file with another name for a version, "" for none. Raises NoSuchVersion."""
     states = list(_states(file))
-    alike = [at for at, state in enumerate(states) if state.rev == rev]
-    at = next((at for at in alike if states[at].name), None)
-    at = _place(states, rev) if at is None else at
+    places = [at for at, state in enumerate(states) if _revision(state) == version]
+    if not places:
+        raise NoSuchVersion(NOT_THERE)
+    return _with_name(file, states, places[0], name)
+
+
+def named_now(file: MapFile, name: str) -> MapFile:
+    """The file as it will be written, with a name for what it holds now."""
+    file = as_written(file)
+    return _with_name(file, list(_states(file)), 0, name)
+
+
+def _with_name(file: MapFile, states: list[State], at: int, name: str) -> MapFile:
     states[at] = states[at]._replace(name=" ".join(name.split())[: limits.VERSION_NAME_CHARS])
     return replace(file, parts={**file.parts, HISTORY_PART: write_states(states)})
 
@@ -107,7 +161,7 @@ def without_history(file: MapFile) -> MapFile:
         for name, content in file.parts.items()
         if name not in gone and not name.startswith(HISTORY_FOLDER)
     }
-    return replace(file, parts=parts, parents=(), rev="", written=b"", moment=None, merged=())
+    return replace(file, parts=parts, parents=(), rev="", written=b"", merged=())
 
 
 def has_history(file: MapFile) -> bool:
@@ -129,9 +183,18 @@ def find_base(mine: MapFile, theirs: MapFile) -> tuple[Record, ...] | None:
 
 
 def _ages(file: MapFile) -> dict[str, int]:
-    """The revisions that a copy is known to come from, its own included, each with its place among them."""
-    known = dict.fromkeys(rev for state in _states(file) for rev in state.ancestors)
-    return {rev: age for age, rev in enumerate(known)}
+    """The revisions that a copy is known to come from, its own included, each with its place among them.
+
+    What was taken in from another copy is as old as the state that took it in.
+    """
+    states = _states(file)
+    own = {rev for state in states for rev in (state.rev, *state.gone)}
+    known = [rev for state in states for rev in (state.rev, *_others(state.parents, own), *state.gone)]
+    return {rev: age for age, rev in enumerate(dict.fromkeys(known))}
+
+
+def _others(parents: Iterable[str], own: Collection[str]) -> list[str]:
+    return [parent for parent in parents if parent not in own]
 
 
 def _states(file: MapFile) -> tuple[State, ...]:
@@ -147,7 +210,7 @@ def _place(states: Sequence[State], rev: str) -> int:
     for at, state in enumerate(states):
         if state.rev == rev:
             return at
-    raise NoSuchVersion("This version is no longer in the file; the map is as it was.")
+    raise NoSuchVersion(NOT_THERE)
 
 
 def _lines_at(file: MapFile, states: Sequence[State], at: int) -> bytes:

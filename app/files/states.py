@@ -114,10 +114,9 @@ class Lines:
     def go_back(self, lines: Iterable[bytes]) -> None:
         """Raises HistoryError."""
         for line in lines:
-            values = _object(line)
-            id = _text(values, "id")
-            if "type" in values:
-                self._lines[id] = _text(values, "type"), line
+            id, type = id_and_type(line)
+            if type is not None:
+                self._lines[id] = type, line
             else:
                 self._lines.pop(id, None)
 
@@ -128,6 +127,12 @@ class Lines:
         if hashlib.sha256(data).hexdigest() != rev:
             raise HistoryError("leads to other records than those of the revision")
         return data
+
+
+def id_and_type(line: bytes) -> tuple[str, str | None]:
+    """Of the record in a line on the way back; no type where there was no such record. Raises HistoryError."""
+    values = _object(line)
+    return _text(values, "id"), _text(values, "type") if "type" in values else None
 
 
 def id_of(line: bytes) -> str:

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.files import MapFile
     from app.model.document import Document
 
@@ -14,7 +16,10 @@ SUFFIX = ".jmap"
 
 
 class Session:
-    """An open map. `path` None: it has no file of its own yet, as a sample has not. `is_new`: begun from a template."""
+    """An open map. `path` None: it has no file of its own yet, as a sample has not. `is_new`: begun from a template.
+
+    `rewrite` is what the next save does to the file beside writing the map, say to its history.
+    """
 
     def __init__(self, file: MapFile, document: Document, path: Path | None, *, is_new: bool = False) -> None:
         self.file = file
@@ -22,6 +27,7 @@ class Session:
         self.path = path
         self.is_new = is_new
         self._sitting = 0
+        self.rewrite: Callable[[MapFile], MapFile] | None = None
 
     @property
     def name(self) -> str:
@@ -51,21 +57,26 @@ class Session:
         path = self.suggestion()
         return path.with_name(f"{path.stem} copy{path.suffix}")
 
-    def save_copy(self, path: Path, thumbnail: bytes | None) -> None:
-        """Writes the map to another place and stays with its own file. Raises FileError."""
-        from app.files import save
+    def save_copy(self, path: Path, thumbnail: bytes | None, *, with_history: bool = True) -> None:
+        """Writes the map to another place and stays with its own file. Raises FileError.
 
-        written = save(self._content(thumbnail), path)
-        before = self.file
-        self.file = replace(
-            written, path=before.path, fingerprint=before.fingerprint, read_only=before.read_only
-        )  # the map comes from the copy's state, too: brought together again, the two find that they parted there
+        The state of the copy is in the history of this map from now on: that is where the two part.
+        """
+        from app.files import save
+        from app.files.mapfile import as_written
+        from app.files.revisions import without_history
+
+        noted = as_written(self._content(thumbnail))
+        save(noted if with_history else without_history(noted), path)
+        self.file = noted
 
     def save(self, path: Path, thumbnail: bytes | None, *, force: bool = False) -> None:
         """Writes the map. Raises FileError; then the file is as it was, and the map still unsaved."""
         from app.files import save
 
-        self.file = save(self._content(thumbnail), path, force=force)
+        content = self._content(thumbnail)
+        self.file = save(self.rewrite(content) if self.rewrite is not None else content, path, force=force)
+        self.rewrite = None
         self.path = path
         self.document.history.mark_saved()
 
