@@ -53,14 +53,14 @@ def _sequence(group: Group, ids: list[str], merged: Records, sides: Sides) -> It
     """The siblings as they are to stand."""
     old, first, second = (_there(side, group, ids) for side in (sides.base, sides.mine, sides.theirs))
     by_mine, by_theirs = _placed(sides.base, sides.mine, old, first), _placed(sides.base, sides.theirs, old, second)
-    both = {
-        id: prefers if (prefers := sides.prefers_mine(id)) is not None else first > second for id in by_mine & by_theirs
-    }
-    owner = {id: "mine" if both.get(id, id in by_mine) else "theirs" for id in by_mine | by_theirs}
-    anchors = [id for id in old if id in first and id in second and id not in owner]
-    for id in old:  # deleted on one side and back again: it stands where it stood on the other
-        if id not in owner and id not in anchors:
-            owner[id] = "mine" if id in first else "theirs"
+    in_mine, in_theirs = set(first), set(second)
+    owner = dict.fromkeys(by_mine, "mine") | dict.fromkeys(by_theirs, "theirs")
+    for id in by_mine & by_theirs:
+        prefers_mine = sides.prefers_mine(id)
+        owner[id] = "mine" if (first > second if prefers_mine is None else prefers_mine) else "theirs"
+    anchors = [id for id in old if id in in_mine and id in in_theirs and id not in owner]
+    for id in set(old) - set(anchors) - owner.keys():  # deleted on one side and back again, where it was on the other
+        owner[id] = "mine" if id in in_mine else "theirs"
     runs = [_runs(first, set(anchors), owner, "mine"), _runs(second, set(anchors), owner, "theirs")]
     for anchor in (None, *anchors):
         if anchor is not None:
@@ -68,7 +68,7 @@ def _sequence(group: Group, ids: list[str], merged: Records, sides: Sides) -> It
         here = [run[anchor] for run in runs if anchor in run]
         for row in sorted(here, key=lambda row: sibling_key(merged[row[0]])):
             yield from row
-    nowhere = [id for id in ids if id not in first and id not in second]
+    nowhere = [id for id in ids if id not in in_mine and id not in in_theirs]
     yield from in_sequence(merged, nowhere)
 
 
