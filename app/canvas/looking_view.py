@@ -45,6 +45,7 @@ class LookingView(SheetView):
         """Shows a map from its beginning in place of the one before."""
         self.close_map()
         self._scene = MapScene(document, layout, self.selection, self.map_filter, self)
+        self._scene.handle.hide(True)
         self._overview = Overview(self._scene)
         self.setScene(self._scene)
         self.show_beginning()

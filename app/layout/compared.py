@@ -73,7 +73,9 @@ def compare_states(
     """Compares two sound states; `pictures` are theirs. Raises RuleError where one is not sound."""
     old, new = list(before), list(after)
     with collector_paused():
-        shelf = Media({name: data for media in pictures for name in media if (data := media.get(name)) is not None})
+        shelf = Media()
+        for media in pictures:
+            shelf.take_from(media, media)
         overlaid = overlay(old, new, shelf)
         first, second = Document(old, pictures[0]), Document(new, pictures[1])
         return Compared(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from app.layout.difference_list import ListedChange, ListedDetail, ListedGroup
@@ -76,7 +76,39 @@ def _details(comparison: Comparison, change: Change, translate: Translate) -> It
     if is_both:
         for field in change.fields:
             if field.is_text:
-                yield ListedDetail(translate(field.label), field.pieces)
+                yield ListedDetail(translate(field.label), readable(field.pieces))
+
+
+def readable(pieces: Iterable[Piece]) -> list[Piece]:
+    """The pieces for reading: where words were replaced one after the other, first all old ones, then all new ones."""
+    found: list[Piece] = []
+    gone, new = "", ""
+    rest = list(pieces)
+    for at, (kind, text) in enumerate(rest):
+        is_between = kind == "same" and not text.strip() and "\n" not in text and 0 < at < len(rest) - 1
+        if kind == "same" and not (is_between and (gone or new)):
+            found += _replaced(gone, new)
+            gone, new = "", ""
+            found.append(Piece("same", text))
+            continue
+        gone += text if kind != "added" else ""
+        new += text if kind != "removed" else ""
+    return [*found, *_replaced(gone, new)]
+
+
+def _replaced(gone: str, new: str) -> Iterator[Piece]:
+    """What went, and what came for it; white space that ends both is in both."""
+    end = ""
+    while gone and new and gone[-1] == new[-1] and gone[-1].isspace():
+        gone, new, end = gone[:-1], new[:-1], gone[-1] + end
+    if gone:
+        yield Piece("removed", gone)
+    if gone and new:
+        yield Piece("same", " ")
+    if new:
+        yield Piece("added", new)
+    if end:
+        yield Piece("same", end)
 
 
 def figure_lines(comparison: Comparison, translate: Translate = _english) -> list[str]:

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from app.model.document import Document
 from app.model.media import Media
+from app.model.mentions import without_the_lost
 from app.model.records import Record
 from app.model.rules import RuleError
 from app.model.store import RecordGraph
@@ -53,7 +54,7 @@ def _standing(ghosts: dict[str, Record], new: dict[str, Record]) -> dict[str, Re
         present = there.keys() | new.keys()
         kept = {id: ghost for id, ghost in there.items() if _has_place(ghost, present)}
         if len(kept) == len(there):
-            return {id: _without_the_lost(ghost, present) for id, ghost in kept.items()}
+            return {id: without_the_lost(ghost, present) for id, ghost in kept.items()}
         there = kept
 
 
@@ -64,14 +65,3 @@ def _has_place(ghost: Record, present: AbstractSet[str]) -> bool:
         if reference.on_delete == "cascade"
         for target in ghost.targets(field)
     )
-
-
-def _without_the_lost(ghost: Record, present: AbstractSet[str]) -> Record:
-    """The ghost without what it only mentions, such as sources, which are not on the sheet."""
-    mended: dict[str, object] = {}
-    for field, reference in ghost.REFERENCES.items():
-        targets = ghost.targets(field)
-        there = tuple(id for id in targets if id in present)
-        if len(there) != len(targets):
-            mended[field] = there if reference.many else None
-    return ghost.changed(**mended) if mended else ghost

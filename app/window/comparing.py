@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
     from app.layout.sheet import Sheet
+    from app.model.comparison import Change
     from app.window.compare.states import Choice
     from app.window.compare.window import CompareWindow
     from app.window.dialogs import Dialogs
@@ -109,8 +110,11 @@ class Comparing(QObject):
         offered = choices(session, self._frame.program.windows)
         if other is not None:
             offered.append(other)
-        before = len(offered) - 1 if other is not None else 1 if len(offered) > 1 else -1
-        window = self.window = CompareWindow(offered, before, 0)
+        last = len(offered) - 1
+        before = last if other is not None else 1 if last else -1
+        places = (0, last) if sentence else (before, 0)
+        window = self.window = CompareWindow(offered, *places, sentence)
+        window.take_over_wanted.connect(self._take_over)
         window.file_wanted.connect(self._choose_file)
         window.export_wanted.connect(self._export)
         window.failed.connect(self._failed)
@@ -129,6 +133,27 @@ class Comparing(QObject):
     def _export(self, sheet: Sheet) -> None:
         if self.window is not None:
             self._frame.exporting.export_sheet(sheet, self.tr("changes"), self.window)
+
+    def _take_over(self, change: Change) -> None:
+        """Makes a difference in the open map, in one step that can be undone."""
+        from app.model.rules import RuleError
+        from app.window.compare.states import open_map_choice
+        from app.window.compare.taking import take_over
+
+        window, session = self.window, self._frame.session
+        if window is None or window.compared is None or session is None:
+            return
+        theirs, document = window.compared.after.document, session.document
+        document.media.take_from(theirs.media, theirs.media)
+        try:
+            with document.edit(self.tr("Take over from another map")) as tx:
+                take_over(tx, change, {record.id: record for record in theirs.store})
+        except RuleError:
+            sentence = self.tr("This does not fit into the open map, which stays as it was.")
+            self._frame.dialogs.problem(window, sentence)
+            return
+        self._frame.refresh()
+        window.bar.renew(open_map_choice(session))
 
     def _failed(self, error: Exception) -> None:
         from app.files import FileError

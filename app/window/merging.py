@@ -172,10 +172,7 @@ class Merging(QObject):
         session = self._frame.session
         assert session is not None
         document = session.document
-        for name in together.merge.media_of_theirs(records):
-            data, suffix = together.copy.media.get(name), name.rpartition(".")[2]
-            if data is not None:
-                document.media.add(data, suffix)  # type: ignore[arg-type]
+        document.media.take_from(together.copy.media, together.merge.media_of_theirs(records))
         change = between(document.records, records)
         with document.edit(self.tr("Merge with “{name}”").format(name=together.copy.name)) as tx:
             for id, (_, after) in change.items():

@@ -68,6 +68,12 @@ class CompareBar(QFrame):
         self._fill()
         self.chosen.emit()
 
+    def renew(self, choice: Choice) -> None:
+        """The first state that is offered, the open map, is another now."""
+        self._choices[0] = choice
+        self._fill()
+        self.chosen.emit()
+
     def turn_round(self) -> None:
         """What was before comes after."""
         self._at.reverse()

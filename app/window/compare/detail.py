@@ -9,13 +9,11 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.layout.difference_words import figure_lines, listed
-from app.window.tones import is_dark
+from app.window.tones import DARK, tones
 from app.window.words import model_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from PySide6.QtGui import QPalette
 
     from app.model.comparison import Change, Comparison, Piece
 
@@ -27,9 +25,9 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Compare", text)
 
 
-def marked_words(pieces: Iterable[Piece], palette: QPalette) -> str:
-    """A text with what is gone struck out and what is new underlined, as rich text."""
-    gone, new = ("#FFA49C", "#7CD992") if is_dark(palette) else ("#B91C1C", "#15803D")
+def marked_words(pieces: Iterable[Piece]) -> str:
+    """A text with what is gone struck out and what is new underlined, as rich text in the colours of the window."""
+    gone, new = tones().error, "#7CD992" if tones() is DARK else "#15803D"
     words = {
         "same": "{}",
         "removed": f'<s style="color:{gone}">{{}}</s>',
@@ -80,7 +78,7 @@ class Detail(QScrollArea):
         parts = [f"<p><b>{escape(said.title)}</b></p>"]
         for detail in said.details:
             label = f"{escape(detail.label)}: " if detail.label else ""
-            parts.append(f"<p>{label}{marked_words(detail.pieces, self.palette())}</p>")
+            parts.append(f"<p>{label}{marked_words(detail.pieces)}</p>")
         return "".join(parts)
 
     @staticmethod

@@ -30,6 +30,9 @@ class CompareSide(QFrame):
 
     kinds_changed = Signal()
 
+    take_over_wanted = Signal(object)
+    """A change is to be made on the open map too."""
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("side")
@@ -48,6 +51,10 @@ class CompareSide(QFrame):
         self.next = self._step("arrow-down", _tr("&Next"), _tr("The next difference (F3)"))
         self.previous.clicked.connect(lambda: self.list.go_along(-1))
         self.next.clicked.connect(lambda: self.list.go_along(1))
+        self.take_over = QPushButton(_tr("&Take this over"), self)
+        self.take_over.setToolTip(_tr("Makes it so in the open map (Ctrl+Enter)"))
+        self.take_over.setVisible(False)
+        self.take_over.clicked.connect(self._take_over)
         self.list.chosen.connect(self._choose)
         self._lay_out()
 
@@ -79,7 +86,29 @@ class CompareSide(QFrame):
             button.setEnabled(has_changes)
         self._choose(None)
 
+    @property
+    def place(self) -> int:
+        """Where in the list one stands, from 1; 0: nowhere."""
+        change = self.model.change_at(self.list.currentIndex())
+        return next((at for at, one in enumerate(self.model.changes, 1) if one is change), 0)
+
+    def stand_at(self, place: int) -> None:
+        """Goes to a place of the list, or the last one before it."""
+        changes = self.model.changes
+        if changes:
+            self.list.stand_on(changes[min(place, len(changes)) - 1].id)
+
+    def offer_to_take_over(self) -> None:
+        """What comes after can be brought into what was before."""
+        self.take_over.setVisible(True)
+
+    def _take_over(self) -> None:
+        change = self.model.change_at(self.list.currentIndex())
+        if change is not None:
+            self.take_over_wanted.emit(change)
+
     def _choose(self, change: Change | None) -> None:
+        self.take_over.setEnabled(change is not None)
         self.detail.show_change(self._comparison, change)
         self.chosen.emit(change)
 
@@ -133,6 +162,8 @@ class CompareSide(QFrame):
         top.addLayout(row)
         foot = QVBoxLayout()
         foot.setContentsMargins(12, 6, 12, 12)
+        foot.setSpacing(6)
+        foot.addWidget(self.take_over)
         foot.addLayout(steps)
         splitter = QSplitter(Qt.Orientation.Vertical, self)
         splitter.setChildrenCollapsible(False)

@@ -40,19 +40,27 @@ class CompareWindow(QWidget):
     """A poster is to be made of this `Sheet`."""
     failed = Signal(object)
     """A state could not be had: the exception."""
+    take_over_wanted = Signal(object)
+    """A `Change` is to be made on the open map too."""
     closed = Signal()
 
-    def __init__(self, choices: Sequence[Choice], before: int, after: int) -> None:
+    def __init__(self, choices: Sequence[Choice], before: int, after: int, sentence: str = "") -> None:
+        """With a sentence that says why, single differences are offered to be taken over."""
         super().__init__()
         self.setWindowTitle(self.tr("Compare"))
         self.setMinimumSize(SMALLEST)
         self._worker = Worker(self)
         self._job: Job[Compared] | None = None
+        self._sentence = sentence
+        self._place = 0
         self.compared: Compared | None = None
         self.names = "", ""
         self.bar = CompareBar(choices, before, after, self)
         self.side = CompareSide(self)
         self.canvases = Canvases(self)
+        if sentence:
+            self.side.offer_to_take_over()
+            self.bar.swap.setEnabled(False)
         self._lay_out()
         self._connect()
         self.resize(SIZE.boundedTo(self.screen().availableSize() - FRAME))
@@ -87,15 +95,18 @@ class CompareWindow(QWidget):
         self.bar.export.setEnabled(True)
         self._say_how_much(compared)
         self.side.list.setFocus()
+        if self._place:
+            self.side.stand_at(self._place)
+            self._place = 0
         self.shown.emit()
 
     def _say_how_much(self, compared: Compared) -> None:
         count = len(compared.comparison.changes)
+        words = self.tr("1 difference") if count == 1 else self.tr("{n} differences")
         if count == 0:
             self.side.say(self.tr("No differences"), self.tr("Both states say and show the same."))
         else:
-            words = self.tr("1 difference") if count == 1 else self.tr("{n} differences")
-            self.side.say(words.format(n=f"{count:,}"))
+            self.side.say(words.format(n=f"{count:,}"), self._sentence)
 
     def _broken(self, error: Exception) -> None:
         self._job = None
@@ -116,6 +127,10 @@ class CompareWindow(QWidget):
         """Something on a map was clicked: the list goes there."""
         if id:
             self.side.list.stand_on(id)
+
+    def _take_over(self, change: Change) -> None:
+        self._place = self.side.place
+        self.take_over_wanted.emit(change)
 
     def _show_kinds(self) -> None:
         self.canvases.show_kinds(self.side.kinds)
@@ -151,6 +166,7 @@ class CompareWindow(QWidget):
         self.bar.nearer.clicked.connect(self.canvases.zoom_in)
         self.bar.whole.clicked.connect(self.canvases.fit_map)
         self.side.chosen.connect(self._go_to)
+        self.side.take_over_wanted.connect(self._take_over)
         self.side.kinds_changed.connect(self._show_kinds)
         self.canvases.picked.connect(self._pick)
         self.canvases.zoomed.connect(self.bar.show_zoom)
@@ -162,8 +178,9 @@ class CompareWindow(QWidget):
             (("Ctrl+0",), self.canvases.zoom_whole),
             (("Ctrl+1",), self.canvases.fit_map),
             (("Ctrl+2",), lambda: self.bar.beside.setChecked(not self.bar.beside.isChecked())),
-            (("Ctrl+T",), self.bar.turn_round),
+            (("Ctrl+T",), self.bar.swap.click),
             (("Ctrl+E",), self.bar.export.click),
+            (("Ctrl+Return", "Ctrl+Enter"), self.side.take_over.click),
             (("Esc", "Ctrl+W"), self.close),
         )
         for keys, run in actions:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QLabel, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 
+from app.layout.difference_words import readable
 from app.model.comparison import diff_words
 from app.model.comparison.sentences import value_words
 from app.model.comparison.side import Side
@@ -42,6 +43,7 @@ class Offer(QFrame):
         self.setObjectName("offer")
         self.choice = choice
         self.button = QRadioButton(f"{offer_words(choice)}  ({number})", self)
+        self.button.setAutoExclusive(False)  # the window says what is chosen, which may be none of them
         self.words = QLabel(self)
         self.words.setTextFormat(Qt.TextFormat.RichText)
         self.words.setWordWrap(True)
@@ -53,10 +55,15 @@ class Offer(QFrame):
         layout.addWidget(self.words)
         self.button.clicked.connect(self.chosen)
 
+    def show_chosen(self, *, is_chosen: bool) -> None:
+        self.button.setChecked(is_chosen)
+        self.setProperty("chosen", is_chosen)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self.button.setChecked(True)
             self.chosen.emit()
 
 
@@ -114,16 +121,14 @@ class Offers(QScrollArea):
     def show_choice(self, choice: Choice | None) -> None:
         """Shows what is chosen; None: nothing yet."""
         for each, offer in self.offers.items():
-            offer.button.setAutoExclusive(False)
-            offer.button.setChecked(each == choice)
-            offer.button.setAutoExclusive(True)
+            offer.show_chosen(is_chosen=each == choice)
 
     def _words(self, choice: Choice) -> str:
         assert self._shown is not None
         conflict, mine, theirs, cls = self._shown
         value = conflict.value(choice)
         if conflict.meaning == "text":
-            return marked_words(diff_words(conflict.base or "", value or ""), self.palette())
+            return marked_words(readable(diff_words(conflict.base or "", value or "")))
         side = theirs if choice == "theirs" else mine
         return escape(_in_words(cls, conflict.field, value, side))
 

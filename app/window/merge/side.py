@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -19,10 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.layout.difference_signs import COLORS
 from app.model.comparison.side import Side
 from app.window.icons import icon
 from app.window.merge.offers import Offers, offer_words
+from app.window.tones import tones
 from app.window.words import model_word
 
 if TYPE_CHECKING:
@@ -65,6 +64,7 @@ class MergeSide(QFrame):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.list = QListWidget(self)
         self.list.setAccessibleName(_tr("To decide, and what was kept"))
+        self.list.setProperty("look", "choices")
         self.list.setIconSize(QSize(16, 16))
         self.list.setWordWrap(True)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -87,7 +87,7 @@ class MergeSide(QFrame):
     def conflict(self) -> Conflict | None:
         """The one that one stands on."""
         at = self.list.currentRow()
-        conflicts = self._together.merge.conflicts if self._together is not None else ()
+        conflicts = self._together.conflicts if self._together is not None else ()
         return conflicts[at] if 0 <= at < len(conflicts) else None
 
     def show_merge(self, together: Together, choices: Choices) -> None:
@@ -96,13 +96,13 @@ class MergeSide(QFrame):
         self._sides = Side(together.merge.mine), Side(together.merge.theirs)
         self._choices = choices
         self.list.clear()
-        for conflict in together.merge.conflicts:
+        for conflict in together.conflicts:
             self.list.addItem(QListWidgetItem(self._named(conflict)))
         for note in together.merge.notes[:LEFT_OUT]:
             item = QListWidgetItem(icon("info"), note.sentence.worded(model_word))
             item.setData(Qt.ItemDataRole.UserRole, note.id)
             self.list.addItem(item)
-        has_conflicts = bool(together.merge.conflicts)
+        has_conflicts = bool(together.conflicts)
         for widget in (self.previous, self.next, self.rest):
             widget.setVisible(has_conflicts)
         self.offers.setVisible(has_conflicts)
@@ -114,14 +114,13 @@ class MergeSide(QFrame):
         self._choices = choices
         if self._together is None:
             return
-        for at, conflict in enumerate(self._together.merge.conflicts):
+        for at, conflict in enumerate(self._together.conflicts):
             choice = choices.get(conflict.key)
-            sign, color = ("circle-alert", COLORS["open"]) if choice is None else ("circle-check", COLORS["decided"])
             item = self.list.item(at)
-            item.setIcon(icon(sign, QColor(color).name()))
+            item.setIcon(icon("circle-alert", tones().error) if choice is None else icon("circle-check", tones().link))
             said = offer_words(choice) if choice is not None else _tr("to decide")
             item.setText(f"{self._named(conflict)} ({said})")
-        left = sum(conflict.key not in choices for conflict in self._together.merge.conflicts)
+        left = sum(conflict.key not in choices for conflict in self._together.conflicts)
         self.rest.setEnabled(left > 0)
         self._show_offers()
 
@@ -133,7 +132,7 @@ class MergeSide(QFrame):
 
     def go_along(self, by: int) -> None:
         """Goes to the next thing to decide, or the one before: those that are open first; round at the ends."""
-        conflicts = self._together.merge.conflicts if self._together is not None else ()
+        conflicts = self._together.conflicts if self._together is not None else ()
         if not conflicts:
             return
         at = self.list.currentRow()
@@ -144,14 +143,14 @@ class MergeSide(QFrame):
 
     def stand_on(self, id: str) -> None:
         """Goes to what is said of a record, where something is."""
-        conflicts = self._together.merge.conflicts if self._together is not None else ()
+        conflicts = self._together.conflicts if self._together is not None else ()
         at = next((place for place, conflict in enumerate(conflicts) if conflict.id == id), None)
         if at is not None:
             self.list.setCurrentRow(at)
 
     def _say(self, together: Together) -> None:
-        count, left = len(together.taken), len(together.merge.conflicts) - len(together.suggested)
-        if not count and not together.merge.conflicts:
+        count, left = len(together.taken), len(together.conflicts) - len(together.suggested)
+        if not count and not together.conflicts:
             said = _tr("Nothing to take over: all that is in “{name}” is here already.")
         elif not left:
             said = _tr("{n} changes taken over, nothing is left to decide.")
@@ -172,11 +171,11 @@ class MergeSide(QFrame):
 
     def _stand(self, row: int) -> None:
         self._show_offers()
-        item = self.list.item(row)
         conflict = self.conflict
-        id = conflict.id if conflict is not None else item.data(Qt.ItemDataRole.UserRole) if item is not None else None
-        if id is not None:
-            self.stood_on.emit(id)
+        if conflict is not None:
+            self.stood_on.emit(conflict.id)
+        elif 0 <= row < self.list.count():
+            self.stood_on.emit(self.list.item(row).data(Qt.ItemDataRole.UserRole) or "")
 
     def _show_offers(self) -> None:
         conflict = self.conflict

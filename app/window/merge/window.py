@@ -63,7 +63,7 @@ class MergeWindow(QDialog):
         self._layer = DifferenceLayer(scene)
         self.side.show_merge(together, self.choices)
         self._show_marks()
-        if together.merge.conflicts:
+        if together.conflicts:
             self.side.go_along(1)
             self.side.list.setFocus()
         else:
@@ -77,7 +77,7 @@ class MergeWindow(QDialog):
     @property
     def left(self) -> int:
         """How much is still to be decided."""
-        return sum(conflict.key not in self.choices for conflict in self._together.merge.conflicts)
+        return sum(conflict.key not in self.choices for conflict in self._together.conflicts)
 
     def choose(self, conflict: Conflict, choice: Choice) -> None:
         """Decides a conflict; the map shows it at once, and one goes on to the next."""
@@ -90,7 +90,7 @@ class MergeWindow(QDialog):
 
     def take_suggestions(self) -> None:
         """Decides what is still open as suggested."""
-        for conflict in self._together.merge.conflicts:
+        for conflict in self._together.conflicts:
             self.choices.setdefault(conflict.key, conflict.default)
         self._show_choices()
         self.accept_button.setFocus()
@@ -115,7 +115,7 @@ class MergeWindow(QDialog):
 
     @property
     def _has_news(self) -> bool:
-        return bool(self._together.taken or self._together.merge.conflicts)
+        return bool(self._together.taken or self._together.conflicts)
 
     def _go_to(self, id: str) -> None:
         area = self._areas.get(id)
