@@ -24,15 +24,18 @@ class Alignment:
     """Leads from places of one sheet to those of another."""
 
     def __init__(self, here: MapLayout, there: MapLayout) -> None:
-        self._is_mirrored = here.rtl, there.rtl
+        self._here, self._there = here, there
         self._across = _Way(_columns(here), _columns(there))
         self._down = _Way(_rows(here), _rows(there))
 
     def place(self, x: float, y: float) -> tuple[float, float]:
         """The place of the other sheet."""
-        here, there = self._is_mirrored
-        across = self._across.follow(-x if here else x)
-        return -across if there else across, self._down.follow(y)
+        return _along(self._there, self._across.follow(_along(self._here, x))), self._down.follow(y)
+
+
+def _along(layout: MapLayout, x: float) -> float:
+    """How far from where reading begins a place across is; and back."""
+    return layout.size[0] - x if layout.rtl else x
 
 
 class _Way:
@@ -66,9 +69,8 @@ class _Way:
 
 def _columns(layout: MapLayout) -> list[Span]:
     """The steps in the direction of reading."""
-    if layout.rtl:
-        return [Span(column.step, -(column.x + column.w), -column.x) for column in layout.columns]
-    return [Span(column.step, column.x, column.x + column.w) for column in layout.columns]
+    ends = ((column.step, _along(layout, column.x), _along(layout, column.x + column.w)) for column in layout.columns)
+    return [Span(step, min(start, end), max(start, end)) for step, start, end in ends]
 
 
 def _rows(layout: MapLayout) -> list[Span]:
