@@ -185,7 +185,7 @@ def _parse(data: bytes) -> MapFile:
     manifest = _manifest_of(container)
     parts = dict(container.read_all())
     digests = _check_parts(parts, manifest)
-    _check_pictures(parts, digests)
+    check_pictures(parts, digests)
     return MapFile(
         records=tuple(read_records(parts[RECORDS_PART], manifest.schemas)),
         thumbnail=parts.get(THUMBNAIL_PART),
@@ -228,7 +228,8 @@ def _check_parts(parts: Mapping[str, bytes], manifest: Manifest) -> dict[str, st
     return digests
 
 
-def _check_pictures(parts: Mapping[str, bytes], digests: Mapping[str, str]) -> None:
+def check_pictures(parts: Mapping[str, bytes], digests: Mapping[str, str]) -> None:
+    """Whether the pictures among these parts are what their names say. Raises Damaged and TooLarge."""
     for name, content in parts.items():
         if name == THUMBNAIL_PART:
             _check_picture(name, "png", content, limits.THUMBNAIL_PIXELS)

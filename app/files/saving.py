@@ -52,7 +52,7 @@ def load(path: str | os.PathLike[str]) -> MapFile:
 def open_map(path: str | os.PathLike[str]) -> OpenMap:
     """The map in a file with its document. Raises FileError; CannotRead where there is nothing to read."""
     path = Path(path)
-    opened = read_map(_read(path))
+    opened = read_map(read_bytes(path))
     return opened._replace(file=replace(opened.file, path=path, read_only=is_read_only(path)))
 
 
@@ -108,7 +108,8 @@ def _read_back(file: MapFile, data: bytes) -> MapFile:
     return back
 
 
-def _read(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """What is in a file, or a little more of it than a map can hold. Raises CannotRead."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise CannotRead(f"{_quoted(path)} is not a file that can be read.")

@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.canvas.view import MapView
     from app.layout.sheet import Sheet
     from app.window.dialogs import Dialogs
@@ -46,12 +48,16 @@ class Frame(Protocol):
 
 
 class Subject(NamedTuple):
-    """What is exported: its sheet, its name and revision for the footer, and what its file's name adds to the map's."""
+    """What is exported: its sheet, its name and revision for the footer, and what its file's name adds to the map's.
+
+    `commented` makes the sheet with the comments on it, where there are some.
+    """
 
     sheet: Sheet
     name: str
     revision: str
     file: str = ""
+    commented: Callable[[], Sheet] | None = None
 
 
 class Exporting(QObject):
@@ -80,7 +86,9 @@ class Exporting(QObject):
         self._frame.settle_edits()
         session = self._frame.session
         if session is not None and self.window is None:
-            self._open(Subject(self._sheet(), session.name, _revision(session)), self._widget)
+            has_comments = bool(session.document.store.ids_of_type("comment"))
+            commented = self._commented if has_comments else None
+            self._open(Subject(self._sheet(), session.name, _revision(session), "", commented), self._widget)
 
     def export_sheet(self, sheet: Sheet, name: str, parent: QWidget) -> None:
         """Opens the export window for something made of the map, before a window of its own; `name` says what it is."""
@@ -91,7 +99,7 @@ class Exporting(QObject):
         from app.window.export_window import ExportWindow
 
         options = self._frame.program.settings.export
-        window = ExportWindow(subject.sheet, options, subject.name, subject.revision, parent)
+        window = ExportWindow(subject.sheet, options, subject.name, subject.revision, parent, subject.commented)
         self._subject = subject
         window.wanted.connect(self._export)
         window.cancelled.connect(self._cancel)
@@ -105,7 +113,15 @@ class Exporting(QObject):
 
         scene = self._frame.view.map_scene()
         assert scene is not None
-        return sheet_of(scene.layout, scene.document.map)
+        return sheet_of(scene.layout.whole(), scene.document.map)
+
+    def _commented(self) -> Sheet:
+        """The map with the comments on it."""
+        from app.layout.sheet_comments import with_comments
+
+        scene = self._frame.view.map_scene()
+        assert scene is not None
+        return with_comments(self._sheet(), scene.layout.whole(), scene.document.store)
 
     def _export(self, options: ExportOptions) -> None:
         """Asks where, and writes the poster."""
