@@ -1,0 +1,198 @@
+"""The thread that writes a journal: everything that takes time is done here, away from whoever edits.
+
+It gathers what comes for a moment and appends it in one write. What is written outlives the program as soon as it is
+written, and a power cut once it has been synced; a second thread syncs, for on a slow disk that can take seconds.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final
+
+from app.files.errors import FileError
+from app.files.journal.disk import Syncer, fill, write_whole
+from app.files.journal.folders import PRIVATE, Folder, make_folder
+from app.files.journal.log import line
+from app.files.journal.snapshot import Snapshot, edit_event
+from app.files.mapfile import MEDIA_FOLDER
+from app.files.saving import TEMPORARY_PREFIX, reason, sync_folder
+from app.model.diff import Diff
+from app.model.media import Media, pictures_of
+
+DELAY: Final = 0.1
+"""Seconds for which it gathers before it writes."""
+
+Change = tuple[float, str, Diff, bool]
+"""When, label, diff, and whether it joins the step before: an edit that nobody has put into words yet."""
+
+Work = Snapshot | Change | dict[str, Any] | threading.Event
+"""What the thread is given: a state to begin anew from, an edit, another event, or somebody who waits."""
+
+
+class Writer(threading.Thread):
+    """Writes one journal under `root`. Where the disk objects it gives up until it is given a new beginning.
+
+    `tell` is called in this thread: with what went wrong, once until it goes well again.
+    """
+
+    def __init__(self, root: Path, tell: Callable[[str], None]) -> None:
+        super().__init__(name="journal", daemon=True)
+        self.size = 0
+        """Bytes in the log."""
+        self.failed_at: float | None = None
+        """When it gave up, by the monotonic clock; None: it goes well."""
+        self.folder: Folder | None = None
+        self._root = root
+        self._tell = tell
+        self._has_told = False
+        self._work: deque[Work] = deque()
+        self._wake = threading.Event()
+        self._hurry = threading.Event()
+        self._ends = False
+        self._log: int | None = None
+        self._number = 0
+        self._lines = 0
+        self._stored: set[str] = set()
+        self._media: Media | None = None
+        self._syncer: Syncer
+
+    def give(self, work: Work) -> None:
+        """Takes it to be written soon."""
+        self._work.append(work)
+        if not self._wake.is_set():
+            self._wake.set()
+
+    def renew(self, snapshot: Snapshot) -> None:
+        """Begins anew from this state. Until that is done, the log counts as short: one beginning is enough."""
+        self.size, self.failed_at = 0, None
+        self.give(snapshot)
+
+    def hurry(self, waiting: threading.Event) -> None:
+        """Writes and syncs now, and says so to who waits."""
+        self.give(waiting)
+        self._hurry.set()
+
+    def end(self) -> None:
+        """Writes what is there, and ends."""
+        self._ends = True
+        self._wake.set()
+        self._hurry.set()
+
+    def run(self) -> None:
+        while not (self._ends and not self._work):
+            self._wake.wait()
+            self._hurry.wait(DELAY)
+            self._wake.clear()
+            self._hurry.clear()
+            self._write([self._work.popleft() for _ in range(len(self._work))])
+        self._close()
+
+    def _close(self) -> None:
+        if self._log is not None:
+            self._syncer.end()
+            os.close(self._log)
+            self._log = None
+
+    def _write(self, batch: list[Work]) -> None:
+        waiting = [each for each in batch if isinstance(each, threading.Event)]
+        try:
+            self._write_all(each for each in batch if not isinstance(each, threading.Event))
+            if self._log is not None and waiting:
+                os.fsync(self._log)
+        except (OSError, ValueError, FileError) as error:
+            self._give_up(error)
+        for each in waiting:
+            each.set()
+
+    def _write_all(self, works: Iterable[Work]) -> None:
+        lines: list[bytes] = []
+        for work in works:
+            if isinstance(work, Snapshot):
+                self._append(lines)
+                lines = []
+                self._begin(work)
+            elif self._log is not None:
+                lines.append(self._line_of(work))
+        self._append(lines)
+
+    def _line_of(self, work: Change | dict[str, Any] | threading.Event) -> bytes:
+        if isinstance(work, tuple):
+            at, label, diff, joins = work
+            self._store_pictures(pictures_of(after for _, after in diff.values() if after is not None))
+            work = edit_event(label, diff, joins=joins) | {"at": at}
+        assert isinstance(work, dict)
+        self._lines += 1
+        return line(self._lines - 1, work)
+
+    def _append(self, lines: list[bytes]) -> None:
+        if not lines or self._log is None:
+            return
+        try:
+            self.size += write_whole(self._log, b"".join(lines))
+        except OSError:
+            with suppress(OSError):  # or what comes later would stand behind half a line
+                os.ftruncate(self._log, self.size)
+            raise
+        self._syncer.sync()
+
+    # Beginning anew
+
+    def _begin(self, snapshot: Snapshot) -> None:
+        """Writes base and log beside the old ones. They count from the moment in which the log gets its name."""
+        if self.folder is None:
+            self.folder = make_folder(self._root)
+        self._media = snapshot.media
+        number, lines = self._number + 1, 0
+        base, log = self.folder.base(number), self.folder.log(number)
+        unfinished = log.with_name(f"{TEMPORARY_PREFIX}{log.name}")
+        handle: int | None = None
+        try:
+            fill(base, snapshot.base())
+            self._store_pictures(set(snapshot.media) - _pictures_in(snapshot))
+            handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o600)
+            size = 0
+            for lines, event in enumerate(snapshot.events(), 1):
+                size += write_whole(handle, line(lines - 1, event))
+            os.fsync(handle)
+            unfinished.replace(log)
+        except BaseException:
+            if handle is not None:
+                os.close(handle)
+            for path in (base, unfinished):
+                with suppress(OSError):
+                    path.unlink()
+            raise
+        sync_folder(self.folder.path)
+        self._close()
+        self._syncer = Syncer(handle)
+        self._log, self._number, self._lines, self.size = handle, number, lines, size
+        self.folder.drop_all_but(number)
+        self.failed_at, self._has_told = None, False
+
+    def _give_up(self, error: Exception) -> None:
+        self.failed_at = time.monotonic()
+        if self._log is not None:
+            self._close()
+        if not self._has_told:
+            self._has_told = True
+            self._tell(reason(error) if isinstance(error, OSError) else str(error))
+
+    def _store_pictures(self, names: Iterable[str]) -> None:
+        """Puts pictures that are not in the base beside the log, each once."""
+        for name in names:
+            data = self._media.get(name) if self._media is not None and name not in self._stored else None
+            if data is not None and self.folder is not None:
+                self.folder.media.mkdir(mode=PRIVATE, exist_ok=True)
+                fill(self.folder.media / name, data)
+                self._stored.add(name)
+
+
+def _pictures_in(snapshot: Snapshot) -> set[str]:
+    """The names of the pictures that the base holds."""
+    return {name.removeprefix(MEDIA_FOLDER) for name in snapshot.file.parts if name.startswith(MEDIA_FOLDER)}
