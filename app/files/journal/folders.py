@@ -53,17 +53,16 @@ class Folder:
     def numbers(self) -> list[int]:
         """The logs there are, newest first: one, or two where the process ended while it began anew."""
         with suppress(OSError):
-            matches = (_LOG.fullmatch(name) for name in os.listdir(self.path))
+            matches = (_LOG.fullmatch(path.name) for path in self.path.iterdir())
             return sorted((int(match["number"]) for match in matches if match), reverse=True)
         return []
 
     def drop_all_but(self, number: int) -> None:
         """Removes what earlier logs and unfinished ones left."""
-        keep = {self.base(number).name, self.log(number).name, OWNER, MEDIA}
-        for name in os.listdir(self.path):
-            if name not in keep:
-                with suppress(OSError):
-                    (self.path / name).unlink()
+        keep = {self.base(number), self.log(number), self.path / OWNER, self.media}
+        with suppress(OSError):
+            for path in set(self.path.iterdir()) - keep:
+                path.unlink()
 
     @property
     def age(self) -> float:

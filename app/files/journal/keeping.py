@@ -14,7 +14,7 @@ from typing import Final
 
 from app.files import limits
 from app.files.journal.snapshot import Snapshot, Subject, saved_event
-from app.files.journal.writer import Writer
+from app.files.journal.writer import Change, Writer
 from app.model.history import Move
 
 LARGE: Final = 16 * limits.MIB
@@ -92,12 +92,12 @@ class Journal:
         writer = self._writer
         if move.kind in {"saved", "unsaved"}:
             self._hear_of_file(move)
-        elif writer is None or writer.size > LARGE or self._must_retry(writer):
+        elif writer is None or writer.is_larger(LARGE) or self._must_retry(writer):
             self.begin()
         else:
             self._edited = time.time()
             if move.diff is not None:
-                writer.give((self._edited, move.label, move.diff, move.joins))
+                writer.give(Change(self._edited, move.label, move.diff, move.joins))
             else:
                 writer.give({"do": move.kind, "at": self._edited})
 
@@ -107,7 +107,7 @@ class Journal:
             return
         if move.kind == "unsaved":
             writer.give({"do": "unsaved"})
-        elif writer.size > LARGE_AT_SAVE or self._must_retry(writer):
+        elif writer.is_larger(LARGE_AT_SAVE) or self._must_retry(writer):
             self.begin(self._edited)
         else:
             writer.give(saved_event(self._subject.file, self._subject.path))

@@ -1,6 +1,6 @@
 """The log of a journal: a line per event, each with its number and its checksum, so that what is whole can be told.
 
-A line is the crc32 of the rest in eight hex digits, a space, one JSON object with its number under "n", and a line feed.
+A line is the crc32 of the rest in eight hex digits, a space, one JSON object with its number under "n", and an LF.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Log(NamedTuple):
     ending: Ending
 
 
-class BadLine(ValueError):
+class BadLine(ValueError):  # noqa: N818 (it says what the line is)
     """A line that is whole and makes no sense all the same."""
 
 

@@ -13,9 +13,8 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from app.files.errors import FileError
 from app.files.journal.disk import Syncer, fill, write_whole
 from app.files.journal.folders import PRIVATE, Folder, make_folder
 from app.files.journal.log import line
@@ -28,8 +27,15 @@ from app.model.media import Media, pictures_of
 DELAY: Final = 0.1
 """Seconds for which it gathers before it writes."""
 
-Change = tuple[float, str, Diff, bool]
-"""When, label, diff, and whether it joins the step before: an edit that nobody has put into words yet."""
+
+class Change(NamedTuple):
+    """An edit that nobody has put into words yet. `at`: when, in seconds since 1970."""
+
+    at: float
+    label: str
+    diff: Diff
+    joins: bool
+
 
 Work = Snapshot | Change | dict[str, Any] | threading.Event
 """What the thread is given: a state to begin anew from, an edit, another event, or somebody who waits."""
@@ -43,8 +49,6 @@ class Writer(threading.Thread):
 
     def __init__(self, root: Path, tell: Callable[[str], None]) -> None:
         super().__init__(name="journal", daemon=True)
-        self.size = 0
-        """Bytes in the log."""
         self.failed_at: float | None = None
         """When it gave up, by the monotonic clock; None: it goes well."""
         self.folder: Folder | None = None
@@ -56,11 +60,13 @@ class Writer(threading.Thread):
         self._hurry = threading.Event()
         self._ends = False
         self._log: int | None = None
+        self._is_renewed = False
         self._number = 0
         self._lines = 0
+        self._length = 0
         self._stored: set[str] = set()
         self._media: Media | None = None
-        self._syncer: Syncer
+        self._syncer: Syncer | None = None
 
     def give(self, work: Work) -> None:
         """Takes it to be written soon."""
@@ -69,9 +75,13 @@ class Writer(threading.Thread):
             self._wake.set()
 
     def renew(self, snapshot: Snapshot) -> None:
-        """Begins anew from this state. Until that is done, the log counts as short: one beginning is enough."""
-        self.size, self.failed_at = 0, None
+        """Begins anew from this state."""
+        self._is_renewed, self.failed_at = True, None
         self.give(snapshot)
+
+    def is_larger(self, size: int) -> bool:
+        """Whether the log has more bytes, and is not about to begin anew anyway."""
+        return self._length > size and not self._is_renewed
 
     def hurry(self, waiting: threading.Event) -> None:
         """Writes and syncs now, and says so to who waits."""
@@ -94,50 +104,49 @@ class Writer(threading.Thread):
         self._close()
 
     def _close(self) -> None:
-        if self._log is not None:
+        if self._syncer is not None:
             self._syncer.end()
+        if self._log is not None:
             os.close(self._log)
-            self._log = None
+        self._log = self._syncer = None
 
     def _write(self, batch: list[Work]) -> None:
         waiting = [each for each in batch if isinstance(each, threading.Event)]
         try:
-            self._write_all(each for each in batch if not isinstance(each, threading.Event))
+            self._write_all(batch)
             if self._log is not None and waiting:
                 os.fsync(self._log)
-        except (OSError, ValueError, FileError) as error:
+        except Exception as error:  # noqa: BLE001 (whatever it is: the map is to be worked on, and the user is to know)
             self._give_up(error)
         for each in waiting:
             each.set()
 
-    def _write_all(self, works: Iterable[Work]) -> None:
+    def _write_all(self, batch: list[Work]) -> None:
         lines: list[bytes] = []
-        for work in works:
+        for work in batch:
             if isinstance(work, Snapshot):
                 self._append(lines)
                 lines = []
                 self._begin(work)
-            elif self._log is not None:
+            elif self._log is not None and not isinstance(work, threading.Event):
                 lines.append(self._line_of(work))
         self._append(lines)
 
-    def _line_of(self, work: Change | dict[str, Any] | threading.Event) -> bytes:
-        if isinstance(work, tuple):
-            at, label, diff, joins = work
-            self._store_pictures(pictures_of(after for _, after in diff.values() if after is not None))
-            work = edit_event(label, diff, joins=joins) | {"at": at}
-        assert isinstance(work, dict)
+    def _line_of(self, work: Change | dict[str, Any]) -> bytes:
+        if isinstance(work, Change):
+            self._store_pictures(pictures_of(after for _, after in work.diff.values() if after is not None))
+            work = edit_event(work.label, work.diff, joins=work.joins) | {"at": work.at}
         self._lines += 1
         return line(self._lines - 1, work)
 
     def _append(self, lines: list[bytes]) -> None:
-        if not lines or self._log is None:
+        if not lines or self._log is None or self._syncer is None:
             return
         try:
-            self.size += write_whole(self._log, b"".join(lines))
+            self._length += write_whole(self._log, b"".join(lines))
         except OSError:
             with suppress(OSError):  # or what comes later would stand behind half a line
-                os.ftruncate(self._log, self.size)
+                os.ftruncate(self._log, self._length)
             raise
         self._syncer.sync()
 
@@ -145,40 +154,43 @@ class Writer(threading.Thread):
 
     def _begin(self, snapshot: Snapshot) -> None:
         """Writes base and log beside the old ones. They count from the moment in which the log gets its name."""
-        if self.folder is None:
-            self.folder = make_folder(self._root)
-        self._media = snapshot.media
-        number, lines = self._number + 1, 0
-        base, log = self.folder.base(number), self.folder.log(number)
-        unfinished = log.with_name(f"{TEMPORARY_PREFIX}{log.name}")
-        handle: int | None = None
         try:
-            fill(base, snapshot.base())
+            folder = self.folder = self.folder or make_folder(self._root)
+            self._number += 1
+            self._media = snapshot.media
+            fill(folder.base(self._number), snapshot.base())
             self._store_pictures(set(snapshot.media) - _pictures_in(snapshot))
-            handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o600)
-            size = 0
-            for lines, event in enumerate(snapshot.events(), 1):
-                size += write_whole(handle, line(lines - 1, event))
-            os.fsync(handle)
-            unfinished.replace(log)
+            lines = [line(number, event) for number, event in enumerate(snapshot.events())]
+            handle = self._open_log(folder, b"".join(lines))
         except BaseException:
-            if handle is not None:
-                os.close(handle)
-            for path in (base, unfinished):
+            self._drop_unfinished()
+            raise
+        finally:
+            self._is_renewed = False
+        self._close()
+        self._log, self._syncer, self._lines, self._length = handle, Syncer(handle), len(lines), sum(map(len, lines))
+        folder.drop_all_but(self._number)
+        self.failed_at, self._has_told = None, False
+
+    def _open_log(self, folder: Folder, beginning: bytes) -> int:
+        """A new log that begins so, to be written on."""
+        log = folder.log(self._number)
+        unfinished = log.with_name(f"{TEMPORARY_PREFIX}{log.name}")
+        fill(unfinished, beginning)
+        unfinished.replace(log)
+        sync_folder(folder.path)
+        return os.open(log, os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0))
+
+    def _drop_unfinished(self) -> None:
+        if self.folder is not None:
+            log = self.folder.log(self._number)
+            for path in (self.folder.base(self._number), log.with_name(f"{TEMPORARY_PREFIX}{log.name}"), log):
                 with suppress(OSError):
                     path.unlink()
-            raise
-        sync_folder(self.folder.path)
-        self._close()
-        self._syncer = Syncer(handle)
-        self._log, self._number, self._lines, self.size = handle, number, lines, size
-        self.folder.drop_all_but(number)
-        self.failed_at, self._has_told = None, False
 
     def _give_up(self, error: Exception) -> None:
         self.failed_at = time.monotonic()
-        if self._log is not None:
-            self._close()
+        self._close()
         if not self._has_told:
             self._has_told = True
             self._tell(reason(error) if isinstance(error, OSError) else str(error))
