@@ -129,6 +129,8 @@ class MapFiles(QObject):
         except BaseException:
             self.session = before
             raise
+        if before is not None:
+            before.let_go()
         self._frame.show_saved(_saved_at(path))
 
     def not_opened(self, error: Exception) -> None:
@@ -201,9 +203,17 @@ class MapFiles(QObject):
         return self.save() if answer is Answer.SAVE else answer is Answer.DISCARD
 
     def close(self) -> None:
-        """Stops what is under way."""
+        """Stops what is under way; the map that is open goes."""
         if self._opener is not None:
             self._opener.cancel()
+        if self.session is not None:
+            self.session.let_go()
+
+    def leave(self) -> None:
+        """There is no map any more."""
+        if self.session is not None:
+            self.session.let_go()
+        self.session = None
 
     def _write(self, path: Path, *, force: bool = False) -> bool:
         from app.files import ChangedOnDisk, FileError

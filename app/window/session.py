@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from app.files import MapFile
+    from app.files.journal.keeping import Journal
     from app.model.document import Document
 
 SUFFIX = ".jmap"
@@ -20,6 +21,17 @@ class Session:
         self.document = document
         self.path = path
         self.is_new = is_new
+        self.proposal: Path | None = None
+        """Where to save it first, if there is a place that suggests itself."""
+        self.edited: float | None = None
+        """When a restored map was changed last, in seconds since 1970."""
+        self.journal: Journal | None = None
+
+    def let_go(self) -> None:
+        """The map is closed: what was not saved is not wanted."""
+        if self.journal is not None:
+            self.journal.close()
+            self.journal = None
 
     @property
     def name(self) -> str:
@@ -36,8 +48,9 @@ class Session:
         """Where to save, as far as one can guess."""
         if self.path is not None:
             return self.path.with_suffix(suffix)
-        words = "".join(char if char.isalnum() or char in " -_" else " " for char in self.name)
-        return Path.home() / f"{' '.join(words.split()) or 'Untitled'}{suffix}"
+        if self.proposal is not None:
+            return self.proposal.with_suffix(suffix)
+        return suggested_path(self.name, suffix)
 
     @property
     def changes(self) -> list[str]:
@@ -63,3 +76,9 @@ class Session:
         self.file = save(content, path, force=force)
         self.path = path
         self.document.history.mark_saved()
+
+
+def suggested_path(title: str, suffix: str = SUFFIX) -> Path:
+    """Where to save a map of that title that was never saved."""
+    words = "".join(char if char.isalnum() or char in " -_" else " " for char in title)
+    return Path.home() / f"{' '.join(words.split()) or 'Untitled'}{suffix}"

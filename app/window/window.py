@@ -233,7 +233,7 @@ class MainWindow(QMainWindow):
 
         self.settle_edits()
         self._keep_panels()
-        self.files.session = None
+        self.files.leave()
         self.docks.set_document(None)
         self.docks.put_away()
         if self._view is not None:
@@ -288,6 +288,9 @@ class MainWindow(QMainWindow):
 
             self._late_menus = LateMenus(self.actions_.submenus, self)
             Appearance.of(application()).changed.connect(self._dress)
+        from app.window.restoring import keep_and_restore
+
+        keep_and_restore(self)
         if self.session is not None:
             self.docks.fill(self.view.map_filter, self.choose_picture, self.program.settings.folded)
         self._remember_map()

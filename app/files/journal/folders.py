@@ -18,6 +18,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from app.paths import state_dir
+
 OWNER: Final = "owner"
 MEDIA: Final = "media"
 PRIVATE: Final = 0o700
@@ -84,6 +86,11 @@ class Folder:
                 self.log(number).unlink()
         self.release()
         shutil.rmtree(self.path, ignore_errors=True)
+
+
+def journal_root() -> Path:
+    """Where the journals of this user lie; it may not exist yet."""
+    return state_dir() / "journal"
 
 
 def make_folder(root: Path) -> Folder:

@@ -51,7 +51,6 @@ class LostMap:
 
     document: Document
     path: Path | None
-    is_new: bool
     edited: float
     is_partial: bool
     _base: MapFile
@@ -150,7 +149,6 @@ class _Replay:
         head, *self._events = lines
         self._check(head)
         self._schemas: Mapping[str, int] = head["schemas"]
-        self._is_new = head.get("new") is True
         self._path, self._fingerprint = _place(head)
         self._opened = self._open(folder.base(number))
         self._document = self._begin(head)
@@ -169,7 +167,6 @@ class _Replay:
         return LostMap(
             document=self._document,
             path=self._path,
-            is_new=self._is_new,
             edited=self._edited,
             is_partial=self._is_partial,
             _base=self._opened.file,
@@ -218,7 +215,6 @@ class _Replay:
             case "saved":
                 self._path, self._fingerprint = _place(event)
                 self._document.history.mark_saved()
-                self._is_new = False
             case "unsaved":
                 self._document.history.mark_unsaved()
             case _:

@@ -26,7 +26,7 @@ Event = Mapping[str, Any]
 
 
 class Subject(Protocol):
-    """The open map. `path` None: it has no file of its own yet; `is_new`: begun from a template."""
+    """The open map. `path` None: it has no file of its own yet."""
 
     @property
     def file(self) -> MapFile: ...
@@ -37,16 +37,12 @@ class Subject(Protocol):
     @property
     def path(self) -> Path | None: ...
 
-    @property
-    def is_new(self) -> bool: ...
-
 
 class Snapshot(NamedTuple):
     """Taken in an instant, for nothing of what it holds can change; what is to be made of it can wait."""
 
     file: MapFile
     path: Path | None
-    is_new: bool
     records: tuple[Record, ...]
     media: Media
     steps: Steps
@@ -59,7 +55,6 @@ class Snapshot(NamedTuple):
         return cls(
             subject.file,
             subject.path,
-            subject.is_new,
             tuple(document.store),
             document.media,
             document.history.steps(),
@@ -97,8 +92,6 @@ class Snapshot(NamedTuple):
             "schemas": dict(SCHEMAS),
             "host": socket.gethostname(),
             "pid": os.getpid(),
-            "new": self.is_new,
-            "title": next((getattr(record, "title", "") for record in self.records if record.type == "map"), ""),
             "clean": saved is not None and saved == 0,
         }
 

@@ -1,0 +1,60 @@
+"""The journal of a window's map: begun with its first edit, put on the disk when the user looks elsewhere."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+
+from app.files.journal.folders import journal_root
+from app.files.journal.keeping import Journal
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from app.window.session import Session
+
+
+class Frame(Protocol):
+    """What is asked of the window."""
+
+    def say(self, sentence: str) -> None:
+        """Shows a sentence for a while."""
+
+
+class Journals(QObject):
+    """Sees to it that the map of the window has a journal."""
+
+    _failed = Signal(str)
+
+    def __init__(self, frame: Frame, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._frame = frame
+        self._journal: Journal | None = None
+        self._failed.connect(self._say_failed, Qt.ConnectionType.QueuedConnection)
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.applicationStateChanged.connect(self._flush)
+
+    def follow(self, session: Session | None) -> None:
+        """From now on this map is the window's. One that comes with a history was restored: that is written at once."""
+        self._journal = session.journal if session is not None else None
+        if session is not None and session.journal is None:
+            self._journal = session.journal = Journal(session, journal_root(), self._tell)
+            if not session.document.history.is_clean:
+                self._journal.begin(session.edited)
+
+    def _flush(self, state: Qt.ApplicationState) -> None:
+        if self._journal is not None and state != Qt.ApplicationState.ApplicationActive:
+            self._journal.flush()
+
+    def _tell(self, reason: str) -> None:
+        """Called in the journal's thread."""
+        with suppress(RuntimeError):  # the C++ side may be gone while the program ends
+            self._failed.emit(reason)
+
+    def _say_failed(self, reason: str) -> None:
+        sentence = self.tr("The journal against crashes cannot be written: {reason}. Save often; it is tried again.")
+        self._frame.say(sentence.format(reason=reason))
