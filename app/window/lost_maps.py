@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.files.journal.recovery import LostMap
+from app.window.rows import paint_words
 from app.window.tones import tones
 
 PICTURE = QSize(126, 80)
-WIDTH = 720
+NARROWEST, WIDTH, HIGHEST = 620, 760, 520
 RADIUS = 6.0
 
 
@@ -41,6 +42,7 @@ class LostMaps(QFrame):
         super().__init__(parent)
         self._offers = offers
         self.setObjectName("floating")
+        self.setMinimumWidth(NARROWEST)
         self.setMaximumWidth(WIDTH)
         self.heading = QLabel(self)
         self.heading.setProperty("role", "title")
@@ -105,11 +107,7 @@ class LostRow(QWidget):
         words.setSpacing(2)
         words.addStretch(1)
         for text, role in ((name, "title"), (_changes(offer.lost), "secondary"), (_place(offer), "secondary")):
-            label = QLabel(text, self)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setProperty("role", role)
-            label.setWordWrap(True)
-            words.addWidget(label)
+            words.addWidget(_Line(text, role, self))
         words.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -141,14 +139,42 @@ class LostMapsDialog(QDialog):
         maps.emptied.connect(self.close)
         later = QPushButton(self.tr("Later"), self)
         later.setToolTip(self.tr("The start page offers them until then"))
+        later.setAutoDefault(False)
         later.clicked.connect(self.close)
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(later)
+        foot.setContentsMargins(0, 0, 17, 0)
+        area = QScrollArea(self)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(maps)
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 24, 16)
-        column.addWidget(maps)
+        column.setContentsMargins(8, 8, 8, 16)
+        column.addWidget(area)
         column.addLayout(foot)
+        self.resize(WIDTH + 16, min(HIGHEST, maps.sizeHint().height() + 2 * later.sizeHint().height()))
+        if maps.rows:
+            maps.rows[0].restore.setFocus()
+
+
+class _Line(QLabel):
+    """One line; what does not fit is in its tip."""
+
+    def __init__(self, text: str, role: str, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setToolTip(text)
+        self.setMinimumWidth(1)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        color = self.palette().color(self.foregroundRole()).name()
+        paint_words(painter, self.rect(), self.text(), color, self.font())
+        painter.end()
 
 
 class _Picture(QWidget):

@@ -99,7 +99,11 @@ class StartPage(QWidget):
         page = self.recent_section.parentWidget()
         column = page.layout() if page is not None else None
         assert isinstance(column, QVBoxLayout)
-        column.insertWidget(0, widget)
+        row = QHBoxLayout()
+        row.setContentsMargins(GAP, 0, 0, 0)
+        row.addWidget(widget, 1)
+        row.addStretch(0)
+        column.insertLayout(0, row)
 
     def focus_first(self) -> None:
         """Puts the keyboard on the newest map, or where there is none on the first template."""
