@@ -14,7 +14,7 @@ from typing import Final
 
 from app.files import limits
 from app.files.journal.snapshot import Snapshot, Subject, saved_event
-from app.files.journal.writer import Change, Writer
+from app.files.journal.writer import Writer
 from app.model.history import Move
 
 LARGE: Final = 16 * limits.MIB
@@ -28,6 +28,8 @@ RETRY: Final = 10.0
 
 PATIENCE: Final = 5.0
 """Seconds that `flush` waits for the disk, and no longer."""
+
+FILE_MOVES: Final = frozenset({"saved", "unsaved"})
 
 
 class Journal:
@@ -89,25 +91,23 @@ class Journal:
                 writer.folder.remove()
 
     def _hear(self, move: Move) -> None:
+        """On the way of every edit: it does as little as can be."""
         writer = self._writer
-        if move.kind in {"saved", "unsaved"}:
+        if move.kind in FILE_MOVES:
             self._hear_of_file(move)
-        elif writer is None or writer.is_larger(LARGE) or self._must_retry(writer):
+        elif writer is None or writer.wants_renewal(LARGE) or self._must_retry(writer):
             self.begin()
         else:
-            self._edited = time.time()
-            if move.diff is not None:
-                writer.give(Change(self._edited, move.label, move.diff, move.joins))
-            else:
-                writer.give({"do": move.kind, "at": self._edited})
+            self._edited = at = time.time()
+            writer.give((at, move))
 
     def _hear_of_file(self, move: Move) -> None:
         writer = self._writer
         if writer is None:
             return
         if move.kind == "unsaved":
-            writer.give({"do": "unsaved"})
-        elif writer.is_larger(LARGE_AT_SAVE) or self._must_retry(writer):
+            writer.give((self._edited, move))
+        elif writer.wants_renewal(LARGE_AT_SAVE) or self._must_retry(writer):
             self.begin(self._edited)
         else:
             writer.give(saved_event(self._subject.file, self._subject.path))

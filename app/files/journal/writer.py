@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from app.files.journal.disk import Syncer, fill, write_whole
 from app.files.journal.folders import PRIVATE, Folder, make_folder
@@ -21,24 +21,17 @@ from app.files.journal.log import line
 from app.files.journal.snapshot import Snapshot, edit_event
 from app.files.mapfile import MEDIA_FOLDER
 from app.files.saving import TEMPORARY_PREFIX, reason, sync_folder
-from app.model.diff import Diff
+from app.model.history import Move
 from app.model.media import Media, pictures_of
 
 DELAY: Final = 0.1
 """Seconds for which it gathers before it writes."""
 
+Told = tuple[float, Move]
+"""When, in seconds since 1970, and what: not in words yet, for that takes time."""
 
-class Change(NamedTuple):
-    """An edit that nobody has put into words yet. `at`: when, in seconds since 1970."""
-
-    at: float
-    label: str
-    diff: Diff
-    joins: bool
-
-
-Work = Snapshot | Change | dict[str, Any] | threading.Event
-"""What the thread is given: a state to begin anew from, an edit, another event, or somebody who waits."""
+Work = Told | Snapshot | dict[str, Any] | threading.Event
+"""What the thread is given: a move, a state to begin anew from, another event, or somebody who waits."""
 
 
 class Writer(threading.Thread):
@@ -79,8 +72,8 @@ class Writer(threading.Thread):
         self._is_renewed, self.failed_at = True, None
         self.give(snapshot)
 
-    def is_larger(self, size: int) -> bool:
-        """Whether the log has more bytes, and is not about to begin anew anyway."""
+    def wants_renewal(self, size: int) -> bool:
+        """Whether the log has more bytes than that, and is not about to begin anew anyway."""
         return self._length > size and not self._is_renewed
 
     def hurry(self, waiting: threading.Event) -> None:
@@ -132,12 +125,16 @@ class Writer(threading.Thread):
                 lines.append(self._line_of(work))
         self._append(lines)
 
-    def _line_of(self, work: Change | dict[str, Any]) -> bytes:
-        if isinstance(work, Change):
-            self._store_pictures(pictures_of(after for _, after in work.diff.values() if after is not None))
-            work = edit_event(work.label, work.diff, joins=work.joins) | {"at": work.at}
+    def _line_of(self, work: Told | dict[str, Any]) -> bytes:
+        event = work if isinstance(work, dict) else self._event_of(*work)
         self._lines += 1
-        return line(self._lines - 1, work)
+        return line(self._lines - 1, event)
+
+    def _event_of(self, at: float, move: Move) -> dict[str, Any]:
+        if move.diff is None:
+            return {"do": move.kind, "at": at}
+        self._store_pictures(pictures_of(after for _, after in move.diff.values() if after is not None))
+        return edit_event(move.label, move.diff, joins=move.joins) | {"at": at}
 
     def _append(self, lines: list[bytes]) -> None:
         if not lines or self._log is None or self._syncer is None:
