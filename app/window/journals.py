@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
-from app.files.journal.folders import journal_root
 from app.files.journal.keeping import Journal
+from app.paths import journal_dir
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 class Frame(Protocol):
     """What is asked of the window."""
+
+    @property
+    def session(self) -> Session | None: ...
 
     def say(self, sentence: str) -> None:
         """Shows a sentence for a while."""
@@ -32,23 +35,22 @@ class Journals(QObject):
     def __init__(self, frame: Frame, parent: QWidget) -> None:
         super().__init__(parent)
         self._frame = frame
-        self._journal: Journal | None = None
         self._failed.connect(self._say_failed, Qt.ConnectionType.QueuedConnection)
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
             application.applicationStateChanged.connect(self._flush)
 
-    def follow(self, session: Session | None) -> None:
+    def follow(self, session: Session) -> None:
         """From now on this map is the window's. One that comes with a history was restored: that is written at once."""
-        self._journal = session.journal if session is not None else None
-        if session is not None and session.journal is None:
-            self._journal = session.journal = Journal(session, journal_root(), self._tell)
+        if session.journal is None:
+            session.journal = Journal(session, journal_dir(), self._tell)
             if not session.document.history.is_clean:
-                self._journal.begin(session.edited)
+                session.journal.begin(session.edited)
 
     def _flush(self, state: Qt.ApplicationState) -> None:
-        if self._journal is not None and state != Qt.ApplicationState.ApplicationActive:
-            self._journal.flush()
+        session = self._frame.session
+        if session is not None and session.journal is not None and state != Qt.ApplicationState.ApplicationActive:
+            session.journal.flush()
 
     def _tell(self, reason: str) -> None:
         """Called in the journal's thread."""

@@ -42,7 +42,7 @@ class Frame(Protocol):
 
     def opening_over(self) -> None: ...
 
-    def open_beside(self, loaded: Loaded, path: Path | None, *, is_new: bool) -> None:
+    def open_beside(self, loaded: Loaded, path: Path | None, *, is_new: bool) -> object:
         """Shows a map in a window of its own."""
 
     def show_saved(self, text: str) -> None: ...

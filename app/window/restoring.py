@@ -2,35 +2,88 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.window.journals import Journals
+from app.paths import journal_dir
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from app.files.journal.recovery import Found
+    from app.window.dialogs import Dialogs
     from app.window.lost_maps import LostMaps, Offer
     from app.window.opening import Loaded
-    from app.window.program import Program
-    from app.window.window import MainWindow
-    from app.window.worker import Job
+    from app.window.session import Session
+    from app.window.start_page import StartPage
+    from app.window.worker import Job, Worker
 
 IDLE: Final = 400
 """Milliseconds after the first picture is complete, until somebody looks for journals."""
 
 
-def keep_and_restore(window: MainWindow) -> None:
+class Files(Protocol):
+    """The map of a window and its file."""
+
+    @property
+    def is_untouched(self) -> bool: ...
+    def adopt(self, loaded: Loaded, path: Path | None) -> None: ...
+
+
+class Shared(Protocol):
+    """What the windows of the program share."""
+
+    restoring: Restoring | None
+
+    def window_of(self, path: Path) -> object | None: ...
+    def add_recent(self, path: Path, title: str) -> None: ...
+
+
+class Frame(Protocol):
+    """What is asked of a window."""
+
+    @property
+    def program(self) -> Shared: ...
+    @property
+    def dialogs(self) -> Dialogs: ...
+    @property
+    def worker(self) -> Worker: ...
+    @property
+    def files(self) -> Files: ...
+    @property
+    def session(self) -> Session | None: ...
+    @property
+    def start_page(self) -> StartPage | None: ...
+    def open_beside(self, loaded: Loaded, path: Path | None, *, is_new: bool) -> Frame: ...
+    def finish(self) -> None: ...
+    def come_forward(self) -> None: ...
+    def say(self, sentence: str) -> None: ...
+
+
+class Here(NamedTuple):
+    """A window, as what it can do and as a widget."""
+
+    frame: Frame
+    widget: QWidget
+
+
+def keep_and_restore(frame: Frame, window: QWidget) -> None:
     """Gives the window's map its journal, and offers what earlier maps have left. To be called when a page is shown."""
-    journals = window.findChild(Journals) or Journals(window, window)
-    journals.follow(window.session)
-    program = window.program
-    if program.restoring is None:
-        program.restoring = Restoring(program)
-        QTimer.singleShot(IDLE, window, lambda: program.restoring.seek(window))  # type: ignore[union-attr]
-    program.restoring.show_on_start_page(window)
+    here = Here(frame, window)
+    if frame.session is not None:
+        from app.window.journals import Journals
+
+        journals = window.findChild(Journals) or Journals(frame, window)
+        journals.follow(frame.session)
+    restoring = frame.program.restoring
+    if restoring is None:
+        restoring = frame.program.restoring = Restoring(frame.program)
+        QTimer.singleShot(IDLE, window, lambda: restoring.seek(here))
+    restoring.show_on_start_page(here)
 
 
 class Restoring(QObject):
@@ -39,7 +92,7 @@ class Restoring(QObject):
     changed = Signal()
     """Other maps are offered now."""
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Shared) -> None:
         super().__init__()
         self._program = program
         self.offers: list[Offer] = []
@@ -47,110 +100,100 @@ class Restoring(QObject):
         """Whether everything was looked through."""
         self._unreadable = 0
 
-    def seek(self, window: MainWindow) -> None:
+    def seek(self, here: Here) -> None:
         """Looks for journals in the window's worker, if there are any at all."""
-        from app.files.journal.folders import are_any, journal_root
-
-        root = journal_root()
-        if not are_any(root):
+        root = journal_dir()
+        if not _are_any(root):
             self.is_done = True
             return
-        job: Job[tuple[Found, list[Offer]]] = window.worker.job()
-        job.on_done = lambda found: self._arrived(*found, window)
-        window.worker.start(job, lambda _job: _found(root))
+        job: Job[tuple[Found, list[Offer]]] = here.frame.worker.job()
+        job.on_done = lambda found: self._arrived(*found, here)
+        here.frame.worker.start(job, lambda _job: _found(root))
 
-    def show_on_start_page(self, window: MainWindow) -> None:
+    def show_on_start_page(self, here: Here) -> None:
         """Puts the offers on the window's start page, if it shows one and has none yet."""
         from app.window.lost_maps import LostMaps
 
-        page = window.start_page
+        page = here.frame.start_page
         if self.offers and page is not None and page.findChild(LostMaps) is None:
-            page.show_above(self._panel(window))
+            page.show_above(self._panel(here))
 
-    def restore(self, offer: Offer, window: MainWindow) -> None:
+    def restore(self, offer: Offer, here: Here) -> None:
         """Opens the map as it was, with its history; here where nothing would be lost by it, else in its own window."""
         if offer not in self.offers:
             return
         self._take(offer)
-        job: Job[Loaded] = window.worker.job()
-        job.on_done = lambda loaded: self._open(offer, loaded, window)
-        job.on_error = lambda error: self._put_back(offer, error, window)
-        window.worker.start(job, lambda _job: _loaded(offer))
+        job: Job[Loaded] = here.frame.worker.job()
+        job.on_done = lambda loaded: self._open(offer, loaded, here)
+        job.on_error = lambda error: self._put_back(offer, error, here)
+        here.frame.worker.start(job, lambda _job: _loaded(offer))
 
-    def restore_all(self, window: MainWindow) -> None:
+    def restore_all(self, here: Here) -> None:
         for offer in list(self.offers):
-            self.restore(offer, window)
+            self.restore(offer, here)
 
-    def save(self, offer: Offer, window: MainWindow) -> None:
+    def save(self, offer: Offer, here: Here) -> None:
         """Writes the map to a file, without opening it."""
         from app.files import FileError, save
 
-        path = window.dialogs.save_map(window, proposal(offer))
+        path = here.frame.dialogs.save_map(here.widget, proposal(offer))
         if path is None:
             return
         document = offer.lost.document
         try:
             save(offer.lost.file().holding(document.records, media=document.media), path)
         except FileError as error:
-            window.dialogs.problem(window, str(error), self.tr("The map can still be restored."))
+            here.frame.dialogs.problem(here.widget, str(error), self.tr("The map can still be restored."))
             return
         self._take(offer)
         offer.lost.discard()
         self._program.add_recent(path, document.map.title)
-        window.say(self.tr("Saved “{name}”").format(name=path.name))
+        here.frame.say(self.tr("Saved “{name}”").format(name=path.name))
 
-    def discard(self, offer: Offer, window: MainWindow) -> None:
+    def discard(self, offer: Offer, here: Here) -> None:
         """Removes what was kept of the map, after asking."""
-        if window.dialogs.discard_lost(window, offer.lost.title or self.tr("Untitled")):
+        if here.frame.dialogs.discard_lost(here.widget, offer.lost.title or self.tr("Untitled")):
             self._take(offer)
             offer.lost.discard()
 
-    def _arrived(self, found: Found, offers: list[Offer], window: MainWindow) -> None:
+    def _arrived(self, found: Found, offers: list[Offer], here: Here) -> None:
         self.is_done = True
         self._unreadable = len(found.unreadable)
         self.offers = offers
         if not offers:
             if found.unreadable:
-                window.say(self.tr("A journal of unsaved changes cannot be read; it is kept for 30 days."))
+                here.frame.say(self.tr("A journal of unsaved changes cannot be read; it is kept for 30 days."))
             return
-        self.show_on_start_page(window)
-        if window.start_page is None:
+        self.show_on_start_page(here)
+        if here.frame.start_page is None:
             from app.window.lost_maps import LostMapsDialog
 
-            dialog = LostMapsDialog(self._panel(window), window)
+            dialog = LostMapsDialog(self._panel(here), here.widget)
             dialog.show()
 
-    def _open(self, offer: Offer, loaded: Loaded, window: MainWindow) -> None:
+    def _open(self, offer: Offer, loaded: Loaded, here: Here) -> None:
         path = loaded.file.path
-        target = self._window_for(path, window)
-        if target is None:  # the file is open with changes of its own, which are not to be mixed with these
-            path, target = None, window
-        if target.path != path and not target.files.is_untouched:
-            target.open_beside(loaded, path, is_new=False)
-            target = self._windows()[-1]
-        else:
+        there = cast("Frame | None", self._program.window_of(path)) if path is not None else None
+        if there is not None and there.session is not None and there.session.is_modified:
+            path = there = None  # the file is open with changes of its own, which are not to be mixed with these
+        target = there or here.frame
+        if there is not None or target.files.is_untouched:
             target.files.adopt(loaded, path)
+        else:
+            target = target.open_beside(loaded, path, is_new=False)
+        self._keep(offer, target, path)
+        target.come_forward()
+        target.say(self._sentence(offer, path))
+
+    def _keep(self, offer: Offer, target: Frame, path: Path | None) -> None:
+        """Gives the restored map a journal of its own. Not before that is on the disk the old one goes."""
         session = target.session
         assert session is not None
         session.proposal = proposal(offer) if path is None else None
         session.edited = offer.lost.edited
         target.finish()
         if session.journal is not None and session.journal.flush(wait=True):
-            offer.lost.discard()  # not before: until then the old journal is all there is
-        target.come_forward()
-        target.say(self._sentence(offer, path))
-
-    def _window_for(self, path: Path | None, window: MainWindow) -> MainWindow | None:
-        """Where to show it; None: where it belongs there are changes."""
-        there = self._program.window_of(path) if path is not None else None
-        found = next((each for each in self._windows() if each is there), window)
-        is_taken = found is there and found.session is not None and found.session.is_modified
-        return None if is_taken else found
-
-    def _windows(self) -> list[MainWindow]:
-        from app.window.window import MainWindow
-
-        return [window for window in self._program.windows if isinstance(window, MainWindow)]
+            offer.lost.discard()
 
     def _sentence(self, offer: Offer, path: Path | None) -> str:
         if path is not None or offer.lost.path is None:
@@ -162,19 +205,19 @@ class Restoring(QObject):
         self.offers.remove(offer)
         self.changed.emit()
 
-    def _put_back(self, offer: Offer, error: Exception, window: MainWindow) -> None:
+    def _put_back(self, offer: Offer, error: Exception, here: Here) -> None:
         self.offers.append(offer)
         self.changed.emit()
-        window.dialogs.problem(window, str(error), self.tr("The map can still be restored."))
+        here.frame.dialogs.problem(here.widget, str(error), self.tr("The map can still be restored."))
 
-    def _panel(self, window: MainWindow) -> LostMaps:
+    def _panel(self, here: Here) -> LostMaps:
         from app.window.lost_maps import LostMaps
 
         panel = LostMaps(lambda: self.offers)
-        panel.restore_asked.connect(lambda offer: self.restore(offer, window))
-        panel.save_asked.connect(lambda offer: self.save(offer, window))
-        panel.discard_asked.connect(lambda offer: self.discard(offer, window))
-        panel.all_asked.connect(lambda: self.restore_all(window))
+        panel.restore_asked.connect(lambda offer: self.restore(offer, here))
+        panel.save_asked.connect(lambda offer: self.save(offer, here))
+        panel.discard_asked.connect(lambda offer: self.discard(offer, here))
+        panel.all_asked.connect(lambda: self.restore_all(here))
         panel.show_unreadable(self._unreadable)
         self.changed.connect(panel.refresh)
         return panel
@@ -188,6 +231,15 @@ def proposal(offer: Offer) -> Path:
     from app.window.session import suggested_path
 
     return suggested_path(offer.lost.title)
+
+
+def _are_any(root: Path) -> bool:
+    """Whether there are journals, be they of the living. Nothing that reads them is imported for the answer."""
+    try:
+        with os.scandir(root) as entries:
+            return any(entries)
+    except OSError:
+        return False
 
 
 def _found(root: Path) -> tuple[Found, list[Offer]]:

@@ -269,8 +269,10 @@ class MainWindow(QMainWindow):
         if self.session is None:
             self.show_start_page()
 
-    def open_beside(self, loaded: Loaded, path: Path | None, *, is_new: bool) -> None:
-        self._another().files.adopt(loaded, path, is_new=is_new)
+    def open_beside(self, loaded: Loaded, path: Path | None, *, is_new: bool) -> MainWindow:
+        made = self._another()
+        made.files.adopt(loaded, path, is_new=is_new)
+        return made
 
     def new_window(self) -> None:
         """Opens another window, with the start page."""
@@ -290,7 +292,7 @@ class MainWindow(QMainWindow):
             Appearance.of(application()).changed.connect(self._dress)
         from app.window.restoring import keep_and_restore
 
-        keep_and_restore(self)
+        keep_and_restore(self, self)
         if self.session is not None:
             self.docks.fill(self.view.map_filter, self.choose_picture, self.program.settings.folded)
         self._remember_map()

@@ -18,7 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from app.paths import state_dir
+from app.files.saving import sync_folder
 
 OWNER: Final = "owner"
 MEDIA: Final = "media"
@@ -88,11 +88,6 @@ class Folder:
         shutil.rmtree(self.path, ignore_errors=True)
 
 
-def journal_root() -> Path:
-    """Where the journals of this user lie; it may not exist yet."""
-    return state_dir() / "journal"
-
-
 def make_folder(root: Path) -> Folder:
     """A new folder. Raises OSError."""
     root.mkdir(parents=True, exist_ok=True, mode=PRIVATE)
@@ -101,6 +96,7 @@ def make_folder(root: Path) -> Folder:
     handle = _lock(path)
     if handle is None:
         raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+    sync_folder(root)
     return Folder(path, handle)
 
 
@@ -111,15 +107,6 @@ def left_behind(root: Path) -> Iterator[Folder]:
             folder = _take(path)
             if folder is not None:
                 yield folder
-
-
-def are_any(root: Path) -> bool:
-    """Whether there are journals at all, be they of the living."""
-    try:
-        with os.scandir(root) as entries:
-            return any(entries)
-    except OSError:
-        return False
 
 
 def _take(path: Path) -> Folder | None:
