@@ -134,14 +134,15 @@ class Restoring(QObject):
 
     def save(self, offer: Offer, here: Here) -> None:
         """Writes the map to a file, without opening it."""
-        from app.files import FileError, save
+        from app.files import FileError
+        from app.window.session import Session
 
         path = here.frame.dialogs.save_map(here.widget, proposal(offer))
         if path is None:
             return
         document = offer.lost.document
         try:
-            save(offer.lost.file().holding(document.records, media=document.media), path)
+            Session(offer.lost.file(), document, None).save(path, None)
         except FileError as error:
             here.frame.dialogs.problem(here.widget, str(error), self.tr("The map can still be restored."))
             return

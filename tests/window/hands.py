@@ -31,6 +31,7 @@ class FakeDialogs(Dialogs):
         self.on_changed = Answer.CANCEL
         self.on_revert = True
         self.on_discard = True
+        self.on_damaged = True
         self.changes: list[str] = []
         self.can_show = True
 
@@ -74,6 +75,14 @@ class FakeDialogs(Dialogs):
     def discard_lost(self, parent: QWidget, name: str) -> bool:
         del parent
         return self._asked(f"discard {name}", self.on_discard)
+
+    def damaged(self, parent: QWidget, name: str, sentence: str) -> bool:
+        del parent
+        return self._asked(f"damaged {name} {sentence}", self.on_damaged)
+
+    def salvaged(self, parent: QWidget, report: list[str]) -> None:
+        del parent
+        self._asked(f"salvaged {' '.join(report)}", None)
 
     def problem(self, parent: QWidget | None, sentence: str, safe: str = "") -> None:
         del parent

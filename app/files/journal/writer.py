@@ -15,11 +15,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
+from app.files.history import MEDIA_FOLDER
 from app.files.journal.disk import Syncer, fill, write_whole
 from app.files.journal.folders import PRIVATE, Folder, make_folder
 from app.files.journal.log import line
 from app.files.journal.snapshot import Snapshot, edit_event
-from app.files.mapfile import MEDIA_FOLDER
 from app.files.saving import TEMPORARY_PREFIX, reason, sync_folder
 from app.model.history import Move
 from app.model.media import Media, pictures_of
