@@ -133,7 +133,7 @@ def read_bytes(path: Path) -> bytes:
         with path.open("rb") as stream:
             return stream.read(limits.FILE_BYTES + 1)
     except (OSError, ValueError) as error:
-        raise CannotRead(f"{_quoted(path)} cannot be read: {_reason(error)}.") from error
+        raise CannotRead(f"{_quoted(path)} cannot be read: {reason(error)}.") from error
 
 
 def _write(path: Path, data: bytes, expected: Fingerprint | None, wait: Wait) -> None:
@@ -143,11 +143,11 @@ def _write(path: Path, data: bytes, expected: Fingerprint | None, wait: Wait) ->
         _replace(target, data, before, expected, wait)
     except Held as held:
         raise HeldByAnother(
-            f"{_quoted(path)} cannot be saved: {_reason(held.error)}, perhaps because another program holds it; "
+            f"{_quoted(path)} cannot be saved: {reason(held.error)}, perhaps because another program holds it; "
             "nothing was changed on disk."
         ) from held.error
     except (OSError, ValueError) as error:
-        raise CannotWrite(f"{_quoted(path)} cannot be saved: {_reason(error)}; nothing was changed on disk.") from error
+        raise CannotWrite(f"{_quoted(path)} cannot be saved: {reason(error)}; nothing was changed on disk.") from error
     _tidy_up(target)
 
 
@@ -185,7 +185,7 @@ def _replace(
         with suppress(OSError):
             temporary.unlink()
         raise
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
 
 
 def _swap(
@@ -213,7 +213,7 @@ def _fill(handle: int, data: bytes, before: os.stat_result | None) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Makes the new name last through a power cut. Some file systems cannot, and Windows has no such call."""
     if sys.platform == "win32":
         return
@@ -273,7 +273,8 @@ def _changed(path: Path) -> ChangedOnDisk:
     )
 
 
-def _reason(error: OSError | ValueError) -> str:
+def reason(error: OSError | ValueError) -> str:
+    """What the disk objects to, in words that end a sentence."""
     if isinstance(error, OSError) and error.errno is not None:
         return _REASONS.get(error.errno) or os.strerror(error.errno).lower()
     return "its name is not one a file can have"

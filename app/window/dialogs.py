@@ -122,6 +122,16 @@ class Dialogs:
         box.exec()
         return box.clickedButton() is replace
 
+    def discard_lost(self, parent: QWidget, name: str) -> bool:
+        """Whether a map that could be restored is not wanted."""
+        box = _box(parent, QMessageBox.Icon.Warning, _tr("Discard changes"))
+        box.setText(_tr("Discard what was not saved of “{name}”?").format(name=name))
+        box.setInformativeText(_tr("It cannot be restored after that. Files stay as they are."))
+        discard = box.addButton(_tr("Discard"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(Button.Cancel))
+        box.exec()
+        return box.clickedButton() is discard
+
     def problem(self, parent: QWidget | None, sentence: str, safe: str = "") -> None:
         """Something could not be done: what happened, and what is safe."""
         box = _box(parent, QMessageBox.Icon.Warning, "Journey Mapper")

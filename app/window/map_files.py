@@ -49,7 +49,7 @@ class Frame(Protocol):
 
     def opening_over(self) -> None: ...
 
-    def open_beside(self, loaded: Loaded, path: Path | None, *, is_new: bool) -> None:
+    def open_beside(self, loaded: Loaded, path: Path | None, *, is_new: bool) -> object:
         """Shows a map in a window of its own."""
 
     def show_saved(self, text: str) -> None: ...
@@ -154,6 +154,8 @@ class MapFiles(QObject):
         except BaseException:
             self.session = before
             raise
+        if before is not None:
+            before.let_go()
         self.show_saved()
         if loaded.report is not None:
             self._frame.dialogs.salvaged(self._widget, loaded.report.sentences())
@@ -294,9 +296,17 @@ class MapFiles(QObject):
         return self.save() if answer is Answer.SAVE else answer is Answer.DISCARD
 
     def close(self) -> None:
-        """Stops what is under way."""
+        """Stops what is under way; the map that is open goes."""
         if self._opener is not None:
             self._opener.cancel()
+        if self.session is not None:
+            self.session.let_go()
+
+    def leave(self) -> None:
+        """There is no map any more."""
+        if self.session is not None:
+            self.session.let_go()
+        self.session = None
 
     def _write(self, path: Path, *, force: bool = False) -> bool:
         from app.files import CannotWrite, ChangedOnDisk, FileError

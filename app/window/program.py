@@ -10,6 +10,7 @@ from app.window.glance import Glance, Remembered, glance
 
 if TYPE_CHECKING:
     from app.window.recent import RecentFiles
+    from app.window.restoring import Restoring
     from app.window.settings import Settings, SettingsFile
 
 
@@ -37,6 +38,8 @@ class Program:
         self.glance: Glance = glance()
         self._settings: SettingsFile | None = None
         self._recent: RecentFiles | None = None
+        self.restoring: Restoring | None = None
+        """What programs that crashed have left, once somebody has looked for it."""
 
     @property
     def is_first_start(self) -> bool:

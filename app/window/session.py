@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.files import MapFile, OpenMap
+    from app.files.journal.keeping import Journal
     from app.model.document import Document
 
 SUFFIX = ".jmap"
@@ -37,6 +38,17 @@ class Session:
         self.is_read_only = path is not None and file.read_only
         self._sitting = 0
         self.rewrite: Callable[[MapFile], MapFile] | None = None
+        self.proposal: Path | None = None
+        """Where to save it first, if there is a place that suggests itself."""
+        self.edited: float | None = None
+        """When a restored map was changed last, in seconds since 1970."""
+        self.journal: Journal | None = None
+
+    def let_go(self) -> None:
+        """The map is closed: what was not saved is not wanted."""
+        if self.journal is not None:
+            self.journal.close()
+            self.journal = None
 
     @property
     def name(self) -> str:
@@ -60,8 +72,9 @@ class Session:
         """Where to save, as far as one can guess."""
         if self.path is not None:
             return self.path.with_suffix(suffix)
-        words = "".join(char if char.isalnum() or char in " -_" else " " for char in self.name)
-        return Path.home() / f"{' '.join(words.split()) or 'Untitled'}{suffix}"
+        if self.proposal is not None:
+            return self.proposal.with_suffix(suffix)
+        return suggested_path(self.name, suffix)
 
     @property
     def changes(self) -> list[str]:
@@ -154,3 +167,9 @@ class Session:
             self._sitting = next_sitting(self.file)
         held = self.file.holding(self.document.records, thumbnail, self.document.media)
         return replace(held, moment=moment_of(self._sitting))
+
+
+def suggested_path(title: str, suffix: str = SUFFIX) -> Path:
+    """Where to save a map of that title that was never saved."""
+    words = "".join(char if char.isalnum() or char in " -_" else " " for char in title)
+    return Path.home() / f"{' '.join(words.split()) or 'Untitled'}{suffix}"

@@ -252,7 +252,7 @@ class MainWindow(QMainWindow):
 
         self.settle_edits()
         self._keep_panels()
-        self.files.session = None
+        self.files.leave()
         self.docks.set_document(None)
         self.docks.put_away()
         if self._view is not None:
@@ -288,8 +288,10 @@ class MainWindow(QMainWindow):
         if self.session is None:
             self.show_start_page()
 
-    def open_beside(self, loaded: Loaded, path: Path | None, *, is_new: bool) -> None:
-        self._another().files.adopt(loaded, path, is_new=is_new)
+    def open_beside(self, loaded: Loaded, path: Path | None, *, is_new: bool) -> MainWindow:
+        made = self._another()
+        made.files.adopt(loaded, path, is_new=is_new)
+        return made
 
     def new_window(self) -> None:
         """Opens another window, with the start page."""
@@ -307,6 +309,9 @@ class MainWindow(QMainWindow):
 
             self._late_menus = LateMenus(self.actions_.submenus, self)
             Appearance.of(application()).changed.connect(self._dress)
+        from app.window.restoring import keep_and_restore
+
+        keep_and_restore(self, self)
         if self.session is not None:
             self.docks.fill(self.view.map_filter, self.choose_picture, self.program.settings.folded)
         self.keeping.follow()

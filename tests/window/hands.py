@@ -30,6 +30,7 @@ class FakeDialogs(Dialogs):
         self.on_unsaved = Answer.DISCARD
         self.on_changed = Answer.CANCEL
         self.on_revert = True
+        self.on_discard = True
         self.on_damaged = True
         self.changes: list[str] = []
         self.can_show = True
@@ -72,6 +73,10 @@ class FakeDialogs(Dialogs):
     def changed_on_disk(self, parent: QWidget, name: str) -> Answer:
         del parent
         return self._asked(f"changed {name}", self.on_changed)
+
+    def discard_lost(self, parent: QWidget, name: str) -> bool:
+        del parent
+        return self._asked(f"discard {name}", self.on_discard)
 
     def damaged(self, parent: QWidget, name: str, sentence: str) -> bool:
         del parent
