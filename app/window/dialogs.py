@@ -26,6 +26,9 @@ class Answer(Enum):
     DISCARD = "discard"
     OVERWRITE = "overwrite"
     SAVE_AS = "save as"
+    AGAIN = "again"
+    EARLIER = "earlier"
+    RECOVER = "recover"
     CANCEL = "cancel"
 
 
@@ -170,12 +173,45 @@ class Dialogs:
         box.exec()
         return box.clickedButton() is replace
 
+    def discard_lost(self, parent: QWidget, name: str) -> bool:
+        """Whether a map that could be restored is not wanted."""
+        box = _box(parent, QMessageBox.Icon.Warning, _tr("Discard changes"))
+        box.setText(_tr("Discard what was not saved of “{name}”?").format(name=name))
+        box.setInformativeText(_tr("It cannot be restored after that. Files stay as they are."))
+        discard = box.addButton(_tr("Discard"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(Button.Cancel))
+        box.exec()
+        return box.clickedButton() is discard
+
     def problem(self, parent: QWidget | None, sentence: str, safe: str = "") -> None:
         """Something could not be done: what happened, and what is safe."""
         box = _box(parent, QMessageBox.Icon.Warning, "Journey Mapper")
         box.setText(sentence)
         box.setInformativeText(safe)
         box.exec()
+
+    def not_saved(self, parent: QWidget, sentence: str, safe: str) -> Answer:
+        """SAVE_AS, AGAIN or CANCEL, when the map could not be saved into its file."""
+        box = _box(parent, QMessageBox.Icon.Warning, _tr("Not saved"))
+        box.addButton(Button.Cancel)
+        box.setText(sentence)
+        box.setInformativeText(safe)
+        return _answer(box, (_tr("Save as…"), Answer.SAVE_AS), (_tr("Try again"), Answer.AGAIN))
+
+    def earlier_or_rest(self, parent: QWidget, sentence: str, safe: str, *, can_recover: bool) -> Answer:
+        """EARLIER, RECOVER or CANCEL, for a map that could not be opened, but of which earlier versions are kept."""
+        box = _box(parent, QMessageBox.Icon.Warning, "Journey Mapper")
+        box.addButton(Button.Cancel)
+        box.setText(sentence)
+        box.setInformativeText(" ".join([safe, _tr("Earlier versions of it are kept on this machine.")]).strip())
+        earlier = box.addButton(_tr("Show earlier versions…"), QMessageBox.ButtonRole.AcceptRole)
+        answers: dict[object, Answer] = {earlier: Answer.EARLIER}
+        if can_recover:
+            rest = box.addButton(_tr("Recover what can be read"), QMessageBox.ButtonRole.DestructiveRole)
+            answers[rest] = Answer.RECOVER
+        box.setDefaultButton(earlier)
+        box.exec()
+        return answers.get(box.clickedButton(), Answer.CANCEL)
 
     def about(self, parent: QWidget, version: str) -> None:
         box = QMessageBox(parent)
