@@ -87,7 +87,7 @@ class _Salvage:
         parts = parts_in(data)
         self._whole = {part.name: part for part in reversed(parts) if part.is_whole}
         self._manifest = self._read_manifest()
-        self._known = set(self._manifest.parts) if self._manifest else {part.name for part in parts}
+        self._known = self._parts_known(parts)
         self._size = max((part.size for part in parts if part.name == RECORDS_PART), default=0)
         self._tally = Tally()
         self._records = self._read_records(lines_in(_record_spans(data, parts)))
@@ -111,6 +111,15 @@ class _Salvage:
             raise
         except FileError:
             return None
+
+    def _parts_known(self, parts: list[Part]) -> set[str]:
+        """The names of the parts beside the records: from the manifest, or else from whatever tells of them.
+
+        No two of them differ only in case, for one is then the other with a broken letter.
+        """
+        names = self._manifest.parts if self._manifest else [part.name for part in parts]
+        known = {name.lower(): name for name in names}
+        return {name for lower, name in known.items() if lower not in _OWN}
 
     def _read_records(self, lines: Iterable[Line]) -> dict[str, Record]:
         """The records by id, each valid by itself."""
@@ -161,7 +170,7 @@ class _Salvage:
         return {
             name: bytes(part.content)
             for name, part in self._whole.items()
-            if name not in _OWN and (_is_fit(part) if name.startswith(MEDIA_FOLDER) else everything)
+            if name in self._known and (_is_fit(part) if name.startswith(MEDIA_FOLDER) else everything)
         }
 
     def _is_proven(self, rev: str) -> bool:
@@ -172,7 +181,7 @@ class _Salvage:
         return part is not None and rev == sha256(bytes(part.content))
 
     def _report(self, opened: OpenMap, map_: Restored, *, is_proven: bool) -> Report:
-        others = {name for name in self._known if name not in _OWN and not name.startswith(MEDIA_FOLDER)}
+        others = {name for name in self._known if not name.startswith(MEDIA_FOLDER)}
         return Report.of(
             opened.document,
             map_,

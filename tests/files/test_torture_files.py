@@ -36,7 +36,7 @@ def test_mutated_lines_are_refused_or_read_as_valid_maps() -> None:
     assert result.refused > 50
 
 
-def test_the_judge_sees_what_is_wrong(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_judge_sees_what_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
     assert judge(build.sealed()) == "accepted"
     assert judge(build.sealed()[:-1]) == "refused"
     monkeypatch.setattr("benchmarks.torture_files.dumps", lambda _file: build.sealed(build.lines(build.SMALL[:3])))
