@@ -83,6 +83,7 @@ class MapView(WritingView):
         self._set_up()
 
     def _set_up(self) -> None:
+        self.setViewport(QWidget(self))  # one made by Qt itself PySide would compare with all the classes of widgets
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setBackgroundBrush(QColor(DESK))
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # a right-to-left map mirrors itself
