@@ -81,7 +81,7 @@ class MapFiles(QObject):
         if self._opener is None:
             from app.window.opening import Opener
 
-            self._opener = Opener(self, self._frame.worker, self)
+            self._opener = Opener(self, lambda: self._frame.worker, self)
         return self._opener
 
     @property

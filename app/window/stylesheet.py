@@ -50,6 +50,7 @@ QToolTip { color: $text; background: $surface; border: 1px solid $edge; padding:
 QLabel[role="heading"] { font-size: 20pt; font-weight: 600; }
 QLabel[role="title"] { font-size: 12pt; font-weight: 600; }
 QLabel[role="strong"] { font-weight: 600; }
+QLabel[role="strong"]:disabled { color: $secondary; }
 QLabel[role="caption"] { color: $secondary; font-size: 9pt; }
 QLabel[role="secondary"] { color: $secondary; }
 QLabel[role="error"] { color: $error; font-size: 9pt; }
