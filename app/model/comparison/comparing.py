@@ -112,8 +112,8 @@ def _changes(old: Side, new: Side) -> Iterator[Change]:
         yield Change(id, old.records[id], new.records[id], (), frozenset({"order"}), new.stage_of(new.records[id]))
 
 
-def reordered(old: Side, new: Side, differing: Iterable[tuple[Record, Record]]) -> set[str]:
-    """The records that stand elsewhere among siblings that they had before, too."""
+def reordered(old: Side, new: Side, differing: Iterable[tuple[Record, Record]], *, by_key: bool = False) -> set[str]:
+    """The records that stand elsewhere among siblings that they had before, too; `by_key` as in `moved_siblings`."""
     groups = {
         group
         for was, record in differing
@@ -125,7 +125,7 @@ def reordered(old: Side, new: Side, differing: Iterable[tuple[Record, Record]]) 
     for group in groups:
         siblings = new.groups[group]
         stayed = [id for id in siblings if (was := old.records.get(id)) is not None and group_of(was) == group]
-        moved |= moved_siblings(old.records, new.records, stayed)
+        moved |= moved_siblings(old.records, new.records, stayed, by_key=by_key)
     return moved
 
 

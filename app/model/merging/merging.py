@@ -164,7 +164,7 @@ class _Merging:
                 return True
         if (old.__pydantic_extra__ or {}) != (record.__pydantic_extra__ or {}) or type(old) is not type(record):
             return True
-        return record.id in reordered(self.base, side, [(old, record)])
+        return record.id in reordered(self.base, side, [(old, record)], by_key=True)
 
     def _was_cleared(self, old: Record, record: Record, field: str, side: Side) -> bool:
         """Whether a field only lost what was deleted on that side."""
