@@ -96,11 +96,11 @@ def _lost_of(case: Case, id: str, side: Map, other: Map) -> Iterator[str]:
     base, ours, others, result = case.base.get(id), side.get(id), other.get(id), case.result.get(id)
     types = {version["type"] for version in (base, ours, others) if version is not None}
     if len(types) > 1:
-        if ours is not None and not _is_somewhere(ours, case.result):
+        if ours is not None and ours != base and not _is_somewhere(ours, case.result):
             yield "is nowhere, though its id was that of something else on the other side"
         return
     if ours is None:
-        was_left = base is not None and others is not None and not _is_edited(base, others, case.base, other)
+        was_left = base is not None and others is not None and not _may_be_edited(base, others, case.base, other)
         if was_left and result is not None and not _may_be_back(case, id, result):
             yield "was deleted and is there"
     elif result is None:
@@ -169,19 +169,30 @@ def _is_edited(base: Values, side: Values, before: Map, after: Map) -> bool:
             return True
     if base.get("order") == side.get("order"):
         return False
-    return _has_moved(base["id"], before, after)
-
-
-def _has_moved(id: str, before: Map, after: Map) -> bool:
-    """Whether it stands elsewhere among those whose keys are as before, or among all where there are none."""
-    siblings = [
-        other
-        for other, record in before.items()
-        if other in after and _group(record) == _group(before[id]) == _group(after[other])
-    ]
+    siblings = _siblings(base["id"], before, after)
     fixed = [other for other in siblings if before[other].get("order") == after[other].get("order")]
-    compared = fixed or siblings
-    old, new = ([_key(side[other]) < _key(side[id]) for other in compared] for side in (before, after))
+    return _has_passed(base["id"], fixed, before, after)
+
+
+def _may_be_edited(base: Values, side: Values, before: Map, after: Map) -> bool:
+    """Whether it has another key and stands elsewhere among all its siblings, which may be their doing, or was edited."""
+    if _is_edited(base, side, before, after):
+        return True
+    has_other_key = base.get("order") != side.get("order")
+    return has_other_key and _has_passed(base["id"], _siblings(base["id"], before, after), before, after)
+
+
+def _siblings(id: str, before: Map, after: Map) -> list[str]:
+    """Those that were and are in the same place."""
+    if _group(before[id]) is None:
+        return []
+    there = (other for other, record in before.items() if _group(record) == _group(before[id]))
+    return [other for other in there if other in after and _group(after[other]) == _group(before[id])]
+
+
+def _has_passed(id: str, others: list[str], before: Map, after: Map) -> bool:
+    """Whether it stands before some of the others that it stood after, or the other way round."""
+    old, new = ([_key(side[other]) < _key(side[id]) for other in others] for side in (before, after))
     return old != new
 
 
