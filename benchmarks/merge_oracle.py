@@ -175,7 +175,7 @@ def _is_edited(base: Values, side: Values, before: Map, after: Map) -> bool:
 
 
 def _may_be_edited(base: Values, side: Values, before: Map, after: Map) -> bool:
-    """Whether it has another key and stands elsewhere among all its siblings, which may be their doing, or was edited."""
+    """Whether it has another key and stands elsewhere among all its siblings, or was edited."""
     if _is_edited(base, side, before, after):
         return True
     has_other_key = base.get("order") != side.get("order")
