@@ -17,18 +17,15 @@ if TYPE_CHECKING:
 def write_difference_poster(before: OpenMap, after: OpenMap, chosen: argparse.Namespace) -> str:
     """Writes the poster to `chosen.output`, on the paper of `exporting.add_paper`; what to say of it.
 
-    Raises UsageError, ExportError.
+    Raises ExportError.
     """
     names = _name(before), _name(after)
-    refuse_output(chosen.output, before.file.path, after.file.path)
     options = pdf_options(chosen, names[1])
     start_qt()
     from app.layout.compared import compare_states
 
-    documents = before.document, after.document
-    compared = compare_states(
-        before.file.records, after.file.records, (documents[0].media, documents[1].media), today()
-    )  # fmt: skip
+    pictures = before.document.media, after.document.media
+    compared = compare_states(before.file.records, after.file.records, pictures, today())
     return write_pdf(compared.sheet(names), chosen.output, options)
 
 
