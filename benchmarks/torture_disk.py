@@ -52,19 +52,18 @@ def main(sizes: int = SIZES) -> int:
 def _limited(sizes: int) -> Result:
     """No file may be larger than a part of what is to be written."""
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    full = len(dumps(_records("new")))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "map.jmap"
         save(_records("old"), path)
+        full = _size_of_save(path)
         counts = [_tried(path, _files_limited_to(full * place // sizes)) for place in range(sizes)]
-        with _files_limited_to(full):
-            save(load(path).holding(_records("new")))
+        save(load(path).holding(_records("new")))
     return _counted(counts)
 
 
 def _small_disk(sizes: int) -> Result | None:
     """A disk in memory on which something else leaves only so many bytes free."""
-    full = len(dumps(_records("new")))
+    full = 2 * len(dumps(_records("new")))
     with tempfile.TemporaryDirectory() as folder:
         size = f"size={4 * full // PAGE * PAGE}"
         if subprocess.run(
@@ -75,11 +74,20 @@ def _small_disk(sizes: int) -> Result | None:
             path = Path(folder) / "maps" / "map.jmap"
             path.parent.mkdir()
             save(_records("old"), path)
+            full = _size_of_save(path)
             counts = [_tried(path, _free(Path(folder), full * place // sizes)) for place in range(sizes)]
             save(load(path).holding(_records("new")))
         finally:
             subprocess.run(["umount", folder], check=True)
     return _counted(counts)
+
+
+def _size_of_save(path: Path) -> int:
+    """How many bytes the new file takes, with what it remembers of the old one."""
+    with tempfile.TemporaryDirectory() as folder:
+        other = Path(folder) / path.name
+        save(load(path).holding(_records("new")), other)
+        return other.stat().st_size
 
 
 def _tried(path: Path, room: AbstractContextManager[None]) -> tuple[bool, bool]:

@@ -13,8 +13,8 @@ import time
 from pathlib import Path
 
 from app.files import ChangedOnDisk, MapFile, load, save
-from app.model.diff import between
 from app.model.kinds import card_kinds
+from app.model.merging import merge
 from app.model.records import Lane, MapRecord, Record, Stage, Step
 
 SAVES = 200
@@ -58,18 +58,17 @@ def write(path: Path, writer: str, saves: int) -> int:
             try:
                 file = save(file)
             except ChangedOnDisk:
-                base, file = _merged(base, file, load(path))
+                theirs = load(path)
+                records = merge(*(_by_id(each) for each in (base, file, theirs))).records
+                base, file = theirs, theirs.holding(records)
                 merges += 1
             else:
                 break
     return merges
 
 
-def _merged(base: MapFile, mine: MapFile, theirs: MapFile) -> tuple[MapFile, MapFile]:
-    """Their state, and the same with my changes."""
-    change = between(base.records, mine.records)
-    kept = [record for record in theirs.records if record.id not in change]
-    return theirs, theirs.holding([*kept, *(after for _, after in change.values() if after is not None)])
+def _by_id(file: MapFile) -> dict[str, Record]:
+    return {record.id: record for record in file.records}
 
 
 def _edited(records: tuple[Record, ...], id: str, title: str) -> list[Record]:

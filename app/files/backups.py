@@ -2,8 +2,8 @@
 
 Each file has a folder of its own there, found by where the file lies, so that an earlier version is there also when the
 file cannot be read any more. The last ten states are kept, and one of each of the last thirty days on which there
-was any, as far as the bytes allowed hold them. Nothing here raises: that there is no backup is never a reason for a
-save to fail.
+was any, as far as the bytes allowed hold them. Keeping raises nothing: that there is no backup is never a reason for
+a save to fail.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from app.files import limits
+from app.files.errors import CannotWrite
 from app.files.mapfile import fingerprint_of
-from app.files.saving import real_place
+from app.files.saving import load, real_place, save
 from app.paths import state_dir
 
 LAST: Final = 10
@@ -60,9 +61,15 @@ class Backups:
         """What is kept, newest first."""
         return sorted(_in(self.folder), key=lambda each: each.moment, reverse=True)
 
-    def keep(self) -> Backup | None:
-        """Keeps the state in which the file is now; None where it could not be kept, or there is none."""
+    def keep(self, least_age: float = 0.0) -> Backup | None:
+        """Keeps the state in which the file is now; None where it could not be kept, or there is none.
+
+        Where the newest is younger than so many seconds, that one is enough.
+        """
         with suppress(OSError, ValueError):
+            there = self.found()
+            if there and (datetime.now(UTC) - there[0].moment).total_seconds() < least_age:
+                return there[0]
             if self._place.stat().st_size <= limits.FILE_BYTES:
                 return self.put(self._place.read_bytes())
         return None
@@ -109,6 +116,34 @@ class Backups:
                 return
             _remove(each)
             held -= each.size
+
+
+def put_back(backup: Path, path: Path) -> Path | None:
+    """Puts an earlier version where a file is that cannot be opened; where that lies now, if it was there.
+
+    Raises FileError; then the file is where it was.
+    """
+    earlier = load(backup)
+    place = real_place(path)
+    aside = _free_name(place, "damaged") if place.exists() else None
+    try:
+        if aside is not None:
+            place.rename(aside)
+    except OSError as error:
+        raise CannotWrite(f"“{path.name}” cannot be set aside; nothing was changed on disk.") from error
+    try:
+        save(earlier, place)
+    except BaseException:
+        if aside is not None:
+            aside.rename(place)
+        raise
+    return aside
+
+
+def _free_name(path: Path, word: str) -> Path:
+    """“tour (damaged).jmap”, or “tour (damaged 2).jmap” where that is taken."""
+    names = (f"{path.stem} ({word}{number}){path.suffix}" for number in ["", *(f" {each}" for each in range(2, 1000))])
+    return next(path.with_name(name) for name in names if not path.with_name(name).exists())
 
 
 def surplus(there: Iterable[Backup], most_bytes: int) -> list[Backup]:

@@ -13,7 +13,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from app.files.manifest import Manifest
 from app.files.preview import manifest_in
 
 MOST_NAMES: Final = 20_000
@@ -57,10 +56,6 @@ def conflict_copies(path: Path, map_id: str, known: frozenset[str] = frozenset()
         names = sorted(entry.name for entry in islice(entries, MOST_NAMES) if is_copy_name(entry.name, path.name))
         for name in names[:MOST_READ]:
             manifest = manifest_in(path.with_name(name))
-            if manifest is not None and _map_id(manifest) == map_id and manifest.rev not in known:
+            if manifest is not None and manifest.map_id == map_id and manifest.rev not in known:
                 found.append(ConflictCopy(path.with_name(name), manifest.rev))
     return found
-
-
-def _map_id(manifest: Manifest) -> str:
-    return str((manifest.extras or {}).get("mapId") or manifest.rev[:32])

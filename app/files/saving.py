@@ -92,6 +92,17 @@ def save(
     return replace(written, path=target, fingerprint=fingerprint_of(data), read_only=False)
 
 
+def fingerprint_at(path: Path) -> Fingerprint | None:
+    """The state of the file on disk; None where it is not there. Raises CannotRead where nobody can tell."""
+    try:
+        with real_place(path).open("rb") as stream:
+            return Fingerprint(hashlib.file_digest(stream, "sha256").hexdigest())
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise CannotRead(f"{_quoted(path)} cannot be read: {reason(error)}.") from error
+
+
 def is_read_only(path: Path) -> bool:
     """Whether saving to this path is bound to fail: the file or its folder takes no changes."""
     target = real_place(path)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from app.window.editing import Editing
     from app.window.helping import Helping
+    from app.window.keeping import Keeping
     from app.window.looking import Looking
     from app.window.pictures import Pictures
     from app.window.writing import Writing
@@ -35,6 +36,9 @@ class Commands(Protocol):
 
     @property
     def helping(self) -> Helping: ...
+
+    @property
+    def keeping(self) -> Keeping: ...
 
     @property
     def looking(self) -> Looking: ...
@@ -170,7 +174,23 @@ class Actions:
             Entry("save", _tr("&Save"), ("Ctrl+S",), do.save, "save"),
             Entry("save_as", _tr("Save &as…"), ("Ctrl+Shift+S",), do.save_as),
             Entry("save_copy", _tr("Save a cop&y…"), (), do.save_copy, "copy"),
-            Entry("revert", _tr("Re&vert to saved"), (), do.revert, "history", "changes"),
+            Entry(
+                "autosave",
+                _tr("Save a&utomatically"),
+                ("Ctrl+Alt+S",),
+                lambda: do.keeping.toggle_autosave(),  # noqa: PLW0108 (made when first asked for)
+                "",
+                "",
+                "autosave",
+            ),
+            Entry("revert", _tr("Re&vert to saved"), (), do.revert, "undo-2", "changes"),
+            Entry(
+                "earlier",
+                _tr("&Restore earlier version…"),
+                ("Ctrl+Shift+R",),
+                lambda: do.keeping.show_earlier(),  # noqa: PLW0108
+                "history",
+            ),
             None,
             Entry("export", _tr("&Export poster…"), ("Ctrl+E",), do.export_poster, "printer"),
             None,

@@ -21,6 +21,9 @@ class Answer(Enum):
     DISCARD = "discard"
     OVERWRITE = "overwrite"
     SAVE_AS = "save as"
+    AGAIN = "again"
+    EARLIER = "earlier"
+    RECOVER = "recover"
     CANCEL = "cancel"
 
 
@@ -135,6 +138,29 @@ class Dialogs:
         box.setText(sentence)
         box.setInformativeText(safe)
         box.exec()
+
+    def not_saved(self, parent: QWidget, sentence: str, safe: str) -> Answer:
+        """SAVE_AS, AGAIN or CANCEL, when the map could not be saved into its file."""
+        box = _box(parent, QMessageBox.Icon.Warning, _tr("Not saved"))
+        box.addButton(Button.Cancel)
+        box.setText(sentence)
+        box.setInformativeText(safe)
+        return _answer(box, (_tr("Save as…"), Answer.SAVE_AS), (_tr("Try again"), Answer.AGAIN))
+
+    def earlier_or_rest(self, parent: QWidget, sentence: str, safe: str, *, can_recover: bool) -> Answer:
+        """EARLIER, RECOVER or CANCEL, for a map that could not be opened, but of which earlier versions are kept."""
+        box = _box(parent, QMessageBox.Icon.Warning, "Journey Mapper")
+        box.addButton(Button.Cancel)
+        box.setText(sentence)
+        box.setInformativeText(" ".join([safe, _tr("Earlier versions of it are kept on this machine.")]).strip())
+        earlier = box.addButton(_tr("Show earlier versions…"), QMessageBox.ButtonRole.AcceptRole)
+        answers: dict[object, Answer] = {earlier: Answer.EARLIER}
+        if can_recover:
+            rest = box.addButton(_tr("Recover what can be read"), QMessageBox.ButtonRole.DestructiveRole)
+            answers[rest] = Answer.RECOVER
+        box.setDefaultButton(earlier)
+        box.exec()
+        return answers.get(box.clickedButton(), Answer.CANCEL)
 
     def about(self, parent: QWidget, version: str) -> None:
         box = QMessageBox(parent)

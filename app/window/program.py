@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from app.window.settings import Settings, SettingsFile
 
 
+MOST_IGNORED = 100
+
+
 class Window(Protocol):
     """What the program asks of a window."""
 
@@ -81,6 +84,12 @@ class Program:
     def clear_recent(self) -> None:
         self._files.clear()
         self._recent_changed()
+
+    # Copies beside maps
+
+    def ignore_copy(self, rev: str) -> None:
+        """One need not hear again of a copy in this state."""
+        self.remember(copies_ignored=(rev, *self.settings.copies_ignored)[:MOST_IGNORED])
 
     # The windows
 

@@ -159,6 +159,7 @@ QToolButton[look="round"] {
 }
 QToolButton[look="round"]:hover { background: $soft; border-color: $focus; }
 QFrame#side { background: $surface; border: 0; border-right: 1px solid $border; }
+QFrame#notice { background: $soft; border: 0; border-bottom: 1px solid $border; }
 QFrame#floating { background: $surface; border: 1px solid $edge; border-radius: 10px; }
 QWidget#tables { background: $window; border-top: 1px solid $border; }
 QWidget#tables QTableView { background: $surface; border: 0; outline: 0; }

@@ -53,7 +53,7 @@ def test_names_of_other_files(name: str) -> None:
 
 def a_map(title: str, id: str = ID) -> MapFile:
     values = [{**value, "title": title} if value["id"] == "map" else value for value in build.SMALL]
-    return MapFile(tuple(build.records(values)), extras={"mapId": id})
+    return MapFile(tuple(build.records(values)), map_id=id)
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from app.files.journal import folders, keeping
 from app.files.journal.keeping import Journal
 from app.files.journal.log import Ending, line, read_log
 from app.files.journal.recovery import LostMap, find_lost
+from app.files.revisions import begun_from, has_history
 from app.model.document import Document
 from app.model.edits import add_card, set_map
 from app.model.media import media_name
@@ -153,6 +154,30 @@ def test_a_map_that_was_never_saved(desk: Desk) -> None:
     assert lost.path is None
     assert lost.file().path is None
     assert len(lost.file().records) == len(SMALL)
+
+
+def test_a_map_that_was_begun_has_no_past_when_it_is_saved(desk: Desk) -> None:
+    begun = begun_from(open_map(desk.path).file)
+    desk.open(None, begun)
+    desk.name("New")
+    desk.crash()
+    [lost] = desk.find()
+    assert lost.file().map_id == begun.map_id
+    saved = save(lost.file().holding(lost.document.records), desk.folder / "new.jmap")
+    assert saved.parents == ()
+    assert not has_history(saved)
+
+
+def test_a_map_whose_file_went_away_comes_back_without_it(desk: Desk) -> None:
+    desk.name("One")
+    desk.name("Two")
+    desk.save()
+    desk.path.unlink()
+    desk.session.detach()
+    desk.crash()
+    [lost] = desk.find()
+    assert_same(lost, desk.document)
+    assert lost.path is None
 
 
 def test_pictures_that_came_meanwhile_come_back(desk: Desk) -> None:

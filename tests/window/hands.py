@@ -34,6 +34,8 @@ class FakeDialogs(Dialogs):
         self.on_damaged = True
         self.changes: list[str] = []
         self.can_show = True
+        self.on_not_saved: list[Answer] = []
+        self.on_earlier = Answer.CANCEL
 
     def open_map(self, parent: QWidget, folder: Path) -> Path | None:
         del parent, folder
@@ -87,6 +89,17 @@ class FakeDialogs(Dialogs):
     def problem(self, parent: QWidget | None, sentence: str, safe: str = "") -> None:
         del parent
         self._asked(f"problem {sentence} {safe}".strip(), None)
+
+    def not_saved(self, parent: QWidget, sentence: str, safe: str) -> Answer:
+        del parent
+        return self._asked(
+            f"problem {sentence} {safe}", self.on_not_saved.pop(0) if self.on_not_saved else Answer.CANCEL
+        )
+
+    def earlier_or_rest(self, parent: QWidget, sentence: str, safe: str, *, can_recover: bool) -> Answer:
+        del parent
+        rest = " or what can be read" if can_recover else ""
+        return self._asked(f"earlier{rest} {sentence} {safe}".strip(), self.on_earlier)
 
     def about(self, parent: QWidget, version: str) -> None:
         del parent
