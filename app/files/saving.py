@@ -100,7 +100,7 @@ def fingerprint_at(path: Path) -> Fingerprint | None:
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as error:
-        raise CannotRead(f"{_quoted(path)} cannot be read: {_reason(error)}.") from error
+        raise CannotRead(f"{_quoted(path)} cannot be read: {reason(error)}.") from error
 
 
 def is_read_only(path: Path) -> bool:
