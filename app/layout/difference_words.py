@@ -7,18 +7,11 @@ from typing import Final
 
 from app.layout.difference_list import ListedChange, ListedDetail, ListedGroup
 from app.model.comparison import WORDINGS, Change, Comparison, Piece
-from app.model.comparison.figures import CurveDifference, Figure, MetricDifference, TimeDifference
 from app.model.comparison.side import noun_of
-from app.model.durations import duration_text
 
 Translate = Callable[[str], str]
 
 WHOLE_MAP: Final = "The map as a whole"
-FIGURES: Final[dict[str, str]] = {
-    "curve": "{persona}, {lane}: mean {before} → {after}",
-    "metric": "{metric}: {before} → {after}",
-    "time": "Time in all: {before} → {after}",
-}
 
 
 def _english(text: str) -> str:
@@ -112,44 +105,5 @@ def _replaced(gone: str, new: str) -> Iterator[Piece]:
 
 
 def figure_lines(comparison: Comparison, translate: Translate = _english) -> list[str]:
-    """How the curves, metrics and times of the whole map differ, a line each."""
-    lines = [_curve_line(comparison, curve, translate) for curve in comparison.curves if curve.stage is None]
-    lines += [_metric_line(comparison, metric, translate) for metric in comparison.metrics]
-    lines += [_time_line(time, translate) for time in comparison.times if time.stage is None]
-    return lines
-
-
-def _curve_line(comparison: Comparison, curve: CurveDifference, translate: Translate) -> str:
-    return translate(FIGURES["curve"]).format(
-        persona=_title(comparison, curve.persona),
-        lane=_title(comparison, curve.lane),
-        before=_level(curve.before.mean if curve.before is not None else None),
-        after=_level(curve.after.mean if curve.after is not None else None),
-    )
-
-
-def _metric_line(comparison: Comparison, metric: MetricDifference, translate: Translate) -> str:
-    name = _title(comparison, metric.id)
-    return translate(FIGURES["metric"]).format(metric=name, before=_figure(metric.before), after=_figure(metric.after))
-
-
-def _time_line(time: TimeDifference, translate: Translate) -> str:
-    return translate(FIGURES["time"]).format(before=duration_text(time.before), after=duration_text(time.after))
-
-
-def _title(comparison: Comparison, id: str) -> str:
-    for side in (comparison.after, comparison.before):
-        record = side.records.get(id)
-        if record is not None:
-            return side.title(record)
-    return "?"
-
-
-def _level(mean: float | None) -> str:
-    return "–" if mean is None else f"{round(mean, 1) or 0.0:+.1f}".replace("-", "−").replace("+0.0", "0.0")
-
-
-def _figure(figure: Figure | None) -> str:
-    if figure is None or figure.current is None:
-        return "–"
-    return f"{figure.current:g} {figure.unit}".strip()
+    """How curves, metrics and times differ, a line each."""
+    return [sentence.worded(translate) for sentence in comparison.figures]

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from app.window.merge.work import Copy, Together
     from app.window.session import Session
     from app.window.status import ProgressStrip
-    from app.window.window import MainWindow
     from app.window.worker import Job, Worker
 
 
@@ -50,14 +49,6 @@ class Frame(Protocol):
     def say(self, sentence: str) -> None: ...
 
     def refresh(self) -> None: ...
-
-
-def merge_with(window: MainWindow, theirs: MapFile, name: str = "") -> None:
-    """Brings the map of a window together with another copy, which has been read already.
-
-    What is to be decided is asked in a window of its own; nothing changes before one accepts there.
-    """
-    window.comparing.merging.merge_with(theirs, name)
 
 
 class Merging(QObject):

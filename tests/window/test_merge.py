@@ -17,8 +17,8 @@ from app.model.edits import add_card, delete, set_fields
 from app.model.kinds.image import Image
 from app.model.records import Card
 from app.window.compare.states import file_choice
+from app.window.comparing import merge_with
 from app.window.merge.window import MergeWindow
-from app.window.merging import merge_with
 from tests.edited import edited
 from tests.window.hands import FakeDialogs, Hands
 
