@@ -1,7 +1,7 @@
 """The command `journeymapper`: the window, and what scripts need without one.
 
-Exit codes: 0 done, 1 the map has problems, 2 wrong use or unreadable. Every error is one sentence on stderr. Whatever a
-command needs is imported when it runs, so that `--help` is quick.
+Exit codes: 0 done, 1 the map has problems, two maps differ, or a merge has conflicts, 2 wrong use or unreadable. Every
+error is one sentence on stderr. Whatever a command needs is imported when it runs, so that `--help` is quick.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["COMMANDS", "DONE", "INTERRUPTED", "PROBLEMS", "TRACEBACK", "WRONG_USE", "main"]
 
-COMMANDS = ("export", "check", "new", "info", "salvage", "upgrade")
+COMMANDS = ("export", "check", "new", "info", "salvage", "upgrade", "diff", "merge", "textconv")
 TRACEBACK = "JOURNEYMAPPER_TRACEBACK"
 DESCRIPTION = """\
 Draw customer journey maps offline and print them as posters.
@@ -32,7 +32,8 @@ Without a command the window opens, with the map that is named:
   journeymapper [MAP.jmap]
 """
 EPILOG = """\
-exit codes: 0 done, 1 the map has problems or lost something, 2 wrong use or unreadable
+exit codes: 0 done, 1 the map has problems or lost something, two maps differ, or a merge has conflicts,
+  2 wrong use or unreadable
 environment: SOURCE_DATE_EPOCH sets the date on a poster, so that the same map gives the same file on every day
 """
 
@@ -121,7 +122,7 @@ def _silence_stdout() -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from app.cli import exporting, maps, mending
+    from app.cli import comparing, exporting, maps, mending, merging
 
     parser = Parser(
         prog=NAME,
@@ -135,6 +136,8 @@ def _parser() -> argparse.ArgumentParser:
     exporting.add(commands)
     maps.add(commands)
     mending.add(commands)
+    comparing.add(commands)
+    merging.add(commands)
     return parser
 
 

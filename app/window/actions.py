@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QMainWindow
 
+    from app.window.comparing import Comparing
     from app.window.editing import Editing
     from app.window.helping import Helping
     from app.window.keeping import Keeping
@@ -30,6 +31,9 @@ def _tr(text: str) -> str:
 
 class Commands(Protocol):
     """What the menus call."""
+
+    @property
+    def comparing(self) -> Comparing: ...
 
     @property
     def editing(self) -> Editing: ...
@@ -192,6 +196,8 @@ class Actions:
                 "history",
             ),
             None,
+            Entry("compare", _tr("Comp&are…"), ("Ctrl+Shift+C",), do.comparing.compare, "columns-3"),
+            Entry("merge", _tr("Mer&ge with another copy…"), ("Ctrl+Shift+M",), do.comparing.merge, "merge"),
             Entry("export", _tr("&Export poster…"), ("Ctrl+E",), do.export_poster, "printer"),
             None,
             Entry("close", _tr("&Close window"), ("Ctrl+W",), do.close_window, "", ""),

@@ -114,6 +114,9 @@ QPushButton:disabled { color: $disabled; background: $window; border-color: $bor
 QPushButton[look="primary"], QPushButton[look="bigprimary"], QDialog QPushButton:default {
     color: $on_accent; background: $accent; border-color: $accent; font-weight: 600;
 }
+QDialog QPushButton:default:disabled, QPushButton[look="primary"]:disabled {
+    color: $disabled; background: $hover; border-color: $border;
+}
 QPushButton[look="primary"]:hover, QPushButton[look="bigprimary"]:hover {
     background: $accent_hover; border-color: $accent_hover; }
 QPushButton[look="primary"]:focus, QPushButton[look="bigprimary"]:focus { border-color: $text; }
@@ -153,6 +156,7 @@ QToolButton[look="cross"]:hover { background: $hover; }
 QToolButton[look="cross"]:focus { background: $soft; }
 QToolButton[look="step"] { padding: 3px 8px; }
 QToolButton[look="step"]:focus { border: 2px solid $focus; padding: 2px 7px; }
+QToolButton[look="step"]:checked { background: $soft; border-color: $focus; }
 QToolButton[look="step"]:disabled { background: $window; border-color: $border; }
 QToolButton[look="round"] {
     background: $surface; border: 1px solid $edge; border-radius: 12px; padding: 0; min-height: 0;
@@ -180,6 +184,20 @@ QToolButton[look="bar"]:hover { background: $hover; }
 QToolButton[look="bar"]:focus { border-color: $focus; }
 QToolButton[look="bar"]:disabled { color: $disabled; }
 QTreeView, QListView { color: $text; background: transparent; border: 0; outline: 0; }
+QListView[look="choices"] { padding: 0 4px; }
+QListView[look="choices"]::item { padding: 5px 6px; border-radius: 6px; color: $text; }
+QListView[look="choices"]::item:hover { background: $hover; }
+QListView[look="choices"]::item:selected { background: $soft; color: $text; }
+QFrame#offer { background: $field; border: 1px solid $edge; border-radius: 8px; }
+QFrame#offer:hover, QFrame#offer[chosen="true"] { border-color: $focus; }
+QFrame#offer[chosen="true"] { background: $soft; }
+QRadioButton { color: $text; background: transparent; spacing: 8px; }
+QRadioButton::indicator {
+    width: 14px; height: 14px; border: 1px solid $secondary; border-radius: 8px; background: $field;
+}
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent; background: $on_accent; }
+QRadioButton:focus { text-decoration: underline; }
+QFrame#offer QLabel { background: transparent; }
 QTableView[look="table"] {
     color: $text; background: $field; border: 1px solid $edge; border-radius: 6px; outline: 0; gridline-color: $border;
     selection-color: $text; selection-background-color: $soft;

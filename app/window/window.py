@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from app.window.actions import Actions
+from app.window.comparing import Comparing
 from app.window.docks import PANELS, Docks
 from app.window.editing import Editing
 from app.window.exporting import Exporting
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self._keeping: Keeping | None = None
         self._to_remember: tuple[Path, str] | None = None
         self.files = MapFiles(self, self)
+        self.comparing = Comparing(self, self)
         self.editing = Editing(self)
         self.exporting = Exporting(self, self)
         self.helping = Helping(self, self)
@@ -376,6 +378,7 @@ class MainWindow(QMainWindow):
         if self._keeping is not None:
             self._keeping.let_go()
         self.exporting.cancel()
+        self.comparing.close()
         self.files.close()
         if self._start_page is not None:
             self._start_page.close_workers()
