@@ -27,6 +27,7 @@ class Answer(Enum):
     OVERWRITE = "overwrite"
     SAVE_AS = "save as"
     AGAIN = "again"
+    MERGE = "merge"
     EARLIER = "earlier"
     RECOVER = "recover"
     CANCEL = "cancel"
@@ -137,12 +138,13 @@ class Dialogs:
         return box.clickedButton() is remove
 
     def changed_on_disk(self, parent: QWidget, name: str) -> Answer:
-        """OVERWRITE, SAVE_AS or CANCEL, when somebody else has changed the file meanwhile."""
+        """MERGE, OVERWRITE, SAVE_AS or CANCEL, when somebody else has changed the file meanwhile."""
         box = _box(parent, QMessageBox.Icon.Warning, _tr("Changed by somebody else"))
         box.addButton(Button.Cancel)
         box.setText(_tr("“{name}” was changed on disk since you opened it.").format(name=name))
         box.setInformativeText(_tr("Nothing was written yet. Your changes are safe in this window."))
-        return _answer(box, (_tr("Save as…"), Answer.SAVE_AS), (_tr("Overwrite"), Answer.OVERWRITE))
+        merge, overwrite = (_tr("Merge…"), Answer.MERGE), (_tr("Overwrite"), Answer.OVERWRITE)
+        return _answer(box, merge, (_tr("Save as…"), Answer.SAVE_AS), overwrite)
 
     def damaged(self, parent: QWidget, name: str, sentence: str) -> bool:
         """Whether to recover what can be read of a file that cannot be opened for the reason in the sentence."""
@@ -204,14 +206,8 @@ class Dialogs:
         box.addButton(Button.Cancel)
         box.setText(sentence)
         box.setInformativeText(" ".join([safe, _tr("Earlier versions of it are kept on this machine.")]).strip())
-        earlier = box.addButton(_tr("Show earlier versions…"), QMessageBox.ButtonRole.AcceptRole)
-        answers: dict[object, Answer] = {earlier: Answer.EARLIER}
-        if can_recover:
-            rest = box.addButton(_tr("Recover what can be read"), QMessageBox.ButtonRole.DestructiveRole)
-            answers[rest] = Answer.RECOVER
-        box.setDefaultButton(earlier)
-        box.exec()
-        return answers.get(box.clickedButton(), Answer.CANCEL)
+        others = [(_tr("Recover what can be read"), Answer.RECOVER)] if can_recover else []
+        return _answer(box, (_tr("Show earlier versions…"), Answer.EARLIER), *others)
 
     def about(self, parent: QWidget, version: str) -> None:
         box = QMessageBox(parent)
@@ -258,11 +254,12 @@ def _box(parent: QWidget | None, icon: QMessageBox.Icon, title: str) -> QMessage
     return box
 
 
-def _answer(box: QMessageBox, safe: tuple[str, Answer], other: tuple[str, Answer]) -> Answer:
-    """Asks with two buttons, of which the safe one is the default, and Cancel; the answer behind the one clicked."""
+def _answer(box: QMessageBox, safe: tuple[str, Answer], *others: tuple[str, Answer]) -> Answer:
+    """Asks with the safe button, which is the default, the others and Cancel; the answer behind the one clicked."""
     first = box.addButton(safe[0], QMessageBox.ButtonRole.AcceptRole)
-    second = box.addButton(other[0], QMessageBox.ButtonRole.DestructiveRole)
     box.setDefaultButton(first)
+    answers: dict[object, Answer] = {first: safe[1]}
+    for text, answer in others:
+        answers[box.addButton(text, QMessageBox.ButtonRole.DestructiveRole)] = answer
     box.exec()
-    answers: dict[object, Answer] = {first: safe[1], second: other[1]}
     return answers.get(box.clickedButton(), Answer.CANCEL)

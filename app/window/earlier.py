@@ -63,7 +63,7 @@ class EarlierWindow(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setWindowTitle(self.tr("Earlier versions of “{name}”").format(name=path.name))
+        self.setWindowTitle(self.tr("Versions of “{name}” kept on this machine").format(name=path.name))
         self.resize(SIZE.boundedTo(self.screen().availableSize() - FRAME))
         self.versions = Backups(path).found()
         self._pictures: dict[str, QImage | None] = {}

@@ -123,6 +123,12 @@ class Keeping(QObject):
             self._frame.say(self.tr("Not saved by itself: {why}").format(why=error))
         return error is None or isinstance(error, ChangedOnDisk)
 
+    def merge_with_file(self) -> None:
+        """Brings the map together with what somebody else has saved into its file."""
+        self.begin()
+        if self.outside is not None:
+            self.outside.merge()
+
     # What was earlier
 
     def show_earlier(self) -> None:

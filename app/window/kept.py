@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtCore import SignalInstance
+
+    from app.files import MapFile
     from app.window.dialogs import Dialogs
     from app.window.middle import Middle
     from app.window.program import Program
@@ -40,8 +43,27 @@ class Files(Protocol):
         """Puts an earlier version in place of a file that cannot be opened."""
 
 
+class Merging(Protocol):
+    """Brings copies together."""
+
+    @property
+    def merged(self) -> SignalInstance: ...
+
+    def merge_with(self, theirs: MapFile, name: str = "") -> None: ...
+
+
+class Comparing(Protocol):
+    """Has one who merges."""
+
+    @property
+    def merging(self) -> Merging: ...
+
+
 class Frame(Protocol):
     """The window."""
+
+    @property
+    def comparing(self) -> Comparing: ...
 
     @property
     def program(self) -> Program: ...

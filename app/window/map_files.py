@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 BLANK = "blank"
 
 
-class Earlier(Protocol):
-    """Who knows what was earlier."""
+class Keeping(Protocol):
+    """Who knows what was earlier, and what others did."""
+
+    def merge_with_file(self) -> None:
+        """Brings the map together with what is in its file now."""
 
     def show_earlier_of(self, path: Path) -> None:
         """Shows the earlier versions of a file."""
@@ -62,7 +65,7 @@ class Frame(Protocol):
         """The map has another file, or none any more."""
 
     @property
-    def keeping(self) -> Earlier: ...
+    def keeping(self) -> Keeping: ...
 
 
 class MapFiles(QObject):
@@ -324,6 +327,8 @@ class MapFiles(QObject):
             answer = self._frame.dialogs.changed_on_disk(self._widget, path.name)
             if answer is Answer.OVERWRITE:
                 return self._write(path, force=True)
+            if answer is Answer.MERGE:
+                self._frame.keeping.merge_with_file()
             return answer is Answer.SAVE_AS and self.save_as()
         except CannotWrite as error:
             return self._ask_where(path, error, force=force)

@@ -12,6 +12,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.paths import journal_dir
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QWidget
 
     from app.files.journal.recovery import Found
@@ -38,6 +40,9 @@ class Shared(Protocol):
     """What the windows of the program share."""
 
     restoring: Restoring | None
+
+    @property
+    def windows(self) -> Sequence[object]: ...
 
     def window_of(self, path: Path) -> object | None: ...
     def add_recent(self, path: Path, title: str) -> None: ...
@@ -101,7 +106,12 @@ class Restoring(QObject):
         self._unreadable = 0
 
     def seek(self, here: Here) -> None:
-        """Looks for journals in the window's worker, if there are any at all."""
+        """Looks for journals in the window's worker, if there are any at all. Where that window is closed the next one
+        will look.
+        """
+        if here.frame not in self._program.windows:
+            self._program.restoring = None
+            return
         root = journal_dir()
         if not _are_any(root):
             self.is_done = True

@@ -113,7 +113,7 @@ class Answers(Dialogs):
         self.asked["changed on disk"] += 1
         if self._takes_it_seriously():
             return super().changed_on_disk(parent, name)
-        return self._dice.chance.choice([Answer.OVERWRITE, Answer.SAVE_AS, Answer.CANCEL])
+        return self._dice.chance.choice([Answer.OVERWRITE, Answer.SAVE_AS, Answer.MERGE, Answer.CANCEL])
 
     def problem(self, parent: QWidget | None, sentence: str, safe: str = "") -> None:
         self.asked["problem"] += 1

@@ -20,7 +20,9 @@ from pytestqt.qtbot import QtBot
 from app.files import dumps, load, save
 from app.files.backups import Backups
 from app.model.edits import set_map
+from app.window.dialogs import Answer
 from app.window.notice_bar import Notice
+from app.window.outside import states_known
 from app.window.window import MainWindow
 from tests.window.hands import FakeDialogs, Hands
 
@@ -127,6 +129,33 @@ class TestChangedOutside:
         assert dumps(load(path).records) == kept.bytes()
         assert theirs in [each.path.read_bytes() for each in Backups(path).found()]
 
+    def test_both_can_be_brought_together(self, kept: Hands, qtbot: QtBot, dialogs: FakeDialogs) -> None:
+        window, path = kept.window, path_of(kept)
+        card = kept.card("Router")
+        with kept.document.edit("Rename card") as tx:
+            tx.set(card, title="My router")
+        other_saves(path, "Theirs")
+        notice(window, qtbot, "changed")
+        choose(window, "Merge…")
+        agree(window, qtbot)
+        assert kept.document.map.title == "Theirs"
+        assert kept.document.store[card].title == "My router"  # type: ignore[attr-defined]
+        assert window.middle.notice is None
+        assert window.save()
+        assert dialogs.asked == []
+        assert dumps(load(path).records) == kept.bytes()
+
+    def test_saving_offers_to_merge_too(self, kept: Hands, qtbot: QtBot, dialogs: FakeDialogs) -> None:
+        window = kept.window
+        rename(kept, "Mine")
+        other_saves(path_of(kept), "Theirs")
+        dialogs.on_changed = Answer.MERGE
+        assert not window.save()
+        qtbot.waitUntil(lambda: window.comparing.merging.window is not None, timeout=WAIT)
+        assert window.comparing.merging.window is not None
+        window.comparing.merging.window.reject()
+        assert kept.document.map.title == "Mine"
+
     def test_only_what_was_seen_may_be_replaced(self, kept: Hands, qtbot: QtBot, dialogs: FakeDialogs) -> None:
         path = path_of(kept)
         other_saves(path, "Theirs")
@@ -197,6 +226,14 @@ class TestChangedOutside:
         other_saves(path_of(kept), "Theirs")
         QApplication.sendEvent(kept.window, QEvent(QEvent.Type.WindowActivate))
         notice(kept.window, qtbot, "changed")
+
+
+def agree(window: MainWindow, qtbot: QtBot) -> None:
+    """Accepts the merge as it is proposed, once it is shown."""
+    merging = window.comparing.merging
+    qtbot.waitUntil(lambda: merging.window is not None, timeout=WAIT)
+    assert merging.window is not None
+    merging.window.accept()
 
 
 @pytest.fixture
@@ -320,6 +357,20 @@ class TestCopies:
         other_saves(copy, "Theirs again")
         notice(kept.window, qtbot, "copies")
 
+    def test_a_copy_that_was_merged_is_known(self, kept: Hands, qtbot: QtBot) -> None:
+        path = path_of(kept)
+        copy = path.with_name("broadband (1).jmap")
+        shutil.copy(path, copy)
+        other_saves(copy, "Theirs")
+        notice(kept.window, qtbot, "copies")
+        choose(kept.window, "Merge…")
+        agree(kept.window, qtbot)
+        assert kept.document.map.title == "Theirs"
+        qtbot.waitUntil(lambda: kept.window.middle.notice is None, timeout=WAIT)
+        assert kept.window.save()
+        kept.window.revert()
+        assert load(copy).rev in states_known(load(path))
+
     def test_the_copy_opens_in_its_own_window(self, kept: Hands, qtbot: QtBot) -> None:
         path = path_of(kept)
         copy = path.with_name("broadband (1).jmap")
@@ -354,8 +405,8 @@ class TestBar:
         bar.buttons[0].setFocus()
         QTest.keyClick(bar.buttons[0], Qt.Key.Key_Escape)
         assert not any(button.hasFocus() for button in bar.buttons)
-        bar.buttons[0].setFocus()
-        QTest.keyClick(bar.buttons[0], Qt.Key.Key_Space)
+        bar.button("Reload").setFocus()
+        QTest.keyClick(bar.button("Reload"), Qt.Key.Key_Space)
         assert kept.document.map.title == "Theirs"
 
     def test_a_long_name_gives_way_to_the_buttons(self, kept: Hands) -> None:

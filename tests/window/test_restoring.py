@@ -153,6 +153,10 @@ def test_a_killed_window_gives_its_map_back(starting: Starting, qtbot: QtBot, pa
     session = window.session
     assert session is not None
     assert window.isWindowModified()
+    assert window.statusBar().currentMessage() == "Restored with its history; save it to keep it."
+    hint = window.findChild(QLabel, "hint")
+    assert isinstance(hint, QLabel)
+    assert not hint.isVisible()  # it would stand over the sentence
     assert session.path == path
     assert session.changes == ["Rename map", "Rename map"]
     assert session.document.history.redo_label == "Rename map"
@@ -169,6 +173,28 @@ def test_without_journals_nothing_is_asked(starting: Starting, path: Path) -> No
     assert window.start_page.findChild(LostMaps) is None
     window.open_path(path)
     assert [each for each in QApplication.topLevelWidgets() if isinstance(each, LostMapsDialog)] == []
+
+
+def test_a_window_that_is_closed_at_once_leaves_the_search_to_the_next(qtbot: QtBot, path: Path) -> None:
+    crash(path, "Crashed")
+    program = Program()
+    program.remember(first_start_done=True)
+
+    def opened() -> MainWindow:
+        window = MainWindow(program=program)
+        qtbot.addWidget(window)
+        window.show_start_page()
+        window.show()
+        window.finish()
+        return window
+
+    opened().close()
+    qtbot.waitUntil(lambda: program.restoring is None)
+    window = opened()
+    qtbot.waitUntil(lambda: program.restoring is not None and len(program.restoring.offers) == 1)
+    assert [row[0] for row in words(offered(window))] == ["Crashed"]
+    assert program.restoring is not None
+    program.restoring.offers[0].lost.leave()
 
 
 def test_beside_a_map_a_dialog_offers_and_waits_for_nobody(starting: Starting, qtbot: QtBot, path: Path) -> None:

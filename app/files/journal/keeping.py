@@ -105,12 +105,10 @@ class Journal:
         writer = self._writer
         if writer is None:
             return
-        if move.kind == "unsaved":
-            writer.give((self._edited, move))
-        elif writer.wants_renewal(LARGE_AT_SAVE) or self._must_retry(writer):
+        if writer.wants_renewal(LARGE_AT_SAVE) or self._must_retry(writer):
             self.begin(self._edited)
         else:
-            writer.give(saved_event(self._subject.file, self._subject.path))
+            writer.give({**saved_event(self._subject.file, self._subject.path), "do": move.kind})
 
     @staticmethod
     def _must_retry(writer: Writer) -> bool:

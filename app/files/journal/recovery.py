@@ -18,6 +18,7 @@ from app.files.journal.folders import FRESH, KEPT, Folder, left_behind
 from app.files.journal.log import FORMAT, BadLine, Ending, diff_from_json, read_log
 from app.files.limits import PART_BYTES
 from app.files.mapfile import MapFile, OpenMap
+from app.files.revisions import without_history
 from app.files.saving import open_map
 from app.model.bulk import collector_paused
 from app.model.diff import Diff
@@ -151,6 +152,7 @@ class _Replay:
         self._schemas: Mapping[str, int] = head["schemas"]
         self._path, self._fingerprint = _place(head)
         self._opened = self._open(folder.base(number))
+        self._base = without_history(self._opened.file) if head.get("begun") is True else self._opened.file
         self._document = self._begin(head)
         self._edited = _time(head, 0.0)
         self._is_partial = ending is Ending.BROKEN
@@ -169,7 +171,7 @@ class _Replay:
             path=self._path,
             edited=self._edited,
             is_partial=self._is_partial,
-            _base=self._opened.file,
+            _base=self._base,
             _fingerprint=self._fingerprint,
             _folder=self._folder,
         )
@@ -216,6 +218,7 @@ class _Replay:
                 self._path, self._fingerprint = _place(event)
                 self._document.history.mark_saved()
             case "unsaved":
+                self._path, self._fingerprint = _place(event)
                 self._document.history.mark_unsaved()
             case _:
                 raise BadLine("an event is not known")
