@@ -87,7 +87,7 @@ class PaperBelow(SheetItem):
     def draw(self, painter: QPainter, exposed: Exposed) -> None:
         del exposed
         for rect in self._rects:
-            painter.fillRect(rect, brush(PAPER))
+            painter.fillRect(rect, QColor(PAPER))
 
 
 class CornersItem(SheetItem):

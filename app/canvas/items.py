@@ -185,7 +185,7 @@ class PaperItem(SheetItem):
 
     def draw(self, painter: QPainter, exposed: Exposed) -> None:
         del exposed
-        painter.fillRect(self._rect, brush(PAPER))
+        painter.fillRect(self._rect, QColor(PAPER))
 
     def set_size(self, size: tuple[float, float]) -> None:
         self.set_rect(Rect(0.0, 0.0, *size))

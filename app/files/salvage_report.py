@@ -56,7 +56,8 @@ class Report:
         lost_parts: int,
         is_proven: bool,
     ) -> Report:
-        kept = [record for record in map_.records if record not in map_.stand_ins]
+        made_up = {record.id for record in map_.stand_ins}
+        kept = [record for record in map_.records if record.id not in made_up]
         mended = (tally.mended | map_.mended) & {record.id for record in kept}
         return cls(
             records=len(kept),

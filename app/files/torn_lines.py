@@ -71,10 +71,12 @@ class _Reader:
     def __init__(self) -> None:
         self._torn = 0
         self._torn_bytes = 0
+        self._values = 0
 
     def read(self, piece: bytes) -> Line | None:
         """A line; None where there is no sign that it ever was a record."""
-        if len(piece) > limits.LINE_BYTES:
+        self._values += piece.count(b",")
+        if len(piece) > limits.LINE_BYTES or self._values > limits.VALUES:
             return Line(None, is_torn=True, size=len(piece)) if _is_record(piece) else None
         start = max(0, piece.find(b'{"'))
         try:
