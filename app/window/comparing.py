@@ -124,11 +124,12 @@ class Comparing(QObject):
             return
         self.close()
         offered = choices(session, self._frame.program.windows)
-        if other is not None:
-            offered.append(other)
-        last = len(offered) - 1
-        before = last if other is not None else 1 if last else -1
-        places = (0, last) if sentence else (before, 0)
+        if other is None:
+            before = 1 if len(offered) > 1 else -1
+        else:
+            offered = [*(choice for choice in offered if choice.name != other.name), other]
+            before = len(offered) - 1
+        places = (0, before) if sentence else (before, 0)
         window = self.window = CompareWindow(offered, *places, sentence)
         window.take_over_wanted.connect(self._take_over)
         window.file_wanted.connect(self._choose_file)
