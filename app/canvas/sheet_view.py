@@ -71,7 +71,6 @@ class SheetView(QGraphicsView):
         self._set_up_sheet()
 
     def _set_up_sheet(self) -> None:
-        self.setViewport(QWidget(self))  # one made by Qt itself PySide would compare with all the classes of widgets
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setBackgroundBrush(QColor(DESK))
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # a right-to-left map mirrors itself

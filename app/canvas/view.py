@@ -69,6 +69,7 @@ class MapView(WritingView):
         self._set_up()
 
     def _set_up(self) -> None:
+        self.setViewport(QWidget(self))  # one made by Qt itself PySide would compare with all the classes of widgets
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
         self.setAccessibleName(self.tr("Map"))

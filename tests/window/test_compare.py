@@ -102,7 +102,7 @@ def test_texts_are_shown_word_by_word(comparing: CompareWindow) -> None:
 
 def test_a_filter_takes_kinds_of_differences_out_of_list_and_map(comparing: CompareWindow) -> None:
     for sign in ("added", "removed", "changed"):
-        comparing.side.filters[sign].click()  # type: ignore[index]
+        comparing.side.filters[sign].click()
     assert {change.kinds[-1] for change in comparing.side.model.changes} == {"moved"}
     QTest.keyClick(comparing, Qt.Key.Key_F3)
     assert "moved" in current(comparing).kinds
