@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
@@ -199,9 +199,7 @@ def has_history(file: MapFile) -> bool:
 
 def find_base(mine: MapFile, theirs: MapFile) -> tuple[Record, ...] | None:
     """The records from which both copies come, as late as possible; None where no common state is within reach."""
-    my_ages, their_ages = _ages(mine), _ages(theirs)
-    common = my_ages.keys() & their_ages.keys()
-    for rev in sorted(common, key=lambda rev: (my_ages[rev] + their_ages[rev], rev)):
+    for rev in _common(_ancestors(mine), _ancestors(theirs)):
         for file in (mine, theirs):
             try:
                 return records_at(file, rev)
@@ -210,19 +208,36 @@ def find_base(mine: MapFile, theirs: MapFile) -> tuple[Record, ...] | None:
     return None
 
 
-def _ages(file: MapFile) -> dict[str, int]:
-    """The revisions that a copy is known to come from, its own included, each with its place among them.
+def _ancestors(file: MapFile) -> list[tuple[str, str]]:
+    """The revisions that a copy is known to come from, its own first, each with its time as far as that is known.
 
     What was taken in from another copy is as old as the state that took it in.
     """
     states = _states(file)
     own = {rev for state in states for rev in (state.rev, *state.gone)}
-    known = [rev for state in states for rev in (state.rev, *_others(state.parents, own), *state.gone)]
-    return {rev: age for age, rev in enumerate(dict.fromkeys(known))}
+    found = []
+    for state in states:
+        taken_in = [parent for parent in state.parents if parent not in own]
+        found += [(state.rev, state.time), *((rev, "") for rev in (*taken_in, *state.gone))]
+    return found
 
 
-def _others(parents: Iterable[str], own: Collection[str]) -> list[str]:
-    return [parent for parent in parents if parent not in own]
+def _common(mine: Sequence[tuple[str, str]], theirs: Sequence[tuple[str, str]]) -> list[str]:
+    """The revisions that are in both lists, the latest first.
+
+    A map that somebody brought back to what it was before is of the same revision again, but not the state from which
+    an older copy comes: the times tell the two apart.
+    """
+    ages: dict[str, list[tuple[int, str]]] = {}
+    for age, (rev, time) in enumerate(theirs):
+        ages.setdefault(rev, []).append((age, time))
+    met = [
+        (age + their_age, rev)
+        for age, (rev, time) in enumerate(mine)
+        for their_age, their_time in ages.get(rev, [])
+        if time == their_time or not (time and their_time)
+    ]
+    return list(dict.fromkeys(rev for _, rev in sorted(met)))
 
 
 def _states(file: MapFile) -> tuple[State, ...]:

@@ -46,7 +46,7 @@ class Save(NamedTuple):
 saves = st.builds(Save, st.integers(0, 1), st.sampled_from("ABCDEF"), st.booleans(), st.sampled_from(["", "", "W"]))
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(sound_maps(), sound_maps(), st.lists(saves, min_size=1, max_size=30))
 def test_every_kept_state_comes_back_byte_for_byte(one: list[Record], other: list[Record], steps: list[Save]) -> None:
     file, sitting, written = MapFile(()), 1, {}
@@ -84,9 +84,14 @@ class TestLimits:
 
     def test_one_long_sitting_has_its_limit_and_what_has_a_name_stays_beyond_it(self) -> None:
         file = named_now(with_titles(["first"]), "Workshop")
-        file = with_titles((str(number) for number in range(2 * limits.UNNAMED_STATES)), 1, loads(dumps(file)))
-        newest = [str(number) for number in range(2 * limits.UNNAMED_STATES - 1, limits.UNNAMED_STATES - 2, -1)]
-        assert titles(file) == [*newest, "first"]
+        count = 4 * limits.UNNAMED_STATES
+        file = with_titles((str(number) for number in range(count)), 1, loads(dumps(file)))
+        *kept, first = titles(file)
+        assert first == "first"
+        assert len(kept) <= limits.UNNAMED_STATES + 1
+        newest = limits.UNNAMED_STATES // 2
+        assert kept[:newest] == [str(count - 1 - number) for number in range(newest)]
+        assert int(kept[-1] or 0) < count // 2, "something of the beginning is there, too"
 
     def test_names_have_a_limit_too(self) -> None:
         file = MapFile(())
@@ -125,6 +130,14 @@ class TestLimits:
             file = saved(replace(file, parts={**file.parts, name: data}), image)
         media = {name for name in file.parts if name.startswith("media/")}
         assert media == {name for data in pictures[1:] for name in build.media(data, "png")}
+
+    def test_they_never_make_too_many_parts(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        [name] = build.media(build.PNG, "png")
+        image = {**build.SMALL[8], "id": "c_9", "kind": "image", "picture": name.removeprefix("media/")}
+        file = saved(replace(MapFile(()), parts={name: build.PNG, "x": b""}), build.records([*build.SMALL, image]))
+        assert name in saved(file, titled("B")).parts
+        monkeypatch.setattr(limits, "PARTS", 6)
+        assert set(saved(file, titled("B")).parts) == {"x", HISTORY_PART}
 
     def test_names_of_pictures_are_found_in_lines(self) -> None:
         names = {f"{'a1' * 32}.png", f"{'b2' * 32}.webp", f"{'c3' * 32}.jpg"}
