@@ -16,7 +16,7 @@ from app.model.queries import cards_in, columns, in_order, stages
 from app.model.records import Card
 from benchmarks.merge_oracle import judge
 from benchmarks.random_edits import edited
-from benchmarks.torture_merge import first_maps
+from benchmarks.torture_merge import first_maps, two_sides
 from tests.model.builders import bytes_of, card, records, rich_map, small_map
 from tests.model.two_sides import add_cards, by_id, changed, does_nothing, merged, notes, put, titles
 
@@ -27,8 +27,7 @@ def test_whatever_two_people_do(seed: int) -> None:
     """M1, M2, M3, M4, M6, M7, M8, M9, M10, M11: against an oracle that knows plain JSON only."""
     chance = random.Random(seed)
     base = edited(chance.choice(first_maps()[:3]), chance)
-    most = chance.choice((3, 12, 40))
-    mine, theirs = edited(base, chance, most), edited(base, chance, most)
+    mine, theirs = two_sides(base, chance)
     _, verdict = judge(base if chance.random() < 0.9 else (), mine, theirs)
     assert verdict.lost == []
     assert verdict.wrong == []
