@@ -177,6 +177,7 @@ def test_the_differences_become_a_poster(
 ) -> None:
     dialogs.path = tmp_path / "changes.pdf"
     comparing.bar.export.click()
+    qtbot.waitUntil(lambda: hands.window.exporting.window is not None, timeout=20_000)
     asking = hands.window.exporting.window
     assert asking is not None
     asking.export.click()
