@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QColor
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from app.layout.difference import Marks
     from app.layout.difference_signs import Sign
     from app.layout.drawing import Rect
-
-MARGIN: Final = 4.0
-"""mm around a difference that are seen with it."""
 
 
 def _tr(text: str) -> str:
@@ -54,7 +51,7 @@ class _Canvas:
             self.view.selection.clear()
             return False
         self.view.selection.select([id] if scene.document.store.get(id) is not None else [])
-        self.view.show_area(area.grown(MARGIN))
+        self.view.show_area(area)
         return True
 
 
