@@ -27,7 +27,7 @@ RETRY: Final = 10.0
 """Seconds after which a disk that would not take the journal is tried again."""
 
 PATIENCE: Final = 5.0
-"""Seconds that `flush` waits for the disk, and no longer."""
+"""Seconds that anybody waits for the disk, and no longer."""
 
 FILE_MOVES: Final = frozenset({"saved", "unsaved"})
 
@@ -83,8 +83,8 @@ class Journal:
         if writer is None:
             return
         writer.end()
-        writer.join()
-        if writer.folder is not None:
+        writer.join(PATIENCE)
+        if writer.folder is not None and not writer.is_alive():
             if keep:
                 writer.folder.release()
             else:
