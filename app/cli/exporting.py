@@ -21,6 +21,7 @@ def add(commands: Commands) -> None:
     parser = command(commands, "export", "write a map as a PDF poster or a PNG picture")
     parser.add_argument("map", metavar="MAP.jmap", type=Path)
     parser.add_argument("-o", "--output", metavar="FILE", type=Path, required=True, help="a .pdf or .png file")
+    parser.add_argument("--comments", action="store_true", help="with the comments: their places, and a list below")
     pdf = parser.add_argument_group("PDF")
     pdf.add_argument(
         "--page",
@@ -73,7 +74,7 @@ def _export_pdf(chosen: argparse.Namespace) -> str:
         file=chosen.map.name,
         revision=opened.file.rev,
     )
-    sheet = _sheet(opened)
+    sheet = _sheet(opened, chosen.comments)
     placement = export_pdf(sheet, chosen.output, options)
     warn(print_warnings(proof_of(sheet), placement.scale))
     return f"{chosen.output}: {placement.page}, {placement.orientation}, {percent(placement.scale)} %"
@@ -85,18 +86,21 @@ def _export_png(chosen: argparse.Namespace) -> str:
     from app.export.png import export_png
     from app.layout.proof import proof_of
 
-    sheet = _sheet(opened_map(chosen.map))
+    sheet = _sheet(opened_map(chosen.map), chosen.comments)
     size = export_png(sheet, chosen.output, DEFAULT_DPI if chosen.dpi is None else chosen.dpi)
     warn(picture_warnings(proof_of(sheet), size.dpi))
     return f"{chosen.output}: {size.w} × {size.h} pixels, {size.dpi} dpi"
 
 
-def _sheet(opened: OpenMap) -> Sheet:
+def _sheet(opened: OpenMap, has_comments: bool) -> Sheet:
     _start_qt()
     from app.layout.engine import MapLayout
     from app.layout.sheet import sheet_of
+    from app.layout.sheet_comments import with_comments
 
-    return sheet_of(MapLayout(opened.document, today()), opened.document.map)
+    layout = MapLayout(opened.document, today())
+    sheet = sheet_of(layout, opened.document.map)
+    return with_comments(sheet, layout, opened.document.store) if has_comments else sheet
 
 
 @cache

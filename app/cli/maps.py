@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,7 +67,9 @@ def _check(chosen: argparse.Namespace) -> int:
 
 
 def _new(chosen: argparse.Namespace) -> int:
-    from app.files import MapFile, load, save
+    from app.files import load, save
+    from app.files.history import moment_of
+    from app.files.revisions import begun_from
     from app.paths import template_dir
 
     templates = sorted(path.stem for path in template_dir().glob("*.jmap"))
@@ -76,8 +79,8 @@ def _new(chosen: argparse.Namespace) -> int:
         raise UsageError(f"“{chosen.output.name}” must end in .jmap.")
     if chosen.output.exists() and not chosen.force:
         raise UsageError(f"“{chosen.output}” is there already; --force overwrites it.")
-    template = load(template_dir() / f"{chosen.template}.jmap")
-    save(MapFile(template.records, template.thumbnail, template.parts), chosen.output, force=chosen.force)
+    made = replace(begun_from(load(template_dir() / f"{chosen.template}.jmap")), moment=moment_of(sitting=1))
+    save(made, chosen.output, force=chosen.force)
     say(f"{chosen.output}: {chosen.template}")
     return DONE
 

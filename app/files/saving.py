@@ -20,7 +20,17 @@ from pathlib import Path
 from app.files import limits
 from app.files.errors import CannotRead, CannotWrite, ChangedOnDisk, FileError, InvalidMap
 from app.files.lines import NOT_SAVED
-from app.files.mapfile import Fingerprint, MapFile, OpenMap, dumps, fingerprint_of, read_map, too_large
+from app.files.mapfile import (
+    Fingerprint,
+    MapFile,
+    OpenMap,
+    as_written,
+    dumps,
+    fingerprint_of,
+    packed,
+    read_map,
+    too_large,
+)
 from app.model.bulk import collector_paused
 from app.model.records import Record
 
@@ -79,7 +89,8 @@ def save(
     if expected is None and file.path is not None and _same_place(target, file.path):
         expected = file.fingerprint
     with collector_paused():
-        data = dumps(file)
+        file = as_written(file)
+        data = packed(file)
         written = _read_back(file, data)
     _write(target, data, None if force else expected)
     return replace(written, path=target, fingerprint=fingerprint_of(data), read_only=False)
