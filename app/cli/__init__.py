@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["COMMANDS", "DONE", "INTERRUPTED", "PROBLEMS", "TRACEBACK", "WRONG_USE", "main"]
 
-COMMANDS = ("export", "check", "new", "info", "salvage", "upgrade")
+COMMANDS = ("export", "check", "new", "info", "salvage", "upgrade", "associate")
 ALONE = "--new-instance"
 TRACEBACK = "JOURNEYMAPPER_TRACEBACK"
 DESCRIPTION = """\
@@ -126,7 +126,7 @@ def _silence_stdout() -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from app.cli import exporting, maps, mending
+    from app.cli import associating, exporting, maps, mending
 
     parser = Parser(
         prog=NAME,
@@ -140,6 +140,7 @@ def _parser() -> argparse.ArgumentParser:
     exporting.add(commands)
     maps.add(commands)
     mending.add(commands)
+    associating.add(commands)
     return parser
 
 
