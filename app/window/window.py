@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from app.canvas.gestures.base import Ask
     from app.canvas.view import MapView
+    from app.window.accessible import MapReader
     from app.window.dialogs import Dialogs
     from app.window.late_menus import LateMenus
     from app.window.opening import Loaded, Opener
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self._worker: Worker | None = None
         self._start_page: StartPage | None = None
         self._late_menus: LateMenus | None = None
+        self._reader: MapReader | None = None
         self._to_remember: tuple[Path, str] | None = None
         self.files = MapFiles(self, self)
         self.editing = Editing(self)
@@ -290,9 +292,15 @@ class MainWindow(QMainWindow):
             Appearance.of(application()).changed.connect(self._dress)
         if self.session is not None:
             self.docks.fill(self.view.map_filter, self.choose_picture, self.program.settings.folded)
+            self._reader = self._reader or self._new_reader()
         self._remember_map()
         self._show_appearance()
         self.refresh()
+
+    def _new_reader(self) -> MapReader:
+        from app.window.accessible import MapReader
+
+        return MapReader(self.view)
 
     def _another(self) -> MainWindow:
         from PySide6.QtCore import Qt
@@ -350,6 +358,8 @@ class MainWindow(QMainWindow):
     def _stop(self) -> None:
         """Ends what is under way, and lets go of the map."""
         self.helping.close()
+        if self._reader is not None:
+            self._reader.close()
         self.exporting.cancel()
         self.files.close()
         if self._start_page is not None:
