@@ -74,6 +74,13 @@ def brush(color: str | None) -> QBrush:
     return QBrush(QColor(color), Qt.BrushStyle.SolidPattern) if color else NO_BRUSH
 
 
+def fill(painter: QPainter, rect: QRectF, color: str) -> None:
+    """Fills a rectangle, without a pen from now on. Qt's own `fillRect` would have all names of gradients made."""
+    painter.setPen(NO_PEN)
+    painter.setBrush(brush(color))
+    painter.drawRect(rect)
+
+
 @lru_cache(maxsize=2048)
 def pen(color: str | None, width: float) -> QPen:
     """A pen to be shared, so not to be changed. Width in mm, 0 for one pixel at any zoom."""

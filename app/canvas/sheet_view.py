@@ -158,9 +158,12 @@ class SheetView(QGraphicsView):
         self._is_at_beginning = True
 
     def show_title(self) -> None:
-        """Scrolls up to what the map says of itself: its title, what it is for, and the personas."""
+        """Scrolls to what the map says of itself: its title, what it is for, and the personas."""
         self._zooming.settle()
-        self.scroll_by(0.0, self.sheet_in_view().top())
+        sheet = self.sheet_in_view()
+        is_rtl = self._scene is not None and self._scene.layout.rtl
+        across = max(0.0, sheet.right() - self.viewport().width()) if is_rtl else min(0.0, sheet.left())
+        self.scroll_by(across, sheet.top())
 
     @property
     def is_below_title(self) -> bool:

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["COMMANDS", "DONE", "INTERRUPTED", "PROBLEMS", "TRACEBACK", "WRONG_USE", "main"]
 
-COMMANDS = ("export", "check", "new", "info", "copy", "salvage", "upgrade", "diff", "merge", "textconv")
+COMMANDS = (
+    "export", "check", "new", "info", "copy", "salvage", "upgrade", "diff", "merge", "textconv", "associate",
+)  # fmt: skip
 ALONE = "--new-instance"
 TRACEBACK = "JOURNEYMAPPER_TRACEBACK"
 DESCRIPTION = """\
@@ -127,7 +129,7 @@ def _silence_stdout() -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from app.cli import comparing, exporting, maps, mending, merging, versions
+    from app.cli import associating, comparing, exporting, maps, mending, merging, versions
 
     parser = Parser(
         prog=NAME,
@@ -144,6 +146,7 @@ def _parser() -> argparse.ArgumentParser:
     mending.add(commands)
     comparing.add(commands)
     merging.add(commands)
+    associating.add(commands)
     return parser
 
 

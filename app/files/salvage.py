@@ -96,9 +96,9 @@ class _Salvage:
         if not self._records:
             raise NothingToSalvage("Nothing of a journey map can be read in this file; it was left as it is.")
         map_ = restored(self._records.values())
-        rev = sha256(write_records(map_.records))
-        is_proven = self._is_proven(rev)
-        file = self._file(map_, rev, everything=is_proven)
+        written = write_records(map_.records)
+        is_proven = self._is_proven(sha256(written))
+        file = self._file(map_, written if is_proven else b"")
         opened = OpenMap(file, Document(map_.records, media_in(file.parts)))
         return Salvaged(opened, self._report(opened, map_, is_proven=is_proven))
 
@@ -152,18 +152,27 @@ class _Salvage:
         if is_mended:
             self._tally.mended.add(record.id)
 
-    def _file(self, map_: Restored, rev: str, *, everything: bool) -> MapFile:
+    def _file(self, map_: Restored, written: bytes) -> MapFile:
+        """The file of the map. Where its records are those that were `written`, it is what it was, its past included.
+
+        Else it is a map without a past: as a later state of the damaged one it would seem to have deleted what is lost.
+        """
         thumbnail = self._whole.get(THUMBNAIL_PART)
-        manifest = self._manifest
         file = MapFile(
             map_.records,
             thumbnail=bytes(thumbnail.content) if thumbnail and _is_fit(thumbnail) else None,
-            parts=self._parts(everything=everything),
-            rev=rev,
+            parts=self._parts(everything=bool(written)),
+            rev=sha256(written) if written else "",
+            written=written,
         )
-        if manifest is None:
+        told = self._manifest
+        if told is None:
             return file
-        return replace(file, extras=manifest.extras or {}, version=manifest.version, schemas=manifest.schemas)
+        parents = told.parents if written else ()
+        extras = told.extras or {}
+        return replace(
+            file, extras=extras, version=told.version, schemas=told.schemas, parents=parents, map_id=told.map_id
+        )
 
     def _parts(self, *, everything: bool) -> dict[str, bytes]:
         """The pictures; with `everything` also what belongs to exactly these records, such as older versions."""

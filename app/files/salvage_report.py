@@ -102,7 +102,7 @@ class Report:
         if self.missing is None:
             told.append("Whether more is missing the file no longer tells.")
         if self.mended:
-            told.append(f"Repaired, perhaps without a field or some letters: {_counted(self.mended, 'record')}.")
+            told.append(f"Repaired, without a field or what led to something lost: {_counted(self.mended, 'record')}.")
         if self.stand_ins:
             names = ", ".join(_named(name, count) for name, count in sorted(self.stand_ins.items()))
             told.append(f"Made up in place of what is lost, and named “Recovered …”: {names}.")

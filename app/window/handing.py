@@ -1,4 +1,4 @@
-"""Handing maps to the program that runs already. Without Qt: the second program is gone before it loads anything.
+"""Handing maps to the program that runs already. Without Qt, so that the second program is gone at once.
 
 On Windows it is Qt that knows local sockets, and is asked.
 """

@@ -16,7 +16,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any, Final
 
-LATER: Final = ("generators", "readwrite", "algorithms", "linalg", "drawing")
+LATER: Final = ("generators", "readwrite", "algorithms", "linalg", "drawing", "convert_matrix", "relabel")
 """The parts of networkx that a map does not need to be opened: nine tenths of it."""
 
 
@@ -65,7 +65,7 @@ def import_records() -> None:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     with _no_plugins(), _plain_dicts():
         import_module("pydantic.plugin._loader")
-        import_module("pydantic.main")
+        import_module("pydantic.fields")
 
 
 @contextmanager

@@ -64,7 +64,7 @@ def selected(store: RecordGraph, ids: Iterable[str]) -> str:
     """What is selected."""
     records = [record for id in ids if (record := store.get(id))]
     if len(records) == 1:
-        return _one(store, records[0])
+        return name_of(store, records[0])
     counts = Counter(record.type for record in records)
     return _tr("{what} selected").format(what=listed(counts)) if counts else ""
 
@@ -124,7 +124,8 @@ def _text_hint(store: RecordGraph, target: tuple[str, str]) -> str:
     return _tr("Enter keeps it · Shift+Enter new line · Esc cancels")
 
 
-def _one(store: RecordGraph, record: Record) -> str:
+def name_of(store: RecordGraph, record: Record) -> str:
+    """What one thing on the map is called: Touchpoint “Router”."""
     match record:
         case Persona():
             return _named(_tr("Persona"), record.name)

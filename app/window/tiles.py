@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from unicodedata import category
 
 from PySide6.QtCore import QRect, QRectF, QSize, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPainterPath
+from PySide6.QtGui import QColor, QPainter, QPainterPath
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from app.window.icons import icon, line_of, paint_icon
@@ -20,7 +20,15 @@ from app.window.tones import tones
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QKeyEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import (
+        QContextMenuEvent,
+        QEnterEvent,
+        QFontMetrics,
+        QImage,
+        QKeyEvent,
+        QPaintEvent,
+        QResizeEvent,
+    )
     from PySide6.QtWidgets import QToolButton
 
 PICTURE = QSize(208, 132)
@@ -48,6 +56,7 @@ class Tile(QAbstractButton):
         self._name, self._words = _Line("strong", self), _Line("caption", self)
         self.is_removable = removable
         self.cross: QToolButton | None = None
+        self._is_worded = False
         self._picture: QImage | None = None
         self._symbol = "map"
         self.setText(name)
@@ -61,9 +70,11 @@ class Tile(QAbstractButton):
         picture = (width - 2 * PAD) * PICTURE.height() // PICTURE.width()
         self.setFixedSize(width, picture + 2 * PAD + WORDS)
         self._place_cross()
-        self._show_words()
+        self._is_worded = False
 
     def _show_words(self) -> None:
+        """When the tile is seen: for words in some scripts Qt looks through all the fonts of the machine."""
+        self._is_worded = True
         left, width, top = PAD + 2, self.width() - 2 * PAD - 4, self.height() - PAD - WORDS + 8
         self._name.show_words(self.text(), QRect(left, top, width, 20))
         self._words.show_words(self.about, QRect(left, top + 20, width, 18))
@@ -83,7 +94,7 @@ class Tile(QAbstractButton):
         self.about = self.tr("The file is not there")
         self.setAccessibleDescription(self.about)
         self._name.setEnabled(False)
-        self._show_words()
+        self._is_worded = False
         self._symbol = "unlink"
         self._show_cross()
         self.update()
@@ -155,6 +166,8 @@ class Tile(QAbstractButton):
         return cross
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        if not self._is_worded:
+            self._show_words()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         whole = QRectF(self.rect())

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from app.canvas.gestures.base import Ask
     from app.canvas.view import MapView
+    from app.window.accessible import MapReader
     from app.window.dialogs import Dialogs
     from app.window.keeping import Keeping
     from app.window.late_menus import LateMenus
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self._start_page: StartPage | None = None
         self._late_menus: LateMenus | None = None
         self._keeping: Keeping | None = None
+        self._reader: MapReader | None = None
         self._to_remember: tuple[Path, str] | None = None
         self.files = MapFiles(self, self)
         self.comparing = Comparing(self, self)
@@ -317,10 +319,16 @@ class MainWindow(QMainWindow):
         if self.session is not None:
             self.looking.offer_title()
             self.docks.fill(self.view.map_filter, self.choose_picture, self.program.settings.folded)
+            self._reader = self._reader or self._new_reader()
         self.keeping.follow()
         self._remember_map()
         self._show_appearance()
         self.refresh()
+
+    def _new_reader(self) -> MapReader:
+        from app.window.accessible import MapReader
+
+        return MapReader(self.view)
 
     def _another(self) -> MainWindow:
         from PySide6.QtCore import Qt
@@ -380,6 +388,8 @@ class MainWindow(QMainWindow):
         self.helping.close()
         if self._keeping is not None:
             self._keeping.let_go()
+        if self._reader is not None:
+            self._reader.close()
         self.exporting.cancel()
         self.versions.close()
         self.comparing.close()

@@ -144,6 +144,10 @@ class Answers(Dialogs):
             return super().earlier_or_rest(parent, sentence, safe, can_recover=can_recover)
         return self._dice.chance.choice([Answer.EARLIER, Answer.RECOVER if can_recover else Answer.CANCEL])
 
+    def discard_lost(self, parent: QWidget, name: str) -> bool:
+        self.asked["discard lost"] += 1
+        return super().discard_lost(parent, name) if self._takes_it_seriously() else self._dice.chance.random() < 0.5
+
     def about(self, parent: QWidget, version: str) -> None:
         self.asked["about"] += 1
         if self._takes_it_seriously():

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from app.files import MapFile, load, open_map, save
-from app.files.journal import folders, keeping
+from app.files.journal import folders, keeping, writer
 from app.files.journal.keeping import Journal
 from app.files.journal.log import Ending, read_log
 from app.files.journal.recovery import find_lost
@@ -250,7 +250,7 @@ def test_what_lies_about_is_cleared_away_in_time(desk: Desk) -> None:
 
 
 def test_it_begins_anew_before_it_grows_too_large(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keeping, "LARGE", 20_000)
+    monkeypatch.setattr(writer, "LARGE", 20_000)
     monkeypatch.setattr("app.files.journal.snapshot.HISTORY_BYTES", 6_000)
     for number in range(100):
         desk.name(f"Number {number} {'x' * 100}")

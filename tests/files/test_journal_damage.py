@@ -7,6 +7,7 @@ import os
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -106,3 +107,21 @@ def test_no_journal_at_all(desk: Desk, content: bytes) -> None:
     desk.log.write_bytes(b"%08x %s\n" % (zlib.crc32(deep), deep))
     assert read_log(desk.log) == ([], Ending.BROKEN)
     assert find_lost(desk.root).lost == []
+
+
+def test_a_line_that_would_fill_the_memory_is_not_parsed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.name("One")
+    desk.crash()
+    bomb = b'{"n":2,"x":[' + b"[]," * 5_000_000 + b"0]}"
+    with desk.log.open("ab") as stream:
+        stream.write(b"%08x %s\n" % (zlib.crc32(bomb), bomb))
+    parse = json.loads
+
+    def parse_little(text: bytes, **options: Any) -> object:
+        assert len(text) < 1_000_000
+        return parse(text, **options)
+
+    monkeypatch.setattr("app.files.journal.log.json.loads", parse_little)
+    [lost] = desk.find()
+    assert lost.title == "One"
+    assert lost.is_partial

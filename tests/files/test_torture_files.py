@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import torture as all_tortures
 from benchmarks.torture_files import MOST_MEGABYTES, Result, judge, mutated_files, mutated_lines, torture
 from tests.files import builders as build
 
 ROOT = Path(__file__).parents[2]
 MEASURE = """
+from benchmarks import torture as all_tortures
 from benchmarks.torture_files import measure_corpus
 measured = measure_corpus()
 print(len(measured), measured[-1].megabytes)
@@ -55,3 +57,9 @@ def test_no_hostile_file_takes_long_or_much_memory() -> None:
     count, megabytes = map(int, done.stdout.split()[-2:])
     assert count > 200
     assert megabytes < MOST_MEGABYTES
+
+
+def test_the_runner_knows_every_torture() -> None:
+    assert {"save", "salvage", "files", "history"} <= set(all_tortures.names())
+    assert all_tortures.COUNTS.keys() <= set(all_tortures.names())
+    assert all_tortures.main(["nonsense"]) == 2

@@ -33,10 +33,13 @@ def texts_of_sheet(sheet: Sheet) -> Counter[str]:
 
 
 def texts_of_map(document: Document) -> Counter[str]:
-    """What must be on the sheet once for each time that it is in the map."""
+    """What must be on the sheet once for each time that it is in the map; what is folded up is not there."""
     about = document.map
     texts: list[str] = [about.title, about.objective, about.scope, about.scenario]
+    folded = {lane.id for lane in document.records if isinstance(lane, Lane) and lane.collapsed}
     for record in document.records:
+        if getattr(record, "lane", None) in folded:
+            continue
         match record:
             case Lane(kind="channels"):
                 known = channels(document.store)
@@ -44,6 +47,7 @@ def texts_of_map(document: Document) -> Counter[str]:
                 texts += [record.title, *used]
             case Stage() | Step() | Lane():
                 texts.append(record.title)
+                texts += [str(len(list(document.store.referrers(record.id, "in_lane"))))] if record.id in folded else []
             case Card():
                 texts += [record.title, record.body, *below(record, document)]
             case EmotionPoint():

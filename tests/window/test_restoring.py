@@ -336,14 +336,20 @@ def test_the_question_says_what_is_safe(monkeypatch: pytest.MonkeyPatch, window:
     assert box.defaultButton() is box.button(QMessageBox.StandardButton.Cancel)
 
 
-def test_a_journal_that_cannot_be_read_is_told_of(starting: Starting, path: Path) -> None:
+def test_a_journal_that_cannot_be_read_is_told_of_once(starting: Starting, path: Path) -> None:
     crash(path, "One")
     [folder] = journals()
     (folder / "log-1").write_bytes(b"rubbish\n")
-    crash(path, "Two")
     window = starting()
-    assert [row[0] for row in words(offered(window))] == ["Two"]
-    assert "One more journal cannot be read." in offered(window).note.text()
+    maps = offered(window)
+    assert maps.isVisible()
+    assert maps.heading.text() == "Unsaved changes cannot be read"
+    assert maps.note.text() == f"A damaged journal is kept for 30 days in {journal_dir()}."
+    window.close()
+    crash(path, "Two")
+    again = offered(starting())
+    assert [row[0] for row in words(again)] == ["Two"]
+    assert again.note.text() == "Nothing is written to your files before you save."
 
 
 def test_closing_a_window_leaves_no_journal(starting: Starting, dialogs: FakeDialogs, path: Path) -> None:

@@ -36,7 +36,7 @@ class Unreadable(Exception):  # noqa: N818 (it says what the journal is)
 
 
 class Found(NamedTuple):
-    """What was looked for: maps to restore, oldest first, and the journals that nobody can read."""
+    """What was looked for: maps to restore, oldest first, and the journals that nobody can read, each told of once."""
 
     lost: list[LostMap]
     unreadable: list[Path]
@@ -100,7 +100,8 @@ def find_lost(root: Path) -> Found:
             continue
         lost = _recover(folder)
         if lost is None or (lost.is_partial and lost.document.history.is_clean):
-            found.unreadable.append(folder.path)
+            if folder.mark_told():
+                found.unreadable.append(folder.path)
             _clear_away(folder, KEPT)
         elif _is_in_file(lost):
             lost.discard()
