@@ -103,6 +103,17 @@ class Answers(Dialogs):
         if self._takes_it_seriously():
             super().problem(parent, sentence, safe)
 
+    def damaged(self, parent: QWidget, name: str, sentence: str) -> bool:
+        self.asked["damaged"] += 1
+        if self._takes_it_seriously():
+            return super().damaged(parent, name, sentence)
+        return self._dice.chance.random() < 0.5
+
+    def salvaged(self, parent: QWidget, report: list[str]) -> None:
+        self.asked["salvaged"] += 1
+        if self._takes_it_seriously():
+            super().salvaged(parent, report)
+
     def about(self, parent: QWidget, version: str) -> None:
         self.asked["about"] += 1
         if self._takes_it_seriously():
