@@ -27,7 +27,7 @@ Signs = Mapping[str, tuple[Sign, ...]]
 
 
 class MarkLayer(NamedTuple):
-    """What to paint over a part of the sheet, and above that the signs, which a screen may show larger than they are."""
+    """What to paint over a part of the sheet, and above that the signs, which a screen may show larger."""
 
     drawings: tuple[Placed, ...]
     chips: tuple[Placed, ...]
