@@ -13,7 +13,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from app.files import load
-from app.model.records import Record
+from app.model.records import Lane, Record, Stage, Step
 from app.paths import sample_dir
 from benchmarks.maps import big_map
 from benchmarks.merge_oracle import Verdict, judge
@@ -85,9 +85,13 @@ def two_sides(base: tuple[Record, ...], chance: random.Random) -> tuple[tuple[Re
 
 def first_maps() -> list[list[Record]]:
     """Small maps, in which two people meet often, and a sample that has everything."""
-    small = big_map(30)
+    room: list[Record] = [
+        Stage(id="aa", title="A stage of two steps", order="Zz"),
+        *(Step(id=f"aa{number}", stage="aa", order=f"a{number}") for number in range(2)),
+        *(Lane(id=f"aa_{number}", title="An empty lane", order=f"Z{number}") for number in range(2)),
+    ]
     sample = list(load(sample_dir() / "broadband.jmap").records)
-    return [small, small, big_map(8), sample]
+    return [[*big_map(30), *room], [*big_map(8), *room], big_map(30), sample]
 
 
 if __name__ == "__main__":
