@@ -129,16 +129,24 @@ def _wrong_field(
     if _same(new, old) or id in case.mended or (field == "lane" and {old, new, found} & case.mended):
         return ""
     if _same(theirs, old) or _same(theirs, new):
-        return "" if _same(found, new) else f"{field} was set to {new!r} and is {found!r}"
+        is_there = _same(found, new) or _is_renamed(case, new, found)
+        return "" if is_there else f"{field} was set to {new!r} and is {found!r}"
     if (id, field) in case.conflicts:
         chosen = case.conflicts[id, field]
         is_default = found == ABSENT and chosen in (None, "", [], 0, 0.0, False, "own", "interview", "idea", "emotion")
         return "" if _same(found, plain(chosen)) or is_default else f"{field} is {found!r} and not {chosen!r} as chosen"
+    kinds = {(version or {}).get("kind") for version in versions[1:]}
+    if ABSENT in (new, theirs) and (len(kinds) > 1 or field not in SETS | LISTS):
+        return ""  # taken out on one side, as with its kind, and changed on the other: the change stays
     if field in SETS | LISTS:
         return _wrong_list(field, old, new, found)
-    if ABSENT in (new, theirs):
-        return ""  # taken out on one side, changed on the other: the change stays
     return f"{field} was changed on both sides and is no conflict"
+
+
+def _is_renamed(case: Case, old: Any, new: Any) -> bool:
+    """Whether an id is the new one of something whose id the other side gave to something else."""
+    known = case.base.keys() | case.mine.keys() | case.theirs.keys()
+    return isinstance(new, str) and new in case.result and new not in known and new.startswith(f"{old}_")
 
 
 def _wrong_list(field: str, *versions: Any) -> str:
