@@ -104,10 +104,18 @@ def _lost_of(case: Case, id: str, side: Map, other: Map) -> Iterator[str]:
         if was_left and result is not None and not _may_be_back(case, id, result):
             yield "was deleted and is there"
     elif result is None:
+        if _is_drawn_twice(case, ours):
+            return
         if base is None or others is not None or _is_edited(base, ours, case.base, side):
             yield "is not there"
     else:
         yield from _wrong_fields(case, id, (base, ours, others if others is not None else base), result)
+
+
+def _is_drawn_twice(case: Case, ours: Values) -> bool:
+    """Whether there is the very same link under another id."""
+    twins = [record for record in case.result.values() if record["type"] == "link"]
+    return ours["type"] == "link" and any({**twin, "id": ours["id"]} == ours for twin in twins)
 
 
 def _wrong_fields(
@@ -126,7 +134,7 @@ def _wrong_field(
     """What is wrong with a field of the result, as far as one side has changed it; empty: nothing."""
     old, new, theirs = ((version or {}).get(field, ABSENT) for version in versions)
     found = result.get(field, ABSENT)
-    if _same(new, old) or id in case.mended or (field == "lane" and {old, new, found} & case.mended):
+    if _same(new, old) or id in case.mended or (field == "lane" and {old, new, theirs, found} & case.mended):
         return ""
     if _same(theirs, old) or _same(theirs, new):
         is_there = _same(found, new) or _is_renamed(case, new, found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,7 +22,8 @@ from tests.model.builders import bytes_of, card, records, rich_map, small_map
 from tests.model.two_sides import add_cards, by_id, changed, does_nothing, merged, notes, put, titles
 
 
-@settings(max_examples=150, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=200, deadline=None)
 @given(st.integers(0, 10**9))
 def test_whatever_two_people_do(seed: int) -> None:
     """M1, M2, M3, M4, M6, M7, M8, M9, M10, M11: against an oracle that knows plain JSON only."""

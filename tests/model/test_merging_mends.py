@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from app.model import edits
 from app.model.document import Document, Transaction
+from app.model.merging import Merge
 from app.model.queries import cards_in, columns, lanes
 from app.model.records import Lane, Link, Step
 from app.model.registry import record_from_json
 from tests.model.builders import BESIDE, card, records, rich_map
-from tests.model.two_sides import by_id, changed, merged, notes, titles
+from tests.model.two_sides import Act, by_id, changed, merged, notes, titles
 
 
 def test_a_stage_keeps_a_step() -> None:
@@ -75,6 +76,28 @@ def test_a_link_that_would_lead_to_itself() -> None:
     assert isinstance(link, Link)
     assert (link.source, link.target) in {("c1", "c3"), ("c3", "c2")}
     assert notes(found) == [("mended", "n1")]
+
+
+def test_a_link_that_both_drew() -> None:
+    """M9: is one; two that say different things are two, and nothing that is said of one is lost."""
+
+    def draw(label: str) -> Act:
+        return lambda tx: edits.add_link(tx, "c1", "c4", label)
+
+    def drawn(found: Merge) -> list[str]:
+        return [record.id for record in found.records if record.__dict__.get("target") == "c4"]
+
+    def draw_and_ask(tx: Transaction) -> None:
+        edits.add_comment(tx, edits.add_link(tx, "c1", "c4", "then"), "Always?")
+
+    found = merged(draw("then"), draw("then"))
+    assert len(drawn(found)) == 1
+    assert [note.kind for note in found.notes] == ["mended"]
+    assert len(drawn(merged(draw("then"), draw("or")))) == 2
+    asked = merged(draw_and_ask, draw_and_ask)
+    comments = [record for record in asked.records if record.__dict__.get("text") == "Always?"]
+    assert {record.__dict__["about"] for record in comments} <= {*drawn(asked)}
+    assert len(comments) == 2
 
 
 def test_a_reference_to_what_became_of_another_kind() -> None:

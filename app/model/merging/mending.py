@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from app.model.beside import OwnChannel
+from app.model.beside import Comment, OwnChannel
 from app.model.comparison.siblings import in_sequence, sibling_key
 from app.model.comparison.side import Side
 from app.model.lanes import lane_kind
-from app.model.merging.canonical import derived_id
+from app.model.merging.canonical import canonical_record, derived_id
 from app.model.merging.outcome import Note, NoteKind
 from app.model.merging.sequences import Sides, give_keys
 from app.model.merging.wordings import about
@@ -92,6 +92,21 @@ def open_loops(mending: Mending) -> None:
             mended = link.changed(source=as_there["source"], target=as_there["target"])
             mending.merged[id] = mended
             mending.note("mended", "link_loop", mended)
+
+
+def join_links(mending: Mending) -> None:
+    """Leaves one of two new links that both sides drew from the same card to the same other, if they say the same."""
+    merged, sides = mending.merged, mending.sides
+    spoken_of = {record.about for record in merged.values() if isinstance(record, Comment)}
+    drawn: dict[str, Link] = {}
+    for id in sorted(mending.touched):
+        link = merged.get(id)
+        if not isinstance(link, Link) or id in sides.base or (id in sides.mine and id in sides.theirs):
+            continue
+        first = drawn.setdefault(canonical_record(link.changed(id="link")), link)
+        if first is not link and id not in spoken_of:
+            del merged[id]
+            mending.note("mended", "link_twice", first)
 
 
 def fill_stages(mending: Mending) -> None:

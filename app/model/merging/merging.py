@@ -14,7 +14,15 @@ from app.model.meaning import label_of
 from app.model.media import pictures_of
 from app.model.merging.canonical import canonical, same_record
 from app.model.merging.fieldwise import Clash, Meeting, meet
-from app.model.merging.mending import Mending, bring_back, drop_wrong_kinds, fill_stages, open_loops, sort_lanes
+from app.model.merging.mending import (
+    Mending,
+    bring_back,
+    drop_wrong_kinds,
+    fill_stages,
+    join_links,
+    open_loops,
+    sort_lanes,
+)
 from app.model.merging.outcome import Choice, Choices, Conflict, Key, Note, Resolved
 from app.model.merging.sequences import Sides, settle_orders
 from app.model.merging.untangling import untangled
@@ -62,6 +70,7 @@ class Merge:
         bring_back(mending)
         drop_wrong_kinds(mending)
         open_loops(mending)
+        join_links(mending)
         fill_stages(mending)
         settle_orders(mending.merged, sides, self.touched | mending.merged.keys() - self.settled.records.keys())
         sort_lanes(mending)
