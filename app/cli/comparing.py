@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.telling import DONE, PROBLEMS, Commands, command, opened_map, say
+from app.cli.difference_poster import refuse_output, write_difference_poster
+from app.cli.exporting import add_paper
+from app.cli.telling import DONE, PROBLEMS, Commands, UsageError, command, opened_map, say
 
 if TYPE_CHECKING:
     from app.model.comparison import Change, Comparison
@@ -20,6 +22,8 @@ def add(commands: Commands) -> None:
     parser.add_argument("before", metavar="BEFORE.jmap", type=Path)
     parser.add_argument("after", metavar="AFTER.jmap", type=Path)
     parser.add_argument("--json", action="store_true", help="for scripts")
+    parser.add_argument("-o", "--output", metavar="POSTER.pdf", type=Path, help="draw them on a poster too")
+    add_paper(parser)
     parser.set_defaults(run=_diff)
     parser = command(commands, "textconv", "print a map as text, a line for each card, for git diff")
     parser.add_argument("map", metavar="FILE", type=Path)
@@ -29,8 +33,12 @@ def add(commands: Commands) -> None:
 def _diff(chosen: argparse.Namespace) -> int:
     from app.model.comparison import as_json, compare
 
-    before, after = opened_map(chosen.before).file, opened_map(chosen.after).file
-    comparison = compare(before.records, after.records)
+    if chosen.output is not None:
+        refuse_output(chosen.output, chosen.before, chosen.after)
+    elif any(option is not None for option in (chosen.page, chosen.orientation, chosen.margin)):
+        raise UsageError("--page, --landscape, --portrait and --margin are for the poster that -o asks for.")
+    before, after = opened_map(chosen.before), opened_map(chosen.after)
+    comparison = compare(before.file.records, after.file.records)
     if chosen.json:
         import json
 
@@ -38,6 +46,10 @@ def _diff(chosen: argparse.Namespace) -> int:
     else:
         for line in _lines(comparison, f"{chosen.before} → {chosen.after}"):
             say(line)
+    if chosen.output is not None:
+        said = write_difference_poster(before, after, chosen)
+        if not chosen.json:
+            say(said)
     return DONE if comparison.is_same else PROBLEMS
 
 
