@@ -15,11 +15,12 @@ from app.model.merging import merge
 from app.model.merging.wordings import WORDINGS
 from app.model.queries import cards_in, columns, in_order, stages
 from app.model.records import Card
+from app.model.registry import record_from_json
 from benchmarks.merge_oracle import judge
 from benchmarks.random_edits import edited
 from benchmarks.torture_merge import first_maps, two_sides
 from tests.model.builders import bytes_of, card, records, rich_map, small_map
-from tests.model.two_sides import add_cards, by_id, changed, does_nothing, merged, notes, put, titles
+from tests.model.two_sides import Act, add_cards, by_id, changed, does_nothing, merged, notes, put, titles
 
 
 @pytest.mark.slow
@@ -174,6 +175,18 @@ def test_without_a_base_common_siblings_are_a_frame() -> None:
     assert titles(found, "l1", "s3") == ["", "mine", "a", "b", "theirs"]
     assert found.conflicts == ()
     assert found.records == merge((), theirs, mine).records
+
+
+def test_keys_between_which_none_fits() -> None:
+    """M8: all siblings get new ones."""
+
+    def put_there(id: str) -> Act:
+        return lambda tx: tx.put(record_from_json(card(id, lane="l3", order="?", title=id)))
+
+    found = merged(put_there("n1"), put_there("n2"))
+    assert titles(found, "l3", "s1") == ["n1", "n2"]
+    keys = [one.order for one in cards_in(Document(found.records).store, "l3", "s1")]
+    assert keys[0] < keys[1]
 
 
 def test_pictures_to_take_over() -> None:

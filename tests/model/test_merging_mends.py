@@ -124,3 +124,21 @@ def test_a_field_that_does_not_fit_the_other_kind() -> None:
     chosen = {record.id: record for record in found.resolved({("d1", "severity"): "mine"})}["d1"]
     assert chosen.__dict__["kind"] == "hologram"
     Document(found.records)
+
+
+def test_a_value_that_its_kind_does_not_take() -> None:
+    """M3, M9: it is left out, and the note says what it was."""
+    base = records({**card("n1", kind="hologram"), "severity": "x"})
+    found = merged(
+        lambda tx: tx.put(record_from_json(card("n1", kind="pain_point", severity=3))),
+        lambda tx: tx.put(tx.store["n1"].changed(severity="huge")),
+        base,
+    )
+    mine, theirs = found.resolve({("n1", "severity"): "mine"}), found.resolve({("n1", "severity"): "theirs"})
+    for resolved, severity in ((mine, 3), (theirs, None)):
+        chosen = {record.id: record for record in resolved.records}["n1"]
+        assert (chosen.__dict__["kind"], chosen.__dict__["severity"]) == ("pain_point", severity)
+        Document(resolved.records)
+    assert [note.sentence.text for note in theirs.notes] == [
+        "(pain point): Severity could not be kept together with its new kind; it was huge."
+    ]

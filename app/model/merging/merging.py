@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from typing import NamedTuple
 
 from pydantic import ValidationError
@@ -23,14 +23,12 @@ from app.model.merging.mending import (
     open_loops,
     sort_lanes,
 )
-from app.model.merging.outcome import Choice, Choices, Conflict, Key, Note, Resolved
+from app.model.merging.outcome import Choice, Choices, Conflict, Note, Resolved
 from app.model.merging.sequences import Sides, settle_orders
 from app.model.merging.untangling import untangled
 from app.model.merging.wordings import about, conflict_sentence
 from app.model.records import Record
 from app.model.registry import record_from_json
-
-PLACE_FIELDS = ("step", "lane", "stage")
 
 
 class Settled(NamedTuple):
@@ -61,7 +59,7 @@ class Merge:
         by_record: dict[str, dict[str, Conflict]] = {}
         for conflict in self.conflicts:
             by_record.setdefault(conflict.id, {})[conflict.field] = conflict
-        sides = Sides(self.base, self.mine, self.theirs, partial(self._prefers_mine, chosen))
+        sides = Sides(self.base, self.mine, self.theirs, self._prefers_mine)
         mending = Mending(dict(self.settled.records), sides, self.touched, list(self.settled.notes))
         for id, meeting in self.meetings.items():
             conflicts = by_record.get(id, {})
@@ -77,14 +75,7 @@ class Merge:
         records = sorted(mending.merged.values(), key=lambda record: (record.type, record.id))
         return Resolved(tuple(records), tuple(mending.notes))
 
-    def _prefers_mine(self, chosen: dict[Key, Choice], id: str) -> bool | None:
-        """Whose place a record has that both sides placed: that of the side whose step or lane was chosen.
-
-        None: both have the same record.
-        """
-        for field in PLACE_FIELDS:
-            if (choice := chosen.get((id, field))) is not None:
-                return choice == "mine"
+    def _prefers_mine(self, id: str) -> bool | None:
         meeting = self.meetings.get(id)
         return meeting.mine_is_default if meeting is not None else None
 
