@@ -125,6 +125,7 @@ class _Merging:
         self.settled = Settled({}, [])
         self.touched: set[str] = set()
         self.meetings: dict[str, Meeting] = {}
+        self._moved: dict[Side, set[str]] = {}
 
     def done(self) -> Merge:
         base, mine, theirs = self.base.records, self.mine.records, self.theirs.records
@@ -166,7 +167,15 @@ class _Merging:
         extras = old.__pydantic_extra__ or {}, record.__pydantic_extra__ or {}
         if canonical(extras[0]) != canonical(extras[1]) or type(old) is not type(record):
             return True
-        return record.id in reordered(self.base, side, [(old, record)], by_key=True)
+        return record.id in self._moved_on(side)
+
+    def _moved_on(self, side: Side) -> set[str]:
+        """What somebody put elsewhere among its siblings; worked out once, where it is asked for."""
+        if side not in self._moved:
+            base = self.base.records
+            both = ((base[id], record) for id, record in side.records.items() if id in base)
+            self._moved[side] = reordered(self.base, side, both, by_key=True)
+        return self._moved[side]
 
     def _was_cleared(self, old: Record, record: Record, field: str, side: Side) -> bool:
         """Whether a field only lost what was deleted on that side."""
