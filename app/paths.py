@@ -26,6 +26,11 @@ def icon_dir() -> Path:
     return resource_dir() / "icons"
 
 
+def desktop_dir() -> Path:
+    """What tells a Linux desktop of the program and its files."""
+    return resource_dir() / "desktop"
+
+
 def template_dir() -> Path:
     return resource_dir() / "templates"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from unittest.mock import patch
 
 from pydantic import ValidationError
@@ -17,6 +17,8 @@ from app.model.ordering import keys_between
 from app.model.records import Record
 from app.model.registry import record_from_json
 from app.model.rules import RuleError
+
+Act = Callable[["Hand", Transaction], None]
 
 WORDS = (
     "the customer waits for an answer and calls back twice because nobody says why it takes so long 待つ รอ 😀".split()  # noqa: SIM905
@@ -33,12 +35,14 @@ LEADS = (
 )
 
 
-def edited(records: Iterable[Record], chance: random.Random, most: int = 12) -> tuple[Record, ...]:
-    """The records after up to so many edits. The same generator gives the same map."""
+def edited(
+    records: Iterable[Record], chance: random.Random, most: int = 12, acts: Sequence[Act] = ()
+) -> tuple[Record, ...]:
+    """The records after up to so many edits, out of `acts` or all. The same generator gives the same map."""
     document = Document(records)
     with patch("os.urandom", chance.randbytes):
         for _ in range(chance.randint(0, most)):
-            Hand(document, chance).edit()
+            Hand(document, chance).edit(chance.choice(acts or ACTS))
     return tuple(sorted(document.records, key=lambda record: (record.type, record.id)))
 
 
@@ -49,8 +53,7 @@ class Hand:
         self.document = document
         self.chance = chance
 
-    def edit(self) -> None:
-        act = self.chance.choice(ACTS)
+    def edit(self, act: Act) -> None:
         try:
             with self.document.edit("Edit") as tx:
                 act(self, tx)
@@ -58,9 +61,9 @@ class Hand:
             return
 
     def one(self, type_name: str) -> str:
-        """An id; every other time one of the first few, so that two people meet."""
+        """An id; every other time one of the first two, so that two people meet."""
         ids = sorted(self.document.store.ids_of_type(type_name))
-        return self.chance.choice(ids if self.chance.random() < 0.5 else ids[:3])
+        return self.chance.choice(ids if self.chance.random() < 0.5 else ids[:2])
 
     def some(self, type_name: str) -> list[str]:
         return [self.one(type_name) for _ in range(self.chance.randint(1, 3))]
@@ -251,7 +254,6 @@ class Hand:
         tx.set(card.id, order=other.__dict__["order"])
 
 
-Act = Callable[[Hand, Transaction], None]
 ACTS: list[Act] = [
     act
     for name, act in vars(Hand).items()

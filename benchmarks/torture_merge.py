@@ -17,7 +17,7 @@ from app.model.records import Record
 from app.paths import sample_dir
 from benchmarks.maps import big_map
 from benchmarks.merge_oracle import Verdict, judge
-from benchmarks.random_edits import edited
+from benchmarks.random_edits import ACTS, edited
 
 MERGES = 5_000
 SHOWN = 10
@@ -63,8 +63,7 @@ def torture(merges: int, seed: int = 1) -> Result:
 
 
 def _one(base: tuple[Record, ...], chance: random.Random, counts: Counter[str]) -> Verdict:
-    most = chance.choice((3, 12, 40))
-    mine, theirs = edited(base, chance, most), edited(base, chance, most)
+    mine, theirs = two_sides(base, chance)
     if chance.random() < 0.05:
         base = ()  # as where nothing is known of what they come from
     merged, verdict = judge(base, mine, theirs)
@@ -75,6 +74,13 @@ def _one(base: tuple[Record, ...], chance: random.Random, counts: Counter[str]) 
     counts.update([note.kind for note in merged.notes], notes=len(merged.notes))
     counts.update(lost=len(verdict.lost), wrong=len(verdict.wrong))
     return verdict
+
+
+def two_sides(base: tuple[Record, ...], chance: random.Random) -> tuple[tuple[Record, ...], tuple[Record, ...]]:
+    """What two people make of a map; every other time they do the same few kinds of things, and so meet often."""
+    most = chance.choice((3, 12, 40))
+    acts = chance.sample(ACTS, chance.randint(2, 6)) if chance.random() < 0.5 else ()
+    return edited(base, chance, most, acts), edited(base, chance, most, acts)
 
 
 def first_maps() -> list[list[Record]]:

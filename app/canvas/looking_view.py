@@ -8,8 +8,10 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
+from app.canvas.items import to_rect
 from app.canvas.map_filter import MapFilter
 from app.canvas.overview import Overview
+from app.canvas.revealing import move_to_show_text
 from app.canvas.scene import MapScene
 from app.canvas.selection import Selection
 from app.canvas.sheet_view import SheetView
@@ -18,10 +20,14 @@ from app.layout.lookup import hit
 if TYPE_CHECKING:
     from app.layout.drawing import Rect
     from app.layout.engine import MapLayout
+    from app.layout.fields import Part
     from app.model.document import Document
 
 THRESHOLD: Final = 5.0
 """Pixels that the mouse must move with a button down before it pans."""
+
+AROUND: Final = 4.0
+"""mm around what is shown that are seen with it."""
 
 
 class LookingView(SheetView):
@@ -76,14 +82,20 @@ class LookingView(SheetView):
 
     def show_area(self, area: Rect) -> None:
         """Scrolls to a rectangle of the sheet and puts it near the middle where it is out of sight."""
-        seen = self._visible()
-        if seen.contains(area.x, area.y) and seen.contains(area.right, area.bottom):
-            self.reveal(area)
+        if self._scene is None:
             return
-        middle = QPointF(self.viewport().rect().center())
-        self.bring(QPointF(area.x + area.w / 2, area.y + area.h / 2), middle, self.zoom)
-        self._stay_on_sheet()
-        self.reveal(area)
+        layout = self._scene.layout
+        is_head = layout.head.y <= area.y and area.bottom <= layout.head.bottom
+        is_side = layout.side.x <= area.x and area.right <= layout.side.right and not is_head
+        part: Part = "head" if is_head else "side" if is_side else "sheet"
+        area = area.grown(AROUND)
+        across, down = move_to_show_text(layout, to_rect(self._visible()), area, part)
+        if across or down:
+            seen = to_rect(self._visible())
+            middle = area.x + area.w / 2 - seen.x - seen.w / 2, area.y + area.h / 2 - seen.y - seen.h / 2
+            self._move_by(middle[0] if across else 0.0, middle[1] if down else 0.0)
+            self._stay_on_sheet()
+            self._move_by(*move_to_show_text(layout, to_rect(self._visible()), area, part))
 
     # Events
 

@@ -45,6 +45,9 @@ LEAST_WHOLE: Final = 0.7
 """Below this zoom small print is hard to read, so a map that is wider is shown from its beginning at 100 %."""
 
 
+HEAD_SHARE: Final = 0.4
+"""A title with personas that is higher than this share of the view is left above it at first."""
+
 LEAST_TYPE, GOOD_TYPE = 7.0, 12.0
 """Pixels of type below which nobody writes, and that it then gets."""
 
@@ -137,20 +140,35 @@ class SheetView(QGraphicsView):
     def show_beginning(self) -> None:
         """Shows where the map begins: the whole width where that stays readable, else the first stages at 100 %.
 
-        Until one goes elsewhere that holds for every size of the window.
+        In a low window that is the grid, and what the map says of itself lies above. Until one goes elsewhere that
+        holds for every size of the window.
         """
         if self._scene is None:
             return
         left, right = self._scene.first_sight
         width, room = right - left, self.viewport().width() / PX_PER_MM
         zoom = room / width if LEAST_WHOLE * width <= room <= width else 1.0
+        top = self._first_top(zoom)
         if width < room:
-            self.bring(QPointF((left + right) / 2, 0.0), QPointF(self.viewport().width() / 2, 0.0), zoom)
+            self.bring(QPointF((left + right) / 2, top), QPointF(self.viewport().width() / 2, 0.0), zoom)
         elif self._scene.layout.rtl:
-            self.bring(QPointF(right, 0.0), QPointF(self.viewport().width(), 0.0), zoom)
+            self.bring(QPointF(right, top), QPointF(self.viewport().width(), 0.0), zoom)
         else:
-            self.bring(QPointF(left, 0.0), QPointF(0.0, 0.0), zoom)
+            self.bring(QPointF(left, top), QPointF(0.0, 0.0), zoom)
         self._is_at_beginning = True
+
+    def show_title(self) -> None:
+        """Scrolls to what the map says of itself: its title, what it is for, and the personas."""
+        self._zooming.settle()
+        sheet = self.sheet_in_view()
+        is_rtl = self._scene is not None and self._scene.layout.rtl
+        across = max(0.0, sheet.right() - self.viewport().width()) if is_rtl else min(0.0, sheet.left())
+        self.scroll_by(across, sheet.top())
+
+    @property
+    def is_below_title(self) -> bool:
+        """Whether most of what the map says of itself is out of sight above."""
+        return self._scene is not None and 2.0 * self._visible().top() > self._scene.layout.head.y
 
     def _fit(self, area: Rect, most: float) -> None:
         self._zooming.settle()
@@ -319,6 +337,14 @@ class SheetView(QGraphicsView):
     def _stick(self) -> None:
         if self._scene is not None:
             self._scene.stick(self._visible())
+
+    def _first_top(self, zoom: float) -> float:
+        """How far down, in mm of the sheet, one looks at first: so that some of the grid is in sight."""
+        assert self._scene is not None
+        layout, seen = self._scene.layout, self.viewport().height() / (zoom * PX_PER_MM)
+        if layout.head.y <= HEAD_SHARE * seen:
+            return 0.0
+        return min(layout.head.y, max(0.0, layout.size[1] - seen))
 
     def _set_bounds(self, corner: QPointF | None = None) -> None:
         """Says where one can scroll. `corner`: what the top-left corner will be, mm of the sheet; None: it stays."""

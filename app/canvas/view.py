@@ -53,7 +53,7 @@ class MapView(WritingView):
         super().__init__(parent)
         self.selection = Selection(self)
         self.map_filter = MapFilter(self)
-        self.selection.changed.connect(lambda: self.map_filter.reveal(self.selection))
+        self.selection.changed.connect(self._reveal_lanes)
         self._hands = Hands(self, self)
         self._hands.ended.connect(self.changed)
         self._hands.said.connect(self.said)
@@ -69,6 +69,7 @@ class MapView(WritingView):
         self._set_up()
 
     def _set_up(self) -> None:
+        self.setViewport(QWidget(self))  # one made by Qt itself PySide would compare with all the classes of widgets
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
         self.setAccessibleName(self.tr("Map"))
@@ -225,6 +226,10 @@ class MapView(WritingView):
         super().focusOutEvent(event)
 
     # Inside
+
+    def _reveal_lanes(self) -> None:
+        """What one goes to is to be seen, though its lane was hidden."""
+        self.map_filter.reveal(self.selection)
 
     def _spot(self, event: QMouseEvent) -> Spot:
         return self.spot_at(event.position(), event.modifiers())

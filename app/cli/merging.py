@@ -21,7 +21,7 @@ BASE is the map from which both come; where it is empty, as git has it when both
 in the histories of the two. Where both changed the same field to different values, one of them is taken, the rest is
 merged all the same, and each such field is listed; the exit code is then 1.
 
-As git's merge driver for *.jmap: journeymapper merge %O %A %B -o %A
+As git's merge driver for *.jmap: journeymapper merge %O %A %B -o %A --name %P
 """
 
 
@@ -33,6 +33,9 @@ def add(commands: Commands) -> None:
     parser.add_argument("theirs", metavar="THEIRS", type=Path)
     parser.add_argument("-o", "--output", metavar="OUT", type=Path, required=True, help="may be MINE")
     parser.add_argument("--force", action="store_true", help="overwrite another file if there is one")
+    parser.add_argument(
+        "--name", metavar="NAME", help="what to call OUT in what is said, for git, whose files are temporary"
+    )
     parser.set_defaults(run=_merge)
 
 
@@ -52,7 +55,7 @@ def _merge(chosen: argparse.Namespace) -> int:
     )
     save(file, chosen.output, force=chosen.force and not is_mine)
     for line in _lines(merged):
-        say(f"{chosen.output}: {line}")
+        say(f"{chosen.name or chosen.output}: {line}")
     return PROBLEMS if merged.conflicts else DONE
 
 
@@ -69,18 +72,16 @@ def _check_output(chosen: argparse.Namespace) -> bool:
 
 
 def _base(chosen: argparse.Namespace, mine: OpenMap, theirs: OpenMap) -> tuple[Record, ...]:
-    """What both come from; nothing where nobody knows. Raises UsageError for two maps that have nothing in common."""
+    """What both come from; nothing where nobody knows. Raises UsageError for what are no copies of one map."""
     from app.files.revisions import find_base
-    from app.model.ids import MAP_ID
 
     if not chosen.base.exists() or chosen.base.stat().st_size > 0:
         return opened_map(chosen.base).file.records
     found = find_base(mine.file, theirs.file)
     if found is not None:
         return found
-    ids = [{record.id for record in opened.file.records} - {MAP_ID} for opened in (mine, theirs)]
-    if mine.file.map_id != theirs.file.map_id and not ids[0] & ids[1]:
-        raise UsageError("the two are different maps, and not copies of one; nothing was written.")
+    if mine.file.map_id != theirs.file.map_id:
+        raise UsageError("the two are different maps, and no copies of one, as far as is known; nothing was written.")
     return ()
 
 

@@ -22,7 +22,17 @@ from app.files import limits
 from app.files.errors import CannotRead, CannotWrite, ChangedOnDisk, FileError, HeldByAnother, InvalidMap
 from app.files.gate import Gate, Held, Wait, patiently
 from app.files.lines import NOT_SAVED
-from app.files.mapfile import Fingerprint, MapFile, OpenMap, as_written, dumps, fingerprint_of, packed, read_map
+from app.files.mapfile import (
+    Fingerprint,
+    MapFile,
+    OpenMap,
+    as_written,
+    dumps,
+    fingerprint_of,
+    packed,
+    read_map,
+    too_large,
+)
 from app.model.bulk import collector_paused
 from app.model.records import Record
 
@@ -126,10 +136,13 @@ def _read_back(file: MapFile, data: bytes) -> MapFile:
 
 
 def read_bytes(path: Path) -> bytes:
-    """What is in a file, or a little more of it than a map can hold. Raises CannotRead."""
+    """What is in a file. Raises CannotRead, and TooLarge for more than a map can hold."""
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode):
             raise CannotRead(f"{_quoted(path)} is not a file that can be read.")
+        if state.st_size > limits.FILE_BYTES:
+            raise too_large()
         with path.open("rb") as stream:
             return stream.read(limits.FILE_BYTES + 1)
     except (OSError, ValueError) as error:
@@ -281,4 +294,5 @@ def reason(error: OSError | ValueError) -> str:
 
 
 def _quoted(path: Path) -> str:
-    return f"“{path.name or path}”"
+    """A name for a sentence; what would break the line or turn it round is left out."""
+    return f"“{''.join(char if char.isprintable() else '_' for char in path.name or str(path))}”"

@@ -62,6 +62,11 @@ class Compared(NamedTuple):
         head = ListHead(record.title, lines)
         return difference_sheet(self.both.layout, record, self.marks(), self.overlaid.ghosts, head, groups)
 
+    def relaid(self) -> Compared:
+        """The same on layouts of its own, so that it can be worked with in a thread while others are painted."""
+        before, both = (Shown(each.document, MapLayout(each.document)) for each in (self.before, self.both))
+        return self._replace(before=before, both=both)
+
     def _signs(self, kinds: Collection[Sign]) -> Signs:
         found = {change.id: tuple(kind for kind in change.kinds if kind in kinds) for change in self.comparison.changes}
         return {id: signs for id, signs in found.items() if signs}

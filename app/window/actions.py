@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from app.window.keeping import Keeping
     from app.window.looking import Looking
     from app.window.pictures import Pictures
+    from app.window.versions import Versions
     from app.window.writing import Writing
 
 
@@ -49,6 +50,9 @@ class Commands(Protocol):
 
     @property
     def pictures(self) -> Pictures: ...
+
+    @property
+    def versions(self) -> Versions: ...
 
     @property
     def writing(self) -> Writing: ...
@@ -196,6 +200,10 @@ class Actions:
                 "history",
             ),
             None,
+            Entry("versions", _tr("Vers&ions…"), ("Ctrl+Alt+V",), do.versions.show, "clock"),
+            Entry("name_version", _tr("Name t&his version…"), ("Ctrl+Alt+N",), do.versions.name_version, "tag"),
+            Entry("remove_history", _tr("Remove history…"), (), do.versions.remove_history),
+            None,
             Entry("compare", _tr("Comp&are…"), ("Ctrl+Shift+C",), do.comparing.compare, "columns-3"),
             Entry("merge", _tr("Mer&ge with another copy…"), ("Ctrl+Shift+M",), do.comparing.merge, "merge"),
             Entry("export", _tr("&Export poster…"), ("Ctrl+E",), do.export_poster, "printer"),
@@ -231,6 +239,7 @@ class Actions:
             None,
             Entry("zoom_whole", _tr("&100 %"), ("Ctrl+0",), do.looking.zoom_whole),
             Entry("fit_map", _tr("&Fit map"), ("Ctrl+1",), do.looking.fit_map, "maximize"),
+            Entry("show_title", _tr("Title and personas"), ("Ctrl+Alt+Home",), do.looking.show_title),
             Entry("fit_selection", _tr("Fit &selection"), ("Ctrl+2",), do.looking.fit_selection, "", "selection"),
             None,
             Entry("palette", _tr("&Palette"), ("F7",), lambda: do.looking.toggle_panel("palette"), group="palette"),
@@ -254,8 +263,8 @@ class Actions:
                 "show_everybody", _tr("Sho&w all personas"), ("Ctrl+Alt+A",), do.looking.show_everybody, "", "filter"
             ),
             Submenu("shown_kinds", _tr("S&how kinds of cards")),
-            Submenu("shown_lanes", _tr("Show kinds of lanes")),
-            Entry("show_all", _tr("Show the whole map"), ("Ctrl+Alt+0",), do.looking.show_everything, "", "part"),
+            Submenu("shown_lanes", _tr("Show &kinds of lanes")),
+            Entry("show_all", _tr("Show the whole &map"), ("Ctrl+Alt+0",), do.looking.show_everything, "", "part"),
             None,
             Entry("next_pane", _tr("&Next pane"), ("F6",), do.looking.next_pane),
             Entry("previous_pane", _tr("P&revious pane"), ("Shift+F6",), do.looking.previous_pane),

@@ -6,12 +6,17 @@ from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
+
+from app.files import limits
 
 Button = QMessageBox.StandardButton
 
 NAMED = 3
 """So many of the unsaved changes are named."""
+
+NAME_WIDTH = 420
+"""Of the dialog that asks for a name, px."""
 
 
 class Answer(Enum):
@@ -85,6 +90,52 @@ class Dialogs:
         box.setDefaultButton(box.addButton(Button.Cancel))
         box.exec()
         return box.clickedButton() is back
+
+    def copy_history(self, parent: QWidget) -> bool | None:
+        """Whether a copy is to have the history of the map; None: there is to be no copy."""
+        box = _box(parent, QMessageBox.Icon.Question, _tr("Save a copy"))
+        box.setText(_tr("Save the copy with or without its history?"))
+        box.setInformativeText(
+            _tr(
+                "Without history it holds the map as it is now and nothing of before: no earlier texts and pictures, "
+                "no versions and none of their names."
+            )
+        )
+        kept = box.addButton(_tr("With history"), QMessageBox.ButtonRole.AcceptRole)
+        left_out = box.addButton(_tr("Without history"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(Button.Cancel)
+        box.setDefaultButton(kept)
+        box.exec()
+        answers: dict[object, bool] = {kept: True, left_out: False}
+        return answers.get(box.clickedButton())
+
+    def version_name(self, parent: QWidget, name: str) -> str | None:
+        """What a version is to be called; None: as before."""
+        dialog = QInputDialog(parent)
+        dialog.setWindowTitle(_tr("Name this version"))
+        dialog.setLabelText(_tr("Name, such as “Workshop 1” or “Client review”. The map is saved."))
+        dialog.setTextValue(name)
+        dialog.setMinimumWidth(NAME_WIDTH)
+        field = dialog.findChild(QLineEdit)
+        assert field is not None
+        field.setMaxLength(limits.VERSION_NAME_CHARS)
+        is_meant = dialog.exec() == QInputDialog.DialogCode.Accepted
+        return " ".join(dialog.textValue().split()) or None if is_meant else None
+
+    def remove_history(self, parent: QWidget, name: str) -> bool:
+        """Whether to delete all earlier versions from the file."""
+        box = _box(parent, QMessageBox.Icon.Warning, _tr("Remove history"))
+        box.setText(_tr("Remove the history of “{name}”?").format(name=name))
+        box.setInformativeText(
+            _tr(
+                "All earlier versions, their names and the pictures that only they use are deleted from the file, and "
+                "the map is saved as it is now. This cannot be undone. Other copies of the file keep theirs."
+            )
+        )
+        remove = box.addButton(_tr("Remove history"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(Button.Cancel))
+        box.exec()
+        return box.clickedButton() is remove
 
     def changed_on_disk(self, parent: QWidget, name: str) -> Answer:
         """MERGE, OVERWRITE, SAVE_AS or CANCEL, when somebody else has changed the file meanwhile."""

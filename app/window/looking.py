@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from app.window.part_bar import PartBar
     from app.window.program import Program
     from app.window.session import Session
+    from app.window.title_button import TitleButton
 
 
 def _tr(text: str) -> str:
@@ -50,6 +51,7 @@ class Looking:
         self._frame = frame
         self._window = window
         self._part_bar: PartBar | None = None
+        self._title_button: TitleButton | None = None
 
     def zoom_to(self, zoom: float) -> None:
         self._frame.view.zoom_to(zoom)
@@ -68,6 +70,17 @@ class Looking:
 
     def fit_selection(self) -> None:
         self._frame.view.fit_selection()
+
+    def offer_title(self) -> None:
+        """Lets a button lead to the title while that is out of sight."""
+        if self._title_button is None:
+            from app.window.title_button import TitleButton
+
+            self._title_button = TitleButton(self._frame.view, "Ctrl+Alt+Home")
+
+    def show_title(self) -> None:
+        """Scrolls up to the title and the personas."""
+        self._frame.view.show_title()
 
     def go_to_map(self) -> None:
         """Puts the keyboard into the map."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, Q
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.files.journal.recovery import LostMap
+from app.paths import journal_dir
 from app.window.rows import paint_words
 from app.window.tones import tones
 
@@ -38,15 +39,19 @@ class LostMaps(QFrame):
     emptied = Signal()
     """Everything was decided on."""
 
-    def __init__(self, offers: Callable[[], Sequence[Offer]], parent: QWidget | None = None) -> None:
+    def __init__(self, offers: Callable[[], Sequence[Offer]], unreadable: int, parent: QWidget | None = None) -> None:
+        """`unreadable`: so many journals more could not be read."""
         super().__init__(parent)
         self._offers = offers
+        self._unreadable = unreadable
         self.setObjectName("floating")
         self.setMinimumWidth(NARROWEST)
         self.setMaximumWidth(WIDTH)
         self.heading = QLabel(self)
         self.heading.setProperty("role", "title")
-        self.note = QLabel(self.tr("Nothing is written to your files before you save."), self)
+        self.note = QLabel(self)
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
+        self.note.setWordWrap(True)
         self.note.setProperty("role", "secondary")
         self.all_button = QPushButton(self.tr("Restore all"), self)
         self.all_button.clicked.connect(self.all_asked)
@@ -65,25 +70,34 @@ class LostMaps(QFrame):
     def refresh(self) -> None:
         """Shows what is offered now; nothing where that is nothing."""
         offers = self._offers()
-        one, many = (
-            self.tr("A map was open when the program ended"),
-            self.tr("{n} maps were open when the program ended"),
-        )
-        self.heading.setText(one if len(offers) == 1 else many.format(n=len(offers)))
+        self.heading.setText(self._heading(len(offers)))
+        self.note.setText(" ".join(self._notes(bool(offers))))
         self.all_button.setVisible(len(offers) > 1)
         for row in self.rows:
             row.hide()
             row.deleteLater()
         self.rows = [self._row(offer) for offer in offers]
-        self.setVisible(bool(offers))
+        self.setVisible(bool(offers) or self._unreadable > 0)
         if not offers:
             self.emptied.emit()
 
-    def show_unreadable(self, count: int) -> None:
-        """Says too that so many more could not be read."""
-        if count:
-            one, many = self.tr("One more journal cannot be read."), self.tr("{n} more journals cannot be read.")
-            self.note.setText(f"{self.note.text()} {one if count == 1 else many.format(n=count)}")
+    def _heading(self, count: int) -> str:
+        if not count:
+            return self.tr("Unsaved changes cannot be read")
+        if count == 1:
+            return self.tr("A map was open when the program ended")
+        return self.tr("{n} maps were open when the program ended").format(n=count)
+
+    def _notes(self, has_offers: bool) -> Iterator[str]:
+        if has_offers:
+            yield self.tr("Nothing is written to your files before you save.")
+        if self._unreadable:
+            one, many = (
+                self.tr("A damaged journal is kept for 30 days"),
+                self.tr("{n} damaged journals are kept for 30 days"),
+            )
+            words = one if self._unreadable == 1 else many.format(n=self._unreadable)
+            yield self.tr("{journals} in {folder}.").format(journals=words, folder=_short(journal_dir()))
 
     def _row(self, offer: Offer) -> LostRow:
         row = LostRow(offer, self)

@@ -84,7 +84,7 @@ class MapFiles(QObject):
         if self._opener is None:
             from app.window.opening import Opener
 
-            self._opener = Opener(self, self._frame.worker, self)
+            self._opener = Opener(self, lambda: self._frame.worker, self)
         return self._opener
 
     @property
@@ -272,13 +272,16 @@ class MapFiles(QObject):
         self._frame.settle_edits()
         if self.session is None:
             return False
+        with_history = not self.session.has_past or self._frame.dialogs.copy_history(self._widget)
+        if with_history is None:
+            return False
         path = self._frame.dialogs.save_map(self._widget, self.session.copy_suggestion())
         if path is None:
             return False
         if self.session.path is not None and path.resolve() == self.session.path.resolve():
             return self._write(path)
         try:
-            self.session.save_copy(path, self._frame.thumbnail())
+            self.session.save_copy(path, self._frame.thumbnail(), with_history=with_history)
         except FileError as error:
             self._not_saved(error)
             return False

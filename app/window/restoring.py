@@ -12,6 +12,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.paths import journal_dir
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QWidget
 
     from app.files.journal.recovery import Found
@@ -38,6 +40,9 @@ class Shared(Protocol):
     """What the windows of the program share."""
 
     restoring: Restoring | None
+
+    @property
+    def windows(self) -> Sequence[object]: ...
 
     def window_of(self, path: Path) -> object | None: ...
     def add_recent(self, path: Path, title: str) -> None: ...
@@ -101,7 +106,12 @@ class Restoring(QObject):
         self._unreadable = 0
 
     def seek(self, here: Here) -> None:
-        """Looks for journals in the window's worker, if there are any at all."""
+        """Looks for journals in the window's worker, if there are any at all. Where that window is closed the next one
+        will look.
+        """
+        if here.frame not in self._program.windows:
+            self._program.restoring = None
+            return
         root = journal_dir()
         if not _are_any(root):
             self.is_done = True
@@ -115,7 +125,7 @@ class Restoring(QObject):
         from app.window.lost_maps import LostMaps
 
         page = here.frame.start_page
-        if self.offers and page is not None and page.findChild(LostMaps) is None:
+        if (self.offers or self._unreadable) and page is not None and page.findChild(LostMaps) is None:
             page.show_above(self._panel(here))
 
     def restore(self, offer: Offer, here: Here) -> None:
@@ -161,12 +171,8 @@ class Restoring(QObject):
         self.is_done = True
         self._unreadable = len(found.unreadable)
         self.offers = offers
-        if not offers:
-            if found.unreadable:
-                here.frame.say(self.tr("A journal of unsaved changes cannot be read; it is kept for 30 days."))
-            return
         self.show_on_start_page(here)
-        if here.frame.start_page is None:
+        if here.frame.start_page is None and (offers or found.unreadable):
             from app.window.lost_maps import LostMapsDialog
 
             dialog = LostMapsDialog(self._panel(here), here.widget)
@@ -214,12 +220,11 @@ class Restoring(QObject):
     def _panel(self, here: Here) -> LostMaps:
         from app.window.lost_maps import LostMaps
 
-        panel = LostMaps(lambda: self.offers)
+        panel = LostMaps(lambda: self.offers, self._unreadable)
         panel.restore_asked.connect(lambda offer: self.restore(offer, here))
         panel.save_asked.connect(lambda offer: self.save(offer, here))
         panel.discard_asked.connect(lambda offer: self.discard(offer, here))
         panel.all_asked.connect(lambda: self.restore_all(here))
-        panel.show_unreadable(self._unreadable)
         self.changed.connect(panel.refresh)
         return panel
 

@@ -81,6 +81,13 @@ class Session:
         """What was done since the map was saved, the newest first, as the undo menu names it."""
         return self.document.history.unsaved_labels
 
+    @property
+    def has_past(self) -> bool:
+        """Whether a copy would tell more than what the map is now."""
+        from app.files.revisions import has_history
+
+        return has_history(self.file) or (self.is_modified and bool(self.file.rev))
+
     def copy_suggestion(self) -> Path:
         """Where to put a copy."""
         path = self.suggestion()

@@ -50,6 +50,7 @@ QToolTip { color: $text; background: $surface; border: 1px solid $edge; padding:
 QLabel[role="heading"] { font-size: 20pt; font-weight: 600; }
 QLabel[role="title"] { font-size: 12pt; font-weight: 600; }
 QLabel[role="strong"] { font-weight: 600; }
+QLabel[role="strong"]:disabled { color: $secondary; }
 QLabel[role="caption"] { color: $secondary; font-size: 9pt; }
 QLabel[role="secondary"] { color: $secondary; }
 QLabel[role="error"] { color: $error; font-size: 9pt; }
@@ -120,6 +121,7 @@ QDialog QPushButton:default:disabled, QPushButton[look="primary"]:disabled {
 QPushButton[look="primary"]:hover, QPushButton[look="bigprimary"]:hover {
     background: $accent_hover; border-color: $accent_hover; }
 QPushButton[look="primary"]:focus, QPushButton[look="bigprimary"]:focus { border-color: $text; }
+QPushButton[look="primary"]:disabled { color: $disabled; background: $hover; border-color: $border; }
 QPushButton[look="quiet"] {
     background: transparent; border-color: transparent; text-align: left; padding: 4px 6px;
 }
@@ -129,10 +131,12 @@ QPushButton[look="link"] {
     color: $link; background: transparent; border-color: transparent; min-height: 0; padding: 2px 4px;
 }
 QPushButton[look="link"]:hover { background: $hover; }
+QPushButton[look="link"]:disabled { color: $disabled; }
 QPushButton[look="link"]:focus { border: 2px solid $focus; padding: 1px 3px; }
 QPushButton[look="big"], QPushButton[look="bigprimary"] { min-height: 30px; padding: 5px 12px; text-align: left; }
 QPushButton[look="big"]:focus, QPushButton[look="bigprimary"]:focus { padding: 4px 11px; }
 
+QToolButton[look="title"] { min-height: 16px; padding: 2px 6px; }
 QToolButton[look="segment"] { border-radius: 0; border-left-width: 0; min-height: 20px; padding: 3px 4px; }
 QToolButton[look="segment"][place="first"] {
     border-left-width: 1px; border-top-left-radius: 6px; border-bottom-left-radius: 6px;

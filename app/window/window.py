@@ -25,6 +25,7 @@ from app.window.standin import StandIn
 from app.window.status import ProgressStrip, StatusBar
 from app.window.there import what_is_there
 from app.window.tones import tones
+from app.window.versions import Versions
 from app.window.writing import Writing
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from app.canvas.gestures.base import Ask
     from app.canvas.view import MapView
+    from app.window.accessible import MapReader
     from app.window.dialogs import Dialogs
     from app.window.keeping import Keeping
     from app.window.late_menus import LateMenus
@@ -67,6 +69,7 @@ class MainWindow(QMainWindow):
         self._start_page: StartPage | None = None
         self._late_menus: LateMenus | None = None
         self._keeping: Keeping | None = None
+        self._reader: MapReader | None = None
         self._to_remember: tuple[Path, str] | None = None
         self.files = MapFiles(self, self)
         self.comparing = Comparing(self, self)
@@ -75,6 +78,7 @@ class MainWindow(QMainWindow):
         self.helping = Helping(self, self)
         self.looking = Looking(self, self)
         self.pictures = Pictures(self, self)
+        self.versions = Versions(self, self)
         self.writing = Writing(self)
         self.setWindowTitle(TITLE)
         self.setAcceptDrops(True)
@@ -313,11 +317,18 @@ class MainWindow(QMainWindow):
 
         keep_and_restore(self, self)
         if self.session is not None:
+            self.looking.offer_title()
             self.docks.fill(self.view.map_filter, self.choose_picture, self.program.settings.folded)
+            self._reader = self._reader or self._new_reader()
         self.keeping.follow()
         self._remember_map()
         self._show_appearance()
         self.refresh()
+
+    def _new_reader(self) -> MapReader:
+        from app.window.accessible import MapReader
+
+        return MapReader(self.view)
 
     def _another(self) -> MainWindow:
         from PySide6.QtCore import Qt
@@ -377,7 +388,10 @@ class MainWindow(QMainWindow):
         self.helping.close()
         if self._keeping is not None:
             self._keeping.let_go()
+        if self._reader is not None:
+            self._reader.close()
         self.exporting.cancel()
+        self.versions.close()
         self.comparing.close()
         self.files.close()
         if self._start_page is not None:

@@ -3,71 +3,30 @@
 from __future__ import annotations
 
 import errno
-import json
 import os
 import shutil
 import subprocess
 import sys
 import time
-import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from app.files import MapFile, load, open_map, save
-from app.files.journal import folders, keeping
+from app.files.journal import folders, keeping, writer
 from app.files.journal.keeping import Journal
-from app.files.journal.log import Ending, line, read_log
-from app.files.journal.recovery import LostMap, find_lost
-from app.model.document import Document
+from app.files.journal.log import Ending, read_log
+from app.files.journal.recovery import find_lost
+from app.files.revisions import begun_from, has_history
 from app.model.edits import add_card, set_map
 from app.model.media import media_name
-from app.model.records import Record
 from app.model.registry import record_from_json
 from app.window.session import Session
-from tests.files.builders import PNG, SMALL, records
+from tests.files.builders import PNG, SMALL
+from tests.files.desk import Desk, assert_same, state
 
 ROOT = Path(__file__).parents[2]
-
-
-class Desk:
-    """A map that is open, with its journal, as a window has it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.root = folder / "state" / "journal"
-        self.path = folder / "map.jmap"
-        save(records(), self.path)
-        self.said: list[str] = []
-        self.lost: list[LostMap] = []
-        self.open(self.path)
-
-    def open(self, path: Path | None, file: MapFile | None = None) -> None:
-        opened = open_map(self.path)
-        self.session = Session(file or opened.file, opened.document, path)
-        self.document = opened.document
-        self.journal = Journal(self.session, self.root, self.said.append)
-
-    def name(self, title: str, key: str | None = None) -> None:
-        with self.document.edit(f"Name {title}", merge_key=key) as tx:
-            set_map(tx, title=title)
-
-    def save(self) -> None:
-        self.session.save(self.path, None)
-
-    def crash(self) -> None:
-        """The program ends after what was to be written is written, and the system lets go of what it held."""
-        self.journal.close(keep=True)
-
-    def find(self) -> list[LostMap]:
-        found = find_lost(self.root)
-        self.lost += found.lost
-        return found.lost
-
-    @property
-    def log(self) -> Path:
-        return next(self.root.glob("*/log-*"))
 
 
 @pytest.fixture
@@ -77,20 +36,6 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     made.journal.close()
     for lost in made.lost:
         lost.leave()
-
-
-def state(document: Document) -> dict[str, Record]:
-    return {record.id: record for record in document.store}
-
-
-def assert_same(lost: LostMap, document: Document) -> None:
-    """The map is as it was, with all that can be undone and redone, and knows which of it is saved."""
-    assert state(lost.document) == state(document)
-    found, wanted = lost.document.history.steps(), document.history.steps()
-    assert [(entry.label, entry.diff) for entry in found.undo] == [(entry.label, entry.diff) for entry in wanted.undo]
-    assert [(entry.label, entry.diff) for entry in found.redo] == [(entry.label, entry.diff) for entry in wanted.redo]
-    assert found.saved == wanted.saved
-    assert not lost.document.history.is_clean
 
 
 def test_what_was_done_comes_back_with_its_history(desk: Desk) -> None:
@@ -153,6 +98,30 @@ def test_a_map_that_was_never_saved(desk: Desk) -> None:
     assert lost.path is None
     assert lost.file().path is None
     assert len(lost.file().records) == len(SMALL)
+
+
+def test_a_map_that_was_begun_has_no_past_when_it_is_saved(desk: Desk) -> None:
+    begun = begun_from(open_map(desk.path).file)
+    desk.open(None, begun)
+    desk.name("New")
+    desk.crash()
+    [lost] = desk.find()
+    assert lost.file().map_id == begun.map_id
+    saved = save(lost.file().holding(lost.document.records), desk.folder / "new.jmap")
+    assert saved.parents == ()
+    assert not has_history(saved)
+
+
+def test_a_map_whose_file_went_away_comes_back_without_it(desk: Desk) -> None:
+    desk.name("One")
+    desk.name("Two")
+    desk.save()
+    desk.path.unlink()
+    desk.session.detach()
+    desk.crash()
+    [lost] = desk.find()
+    assert_same(lost, desk.document)
+    assert lost.path is None
 
 
 def test_pictures_that_came_meanwhile_come_back(desk: Desk) -> None:
@@ -265,89 +234,6 @@ def test_a_drag_that_was_under_way_is_not_in_it(desk: Desk) -> None:
     desk.document.abandon()
 
 
-def test_a_torn_last_line_is_dropped(desk: Desk) -> None:
-    for title in ("One", "Two", "Three"):
-        desk.name(title)
-    desk.crash()
-    desk.log.write_bytes(desk.log.read_bytes()[:-7])
-    [lost] = desk.find()
-    assert lost.title == "Two"
-    assert not lost.is_partial
-
-
-def test_after_a_damaged_line_nothing_is_believed(desk: Desk) -> None:
-    for title in ("One", "Two", "Three"):
-        desk.name(title)
-    desk.crash()
-    content = desk.log.read_bytes()
-    desk.log.write_bytes(content.replace(b"Name Two", b"Name Twx"))
-    [lost] = desk.find()
-    assert lost.title == "One"
-    assert lost.is_partial
-
-
-def test_a_damaged_copy_of_the_file_is_made_up_for_by_the_file(desk: Desk) -> None:
-    desk.name("One")
-    desk.crash()
-    [base] = desk.root.glob("*/base-*")
-    base.write_bytes(base.read_bytes()[:-30])
-    [lost] = desk.find()
-    assert lost.title == "One"
-
-
-def rewritten(log: Path, change: Callable[[dict[str, object]], object]) -> None:
-    """Changes every line of a log, with a right checksum."""
-    lines = [json.loads(text.partition(b" ")[2]) for text in log.read_bytes().splitlines()]
-    for values in lines:
-        change(values)
-    log.write_bytes(b"".join(line(values.pop("n"), values) for values in lines))
-
-
-BOMBS: list[Callable[[dict[str, object]], object]] = [
-    lambda values: values.update(diff=[]),
-    lambda values: values.update(diff={"map": None}),
-    lambda values: values.update(diff={"map": [None, {"id": "map", "type": "map", "title": 3}]}),
-    lambda values: values.update(diff={"x": [None, {"id": "y", "type": "stage"}]}),
-    lambda values: values.update(diff={"k": [None, {"id": "k", "type": "link", "source": "no", "target": "no"}]}),
-    lambda values: values.update(diff={"u": [None, {"id": "u", "type": "u", "deep": json.loads("[" * 60 + "]" * 60)}]}),
-    lambda values: values.update(diff={"u": [None, {"id": "u", "type": "u", "text": "x" * 200_000}]}),
-    lambda values: values.update(label=7),
-    lambda values: values.update(do="redo"),
-    lambda values: values.update(do="explode"),
-    lambda values: values.update(schemas="all"),
-    lambda values: values.update(format=99),
-    lambda values: values.update(jump={"map": [None, None]}),
-    lambda values: values.update(path="\0", at=1e400 if values["do"] == "edit" else "noon"),
-    lambda values: values.update(n=5),
-]
-
-
-@pytest.mark.parametrize("bomb", BOMBS)
-def test_hostile_journals_are_refused_without_a_fuss(desk: Desk, bomb: Callable[[dict[str, object]], object]) -> None:
-    desk.name("One")
-    desk.crash()
-    before = state(open_map(desk.path).document)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("app.files.journal.log._encode", json.JSONEncoder().encode)
-        rewritten(desk.log, bomb)
-    for lost in desk.find():
-        assert state(lost.document) in (before, state(desk.document))
-
-
-@pytest.mark.parametrize("content", [b"", b"\n", b"\0" * 5000, os.urandom(5000), b"0" * 9, b"[" * 100_000 + b"\n"])
-def test_no_journal_at_all(desk: Desk, content: bytes) -> None:
-    desk.name("One")
-    desk.crash()
-    desk.log.write_bytes(content)
-    found = find_lost(desk.root)
-    assert found.lost == []
-    assert found.unreadable == [desk.log.parent]
-    deep = b"[" * 100_000
-    desk.log.write_bytes(b"%08x %s\n" % (zlib.crc32(deep), deep))
-    assert read_log(desk.log) == ([], Ending.BROKEN)
-    assert find_lost(desk.root).lost == []
-
-
 def test_what_lies_about_is_cleared_away_in_time(desk: Desk) -> None:
     desk.name("One")
     desk.crash()
@@ -364,7 +250,7 @@ def test_what_lies_about_is_cleared_away_in_time(desk: Desk) -> None:
 
 
 def test_it_begins_anew_before_it_grows_too_large(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keeping, "LARGE", 20_000)
+    monkeypatch.setattr(writer, "LARGE", 20_000)
     monkeypatch.setattr("app.files.journal.snapshot.HISTORY_BYTES", 6_000)
     for number in range(100):
         desk.name(f"Number {number} {'x' * 100}")

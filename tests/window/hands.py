@@ -30,6 +30,9 @@ class FakeDialogs(Dialogs):
         self.on_unsaved = Answer.DISCARD
         self.on_changed = Answer.CANCEL
         self.on_revert = True
+        self.on_copy: bool | None = True
+        self.on_remove = True
+        self.name: str | None = None
         self.on_discard = True
         self.on_damaged = True
         self.changes: list[str] = []
@@ -69,6 +72,18 @@ class FakeDialogs(Dialogs):
         del parent
         self.changes = changes
         return self._asked(f"revert {name}", self.on_revert)
+
+    def copy_history(self, parent: QWidget) -> bool | None:
+        del parent
+        return self._asked("copy history", self.on_copy)
+
+    def version_name(self, parent: QWidget, name: str) -> str | None:
+        del parent
+        return self._asked(f"name {name}".strip(), self.name)
+
+    def remove_history(self, parent: QWidget, name: str) -> bool:
+        del parent
+        return self._asked(f"remove history {name}", self.on_remove)
 
     def changed_on_disk(self, parent: QWidget, name: str) -> Answer:
         del parent

@@ -119,13 +119,13 @@ def test_conflicts_are_decided_with_keys_and_shown_on_the_map(
     assert conflict is not None
     assert conflict.field == "title"
     assert not window.accept_button.isEnabled()
-    assert "taken over, 1 to decide" in window.side.summary.text()
+    assert "taken over, 1 to be decided" in window.side.summary.text()
     assert window.side.kept.text().startswith("1 deleted thing was kept")
     assert "<u " in window.side.offers.offers["mine"].words.text()
     store = window._together.document.store
     for key, title in ((Qt.Key.Key_2, conflict.theirs), (Qt.Key.Key_1, conflict.mine), (Qt.Key.Key_3, conflict.both)):
         window.side.list.setCurrentRow(0)
-        QTest.keyClick(window, key)
+        QTest.keyClick(window.side.list, key)
         assert store[conflict.id].__dict__["title"] == title
     assert window.accept_button.isEnabled()
     QTest.keyClick(window, ENTER, Qt.KeyboardModifier.ControlModifier)

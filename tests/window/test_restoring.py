@@ -153,6 +153,10 @@ def test_a_killed_window_gives_its_map_back(starting: Starting, qtbot: QtBot, pa
     session = window.session
     assert session is not None
     assert window.isWindowModified()
+    assert window.statusBar().currentMessage() == "Restored with its history; save it to keep it."
+    hint = window.findChild(QLabel, "hint")
+    assert isinstance(hint, QLabel)
+    assert not hint.isVisible()  # it would stand over the sentence
     assert session.path == path
     assert session.changes == ["Rename map", "Rename map"]
     assert session.document.history.redo_label == "Rename map"
@@ -169,6 +173,28 @@ def test_without_journals_nothing_is_asked(starting: Starting, path: Path) -> No
     assert window.start_page.findChild(LostMaps) is None
     window.open_path(path)
     assert [each for each in QApplication.topLevelWidgets() if isinstance(each, LostMapsDialog)] == []
+
+
+def test_a_window_that_is_closed_at_once_leaves_the_search_to_the_next(qtbot: QtBot, path: Path) -> None:
+    crash(path, "Crashed")
+    program = Program()
+    program.remember(first_start_done=True)
+
+    def opened() -> MainWindow:
+        window = MainWindow(program=program)
+        qtbot.addWidget(window)
+        window.show_start_page()
+        window.show()
+        window.finish()
+        return window
+
+    opened().close()
+    qtbot.waitUntil(lambda: program.restoring is None)
+    window = opened()
+    qtbot.waitUntil(lambda: program.restoring is not None and len(program.restoring.offers) == 1)
+    assert [row[0] for row in words(offered(window))] == ["Crashed"]
+    assert program.restoring is not None
+    program.restoring.offers[0].lost.leave()
 
 
 def test_beside_a_map_a_dialog_offers_and_waits_for_nobody(starting: Starting, qtbot: QtBot, path: Path) -> None:
@@ -310,14 +336,20 @@ def test_the_question_says_what_is_safe(monkeypatch: pytest.MonkeyPatch, window:
     assert box.defaultButton() is box.button(QMessageBox.StandardButton.Cancel)
 
 
-def test_a_journal_that_cannot_be_read_is_told_of(starting: Starting, path: Path) -> None:
+def test_a_journal_that_cannot_be_read_is_told_of_once(starting: Starting, path: Path) -> None:
     crash(path, "One")
     [folder] = journals()
     (folder / "log-1").write_bytes(b"rubbish\n")
-    crash(path, "Two")
     window = starting()
-    assert [row[0] for row in words(offered(window))] == ["Two"]
-    assert "One more journal cannot be read." in offered(window).note.text()
+    maps = offered(window)
+    assert maps.isVisible()
+    assert maps.heading.text() == "Unsaved changes cannot be read"
+    assert maps.note.text() == f"A damaged journal is kept for 30 days in {journal_dir()}."
+    window.close()
+    crash(path, "Two")
+    again = offered(starting())
+    assert [row[0] for row in words(again)] == ["Two"]
+    assert again.note.text() == "Nothing is written to your files before you save."
 
 
 def test_closing_a_window_leaves_no_journal(starting: Starting, dialogs: FakeDialogs, path: Path) -> None:

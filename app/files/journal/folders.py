@@ -22,6 +22,7 @@ from app.files.saving import sync_folder
 
 OWNER: Final = "owner"
 MEDIA: Final = "media"
+TOLD: Final = "told"
 PRIVATE: Final = 0o700
 FRESH: Final = 3600.0
 """Seconds for which a folder that says nothing yet is left alone: somebody may be about to fill it."""
@@ -65,6 +66,13 @@ class Folder:
         with suppress(OSError):
             for path in set(self.path.iterdir()) - keep:
                 path.unlink()
+
+    def mark_told(self) -> bool:
+        """Notes that the user was told of it; whether that is new."""
+        with suppress(OSError):
+            (self.path / TOLD).touch(exist_ok=False)
+            return True
+        return False
 
     @property
     def age(self) -> float:

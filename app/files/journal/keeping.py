@@ -17,17 +17,14 @@ from app.files.journal.snapshot import Snapshot, Subject, saved_event
 from app.files.journal.writer import Writer
 from app.model.history import Move
 
-LARGE: Final = 16 * limits.MIB
-"""A log of so many bytes begins anew, from the map as it was saved and what leads from there to the present."""
-
 LARGE_AT_SAVE: Final = limits.MIB
-"""After a save it is worth it earlier, for then a short beginning is enough."""
+"""A log of so many bytes begins anew after a save, for then a short beginning is enough."""
 
 RETRY: Final = 10.0
 """Seconds after which a disk that would not take the journal is tried again."""
 
 PATIENCE: Final = 5.0
-"""Seconds that `flush` waits for the disk, and no longer."""
+"""Seconds that anybody waits for the disk, and no longer."""
 
 FILE_MOVES: Final = frozenset({"saved", "unsaved"})
 
@@ -83,8 +80,8 @@ class Journal:
         if writer is None:
             return
         writer.end()
-        writer.join()
-        if writer.folder is not None:
+        writer.join(PATIENCE)
+        if writer.folder is not None and not writer.is_alive():
             if keep:
                 writer.folder.release()
             else:
@@ -95,7 +92,7 @@ class Journal:
         writer = self._writer
         if move.kind in FILE_MOVES:
             self._hear_of_file(move)
-        elif writer is None or writer.wants_renewal(LARGE) or self._must_retry(writer):
+        elif writer is None or (not writer.is_at_ease and self._must_begin(writer)):
             self.begin()
         else:
             self._edited = at = time.time()
@@ -105,12 +102,13 @@ class Journal:
         writer = self._writer
         if writer is None:
             return
-        if move.kind == "unsaved":
-            writer.give((self._edited, move))
-        elif writer.wants_renewal(LARGE_AT_SAVE) or self._must_retry(writer):
+        if writer.wants_renewal(LARGE_AT_SAVE) or self._must_retry(writer):
             self.begin(self._edited)
         else:
-            writer.give(saved_event(self._subject.file, self._subject.path))
+            writer.give({**saved_event(self._subject.file, self._subject.path), "do": move.kind})
+
+    def _must_begin(self, writer: Writer) -> bool:
+        return writer.wants_renewal() or self._must_retry(writer)
 
     @staticmethod
     def _must_retry(writer: Writer) -> bool:

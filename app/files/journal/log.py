@@ -23,6 +23,9 @@ FORMAT: Final = 1
 LOG_BYTES: Final = 256 * limits.MIB
 """The most that is read of a log; one that is written begins anew long before."""
 
+VALUES: Final = 2 * limits.VALUES
+"""The most values of a line: an edit says of each record what it was and what it became."""
+
 CRC_DIGITS: Final = 8
 Values = dict[str, Any]
 
@@ -73,6 +76,8 @@ def read_log(path: Path) -> Log:
 def _read(text: bytes, number: int) -> Values | None:
     digits, _, body = text.partition(b" ")
     if len(digits) != CRC_DIGITS or digits != b"%08x" % zlib.crc32(body):
+        return None
+    if len(body) > limits.UNCOUNTED_BYTES and sum(map(body.count, (b",", b"[", b"{"))) > VALUES:
         return None
     try:
         values = json.loads(body)

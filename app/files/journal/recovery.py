@@ -18,6 +18,7 @@ from app.files.journal.folders import FRESH, KEPT, Folder, left_behind
 from app.files.journal.log import FORMAT, BadLine, Ending, diff_from_json, read_log
 from app.files.limits import PART_BYTES
 from app.files.mapfile import MapFile, OpenMap
+from app.files.revisions import without_history
 from app.files.saving import open_map
 from app.model.bulk import collector_paused
 from app.model.diff import Diff
@@ -35,7 +36,7 @@ class Unreadable(Exception):  # noqa: N818 (it says what the journal is)
 
 
 class Found(NamedTuple):
-    """What was looked for: maps to restore, oldest first, and the journals that nobody can read."""
+    """What was looked for: maps to restore, oldest first, and the journals that nobody can read, each told of once."""
 
     lost: list[LostMap]
     unreadable: list[Path]
@@ -99,7 +100,8 @@ def find_lost(root: Path) -> Found:
             continue
         lost = _recover(folder)
         if lost is None or (lost.is_partial and lost.document.history.is_clean):
-            found.unreadable.append(folder.path)
+            if folder.mark_told():
+                found.unreadable.append(folder.path)
             _clear_away(folder, KEPT)
         elif _is_in_file(lost):
             lost.discard()
@@ -151,6 +153,7 @@ class _Replay:
         self._schemas: Mapping[str, int] = head["schemas"]
         self._path, self._fingerprint = _place(head)
         self._opened = self._open(folder.base(number))
+        self._base = without_history(self._opened.file) if head.get("begun") is True else self._opened.file
         self._document = self._begin(head)
         self._edited = _time(head, 0.0)
         self._is_partial = ending is Ending.BROKEN
@@ -169,7 +172,7 @@ class _Replay:
             path=self._path,
             edited=self._edited,
             is_partial=self._is_partial,
-            _base=self._opened.file,
+            _base=self._base,
             _fingerprint=self._fingerprint,
             _folder=self._folder,
         )
@@ -216,6 +219,7 @@ class _Replay:
                 self._path, self._fingerprint = _place(event)
                 self._document.history.mark_saved()
             case "unsaved":
+                self._path, self._fingerprint = _place(event)
                 self._document.history.mark_unsaved()
             case _:
                 raise BadLine("an event is not known")

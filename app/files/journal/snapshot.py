@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple, Protocol
 from app import __version__
 from app.files import limits
 from app.files.journal.log import FORMAT, diff_to_json
-from app.files.mapfile import MapFile, dumps, fingerprint_of
+from app.files.mapfile import MapFile, dumps, fingerprint_of, packed
 from app.files.migrations import SCHEMAS
 from app.model.diff import Diff, inverse
 from app.model.document import Document
@@ -66,7 +66,7 @@ class Snapshot(NamedTuple):
 
         Raises FileError for a map that cannot be written.
         """
-        return _on_disk(self.file) or dumps(self.file)
+        return _on_disk(self.file) or (packed(self.file) if self.file.written else dumps(self.file))
 
     def events(self) -> Iterator[Event]:
         """What leads from there to the map as it is now, with as much of the history as is taken along."""
@@ -92,6 +92,7 @@ class Snapshot(NamedTuple):
             "schemas": dict(SCHEMAS),
             "host": socket.gethostname(),
             "pid": os.getpid(),
+            "begun": not self.file.written,
             "clean": saved is not None and saved == 0,
         }
 

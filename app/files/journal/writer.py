@@ -15,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
+from app.files import limits
 from app.files.history import MEDIA_FOLDER
 from app.files.journal.disk import Syncer, fill, write_whole
 from app.files.journal.folders import PRIVATE, Folder, make_folder
@@ -26,6 +27,9 @@ from app.model.media import Media, pictures_of
 
 DELAY: Final = 0.1
 """Seconds for which it gathers before it writes."""
+
+LARGE: Final = 16 * limits.MIB
+"""A log of so many bytes begins anew, from the map as it was saved and what leads from there to the present."""
 
 Told = tuple[float, Move]
 """When, in seconds since 1970, and what: not in words yet, for that takes time."""
@@ -44,6 +48,8 @@ class Writer(threading.Thread):
         super().__init__(name="journal", daemon=True)
         self.failed_at: float | None = None
         """When it gave up, by the monotonic clock; None: it goes well."""
+        self.is_at_ease = True
+        """Nothing speaks for a new beginning; asked at every edit."""
         self.folder: Folder | None = None
         self._root = root
         self._tell = tell
@@ -72,9 +78,9 @@ class Writer(threading.Thread):
         self._is_renewed, self.failed_at = True, None
         self.give(snapshot)
 
-    def wants_renewal(self, size: int) -> bool:
-        """Whether the log has more bytes than that, and is not about to begin anew anyway."""
-        return self._length > size and not self._is_renewed
+    def wants_renewal(self, size: int | None = None) -> bool:
+        """Whether the log has more bytes than that, by default `LARGE`, and is not about to begin anew anyway."""
+        return self._length > (LARGE if size is None else size) and not self._is_renewed
 
     def hurry(self, waiting: threading.Event) -> None:
         """Writes and syncs now, and says so to who waits."""
@@ -145,6 +151,7 @@ class Writer(threading.Thread):
             with suppress(OSError):  # or what comes later would stand behind half a line
                 os.ftruncate(self._log, self._length)
             raise
+        self.is_at_ease = self._length <= LARGE
         self._syncer.sync()
 
     # Beginning anew
@@ -168,6 +175,7 @@ class Writer(threading.Thread):
         self._log, self._syncer, self._lines, self._length = handle, Syncer(handle), len(lines), sum(map(len, lines))
         folder.drop_all_but(self._number)
         self.failed_at, self._has_told = None, False
+        self.is_at_ease = True
 
     def _open_log(self, folder: Folder, beginning: bytes) -> int:
         """A new log that begins so, to be written on."""
@@ -187,6 +195,7 @@ class Writer(threading.Thread):
 
     def _give_up(self, error: Exception) -> None:
         self.failed_at = time.monotonic()
+        self.is_at_ease = False
         self._close()
         if not self._has_told:
             self._has_told = True

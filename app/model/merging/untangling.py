@@ -36,17 +36,21 @@ def untangled(base: Records, mine: Records, theirs: Records) -> tuple[Records, R
 
 
 def _without_replaced(base: Records, side: Records, other: Records) -> Records:
-    """A side without what it left as it was, while the other put something of another type in its place."""
+    """A side without what it left alone while the other put something of another type in its place."""
     replaced = {
         id
         for id, record in other.items()
         if (old := base.get(id)) is not None and old.type != record.type and side.get(id) == old
     }
-    if replaced:
-        replaced -= {
-            target for record in side.values() for field in record.REFERENCES for target in record.targets(field)
-        }
-    return {id: record for id, record in side.items() if id not in replaced} if replaced else side
+    if not replaced:
+        return side
+    replaced -= {id for record in side.values() for id in _targets(record) - _targets(base.get(record.id))}
+    return {id: record for id, record in side.items() if id not in replaced}
+
+
+def _targets(record: Record | None) -> set[str]:
+    """All ids that a record refers to."""
+    return {id for field in record.REFERENCES for id in record.targets(field)} if record is not None else set()
 
 
 def _which_goes(old: Record | None, mine: Record, theirs: Record) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QColor
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from app.layout.difference_signs import Sign
     from app.layout.drawing import Rect
 
-MARGIN: Final = 4.0
-"""mm around a difference that are seen with it."""
-
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Compare", text)
@@ -37,12 +34,12 @@ class _Canvas:
         self._layer: DifferenceLayer | None = None
         self._areas: dict[str, Rect] = {}
 
-    def show_map(self, shown: Shown) -> None:
-        self.view.show_map(shown.document, shown.layout)
-        scene = self.view.map_scene()
-        self._layer = DifferenceLayer(scene) if scene is not None else None
-
-    def show_marks(self, marks: Marks) -> None:
+    def show(self, shown: Shown, marks: Marks) -> None:
+        """Shows other marks, and the map if it is not there yet."""
+        if self.view.map_scene() is None:
+            self.view.show_map(shown.document, shown.layout)
+            scene = self.view.map_scene()
+            self._layer = DifferenceLayer(scene) if scene is not None else None
         if self._layer is not None:
             self._layer.show_marks(marks)
         self._areas = dict(marks.areas)
@@ -54,7 +51,7 @@ class _Canvas:
             self.view.selection.clear()
             return False
         self.view.selection.select([id] if scene.document.store.get(id) is not None else [])
-        self.view.show_area(area.grown(MARGIN))
+        self.view.show_area(area)
         return True
 
 
@@ -74,6 +71,7 @@ class Canvases(QStackedWidget):
         self._captions = QLabel(self), QLabel(self)
         self._canvases = {view: _Canvas(view) for view in self.views}
         self._compared: Compared | None = None
+        self._kinds: Collection[Sign] = ()
         self._tandem = Tandem(self.before, self.after, self)
         for view, name in zip(
             self.views, (_tr("Both states"), _tr("Before"), _tr("After")), strict=True
@@ -114,25 +112,32 @@ class Canvases(QStackedWidget):
     def show_compared(self, compared: Compared, names: tuple[str, str], kinds: Collection[Sign]) -> None:
         """Shows another comparison from the beginning of its maps."""
         self.close_maps()
-        self._compared = compared
-        for view, shown in zip(self.views, (compared.both, compared.before, compared.after), strict=True):
-            self._canvases[view].show_map(shown)
+        self._compared, self._kinds = compared, kinds
         for caption, name in zip(self._captions, names, strict=True):
             caption.setText(name)
-        self._tandem.align()
-        self.show_kinds(kinds)
+        self._show()
 
     def show_kinds(self, kinds: Collection[Sign]) -> None:
         """Marks differences of these kinds."""
-        compared = self._compared
-        if compared is not None:
-            self._canvases[self.both].show_marks(compared.marks(kinds))
-            self._canvases[self.before].show_marks(compared.marks_before(kinds))
-            self._canvases[self.after].show_marks(compared.marks_after(kinds))
+        self._kinds = kinds
+        self._show()
 
     def show_side_by_side(self, is_wanted: bool) -> None:
         self.setCurrentIndex(1 if is_wanted else 0)
-        if is_wanted:
+        self._show()
+
+    def _show(self) -> None:
+        """Shows what is to be seen now; a map that was not seen yet from its beginning."""
+        compared = self._compared
+        if compared is None:
+            return
+        if self.currentIndex() == 0:
+            self._canvases[self.both].show(compared.both, compared.marks(self._kinds))
+            return
+        is_new = self.after.map_scene() is None
+        self._canvases[self.before].show(compared.before, compared.marks_before(self._kinds))
+        self._canvases[self.after].show(compared.after, compared.marks_after(self._kinds))
+        if is_new:
             self._tandem.align()
 
     def go_to(self, id: str) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QCloseEvent
 
+    from app.layout.sheet import Sheet
     from app.model.comparison import Change
     from app.window.compare.states import Choice
     from app.window.worker import Job
@@ -82,6 +83,7 @@ class CompareWindow(QWidget):
             return
         self.side.say(self.tr("Comparing…"))
         self.names = before.name, after.name
+        self.setWindowTitle(self.tr("Compare {before} with {after}").format(before=before.name, after=after.name))
         job: Job[Compared] = self._worker.job()
         job.on_done, job.on_error = self._arrived, self._broken
         self._job = job
@@ -140,8 +142,17 @@ class CompareWindow(QWidget):
         self.bar.show_zoom(self.canvases.leading.zoom)
 
     def _export(self) -> None:
-        if self.compared is not None:
-            self.export_wanted.emit(self.compared.sheet(self.names))
+        compared, names = self.compared, self.names
+        if compared is None:
+            return
+        self.bar.export.setEnabled(False)
+        job: Job[Sheet] = self._worker.job()
+        job.on_done, job.on_error = self._drawn, self.failed.emit
+        self._worker.start(job, lambda _job: compared.relaid().sheet(names))
+
+    def _drawn(self, sheet: Sheet) -> None:
+        self.bar.export.setEnabled(True)
+        self.export_wanted.emit(sheet)
 
     # The frame
 

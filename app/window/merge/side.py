@@ -107,7 +107,6 @@ class MergeSide(QFrame):
             widget.setVisible(has_conflicts)
         self.offers.setVisible(has_conflicts)
         self.show_choices(choices)
-        self._say(together)
 
     def show_choices(self, choices: Choices) -> None:
         """Shows what is decided by now."""
@@ -122,6 +121,7 @@ class MergeSide(QFrame):
             item.setText(f"{self._named(conflict)} ({said})")
         left = sum(conflict.key not in choices for conflict in self._together.conflicts)
         self.rest.setEnabled(left > 0)
+        self._say(self._together, left)
         self._show_offers()
 
     def choose(self, choice: Choice) -> None:
@@ -148,14 +148,14 @@ class MergeSide(QFrame):
         if at is not None:
             self.list.setCurrentRow(at)
 
-    def _say(self, together: Together) -> None:
-        count, left = len(together.taken), len(together.conflicts) - len(together.suggested)
+    def _say(self, together: Together, left: int) -> None:
+        count = len(together.taken)
         if not count and not together.conflicts:
             said = _tr("Nothing to take over: all that is in “{name}” is here already.")
         elif not left:
             said = _tr("{n} changes taken over, nothing is left to decide.")
         else:
-            said = _tr("{n} changes taken over, {left} to decide.")
+            said = _tr("{n} changes taken over, {left} to be decided by you.")
         if count == 1:
             said = said.replace(_tr("{n} changes"), _tr("1 change"))
         self.summary.setText(said.format(n=f"{count:,}", left=f"{left:,}", name=together.copy.name))

@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 SIZE: Final = QSize(1240, 760)
 SMALLEST: Final = QSize(760, 460)
-MARGIN: Final = 4.0
-"""mm around a place that are seen with it."""
 
 
 class MergeWindow(QDialog):
@@ -122,7 +120,7 @@ class MergeWindow(QDialog):
         scene = self.view.map_scene()
         self.view.selection.select([id] if scene is not None and scene.document.store.get(id) is not None else [])
         if area is not None:
-            self.view.show_area(area.grown(MARGIN))
+            self.view.show_area(area)
         else:
             self.view.reveal_current()
 
