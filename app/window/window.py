@@ -362,9 +362,6 @@ class MainWindow(QMainWindow):
 
     # Leaving
 
-    def close_window(self) -> None:
-        self.close()
-
     def quit(self) -> None:
         QApplication.closeAllWindows()
 
@@ -494,21 +491,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{session.title}[*] – {TITLE}" if session is not None else TITLE)
         self.setWindowModified(session is not None and session.is_modified)
         if session is not None:
-            self._show_selection(session)
+            self._status.show_selection(*self.looking.situation(session))
 
     def _selection_changed(self) -> None:
         self.docks.set_selection(self.view.selection)
         self.refresh()
-
-    def _show_selection(self, session: Session) -> None:
-        from app.window.sentences import situation
-
-        store, selection = session.document.store, self.view.selection
-        said = situation(store, selection, selection.cell, self.view.editing.target)
-        heat = self.view.heat
-        if heat is not None and not self.view.editing.is_active:
-            from app.window.heat_words import block_of, block_words
-
-            block = block_of(store, list(selection), selection.cell)
-            said = said._replace(keys=block_words(heat.tally(block)) if block is not None else said.keys)
-        self._status.show_selection(*said)
