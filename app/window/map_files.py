@@ -173,7 +173,8 @@ class MapFiles(QObject):
             self._frame.opening_over()
         has_rest = can_be_salvaged(error, path)
         if Backups(path).found():
-            answer = self._frame.dialogs.earlier_or_rest(self._widget, str(error), self._safe(), can_recover=has_rest)
+            why = self.tr("“{name}” cannot be opened. {why}").format(name=path.name, why=error)
+            answer = self._frame.dialogs.earlier_or_rest(self._widget, why, self._safe(), can_recover=has_rest)
             if answer is Answer.EARLIER:
                 self._frame.keeping.show_earlier_of(path)
             elif answer is Answer.RECOVER:

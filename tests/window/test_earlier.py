@@ -122,7 +122,7 @@ class TestEarlierVersions:
         good = load(path).records
         path.write_bytes(b"damaged")
         window.open_path(path)
-        assert dialogs.asked[-1].startswith("earlier ")
+        assert dialogs.asked[-1] == "earlier “tour.jmap” cannot be opened. The file is not a journey map."
         dialogs.on_earlier = Answer.EARLIER
         window.open_path(path)
         earlier = shown(window)
