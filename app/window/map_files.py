@@ -260,6 +260,8 @@ class MapFiles(QObject):
         session = self.session
         if session is None or session.path is None or session.is_read_only or not session.is_modified:
             return None
+        if self._is_writing:
+            return None  # which waits for somebody who holds the file
         try:
             self._put(session.path, is_quiet=True)
         except FileError as error:

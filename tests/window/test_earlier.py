@@ -324,7 +324,12 @@ class TestHeldFiles:
     ) -> None:
         rename(hands, "Mine")
         closed: list[bool] = []
-        monkeypatch.setattr("app.window.waiting.wait", lambda _seconds: closed.append(hands.window.close()))
+
+        def wait(_seconds: float) -> None:
+            closed.append(hands.window.close())
+            assert hands.window.files.save_quietly() is None
+
+        monkeypatch.setattr("app.window.waiting.wait", wait)
         monkeypatch.setattr(Path, "replace", _fail(errno.EBUSY))
         assert not hands.window.save()
         assert closed
