@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from app.window.glance import Mode
     from app.window.part_bar import PartBar
     from app.window.program import Program
+    from app.window.sentences import Situation
     from app.window.session import Session
     from app.window.title_button import TitleButton
 
@@ -52,6 +53,19 @@ class Looking:
         self._window = window
         self._part_bar: PartBar | None = None
         self._title_button: TitleButton | None = None
+
+    def situation(self, session: Session) -> Situation:
+        """What to say of what is selected or written, or of how well it is known while the heat map is shown."""
+        from app.window.sentences import situation
+
+        view, store = self._frame.view, session.document.store
+        said = situation(store, view.selection, view.selection.cell, view.editing.target)
+        if view.heat is None or view.editing.is_active:
+            return said
+        from app.window.heat_words import block_of, block_words
+
+        block = block_of(store, list(view.selection), view.selection.cell)
+        return said._replace(keys=block_words(view.heat.tally(block))) if block is not None else said
 
     def zoom_to(self, zoom: float) -> None:
         self._frame.view.zoom_to(zoom)

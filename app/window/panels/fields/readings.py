@@ -216,7 +216,7 @@ class _Table(QTableView):
         elif event.matches(QKeySequence.StandardKey.Paste):
             model.paste(QGuiApplication.clipboard().text())
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and at.isValid():
-            self.edit(at)
+            self.edit(at, QAbstractItemView.EditTrigger.AllEditTriggers, event)  # not with a warning where one writes
         elif event.key() == Qt.Key.Key_Tab and at.row() == model.rowCount() - 1 and at.column() == VALUE:
             self.focusNextChild()
         elif event.key() == Qt.Key.Key_Backtab and at.row() <= 0 and at.column() <= DATE:
