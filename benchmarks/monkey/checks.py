@@ -84,9 +84,7 @@ def thorough(window: MainWindow) -> None:
 
 def layout_is_fresh(scene: MapScene) -> None:
     """The layout kept edit by edit is the one made afresh."""
-    made = MapLayout(scene.document)
-    made.hide(scene.layout.hidden)
-    kept, fresh = picture(scene.layout), picture(made)
+    kept, fresh = picture(scene.layout), picture(_made_afresh(scene))
     for name in kept._fields:
         one, other = getattr(kept, name), getattr(fresh, name)
         assert one == other, f"the kept layout has other {name}: {_difference(one, other)}"
@@ -104,7 +102,7 @@ def _difference(one: object, other: object) -> str:
 
 def scene_shows_the_layout(scene: MapScene) -> None:
     """The scene shows what one shows that is made now, item by item, and nothing else."""
-    fresh = MapScene(scene.document, MapLayout(scene.document), scene.selection, scene.map_filter)
+    fresh = MapScene(scene.document, _made_afresh(scene), scene.selection, scene.map_filter)
     try:
         scene.finish()
         fresh.stick(scene._visible)
@@ -117,6 +115,13 @@ def scene_shows_the_layout(scene: MapScene) -> None:
         assert not wanted, f"this should be shown and is not: {str(wanted[0])[:300]}"
     finally:
         fresh.close()
+
+
+def _made_afresh(scene: MapScene) -> MapLayout:
+    """The layout of a scene's map made now, of the lanes that are looked at."""
+    made = MapLayout(scene.document)
+    made.hide(scene.layout.hidden)
+    return made
 
 
 class _Shown(NamedTuple):
