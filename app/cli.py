@@ -300,11 +300,11 @@ def _sheet(opened: OpenMap) -> Sheet:
 @cache
 def _start_qt() -> QCoreApplication:
     """Text needs a QGuiApplication, which lives on in the cache; no screen, and its worries are its own."""
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    os.environ.setdefault("QT_LOGGING_RULES", "qt.*=false")
+    from PySide6.QtCore import QLoggingCategory
     from PySide6.QtGui import QGuiApplication
 
-    return QGuiApplication.instance() or QGuiApplication([NAME])
+    QLoggingCategory.setFilterRules("qt.*=false")
+    return QGuiApplication.instance() or QGuiApplication([NAME, "-platform", "offscreen"])
 
 
 def _today() -> date:
