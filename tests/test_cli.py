@@ -12,13 +12,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from app import __version__, cli
+from app.cli.telling import today
 from app.files import load, save
 from app.files.errors import InvalidMap
+from app.model.beside import Comment
 from app.model.document import Document
 from app.model.edits import add_lane, set_fields, set_map
+from app.model.picture_headers import picture_size
 from app.model.records import Card
 from app.model.rules import Problem
 from app.paths import sample_dir
@@ -101,6 +105,21 @@ def test_the_map_itself_is_never_overwritten(tmp_path: Path, capsys: pytest.Capt
     both.write_bytes(Path(CLINIC).read_bytes())
     assert run("export", str(both), "-o", str(both)) == cli.WRONG_USE
     assert "the same file" in complaint(capsys)
+
+
+def test_comments_are_exported_where_one_asks_for_them(tmp_path: Path) -> None:
+    sizes: list[Any] = []
+    remark = next(record.text for record in load(CLINIC).records if isinstance(record, Comment)).split(".")[0]
+    for words, is_there in ((["--comments"], True), ([], False)):
+        poster, picture = tmp_path / "a.pdf", tmp_path / "a.png"
+        assert run("export", CLINIC, "-o", str(poster), *words) == cli.DONE
+        text = pypdfium2.PdfDocument(poster)[0].get_textpage().get_text_bounded()
+        assert (remark in " ".join(text.split())) == is_there
+        assert run("export", CLINIC, "-o", str(picture), "--dpi", "20", *words) == cli.DONE
+        sizes.append(picture_size("png", picture.read_bytes()))
+    (width, with_list), (other_width, without) = sizes
+    assert width == other_width
+    assert with_list > without
 
 
 @pytest.mark.parametrize("command", [["export", "-o", "a.pdf"], ["check"], ["info"]])
@@ -198,7 +217,7 @@ def test_info_is_for_people_and_for_scripts(capsys: pytest.CaptureFixture[str]) 
     shown = capsys.readouterr().out
     assert run("info", CLINIC, "--json") == cli.DONE
     facts = json.loads(capsys.readouterr().out)
-    assert f"title:          {facts['title']}" in shown.splitlines()
+    assert ["title:", facts["title"]] in [line.split(maxsplit=1) for line in shown.splitlines()]
     assert facts["cards"] == sum(facts["cards_by_kind"].values())
     assert facts["bytes"] == Path(CLINIC).stat().st_size
     assert facts["revision"] == load(CLINIC).rev
@@ -301,7 +320,7 @@ def test_a_closed_pipe_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(("epoch", "day"), [("0", "1970-01-01"), ("1700000000", "2023-11-14")])
 def test_the_date_of_a_poster_can_be_set(epoch: str, day: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
-    assert cli._today().isoformat() == day
+    assert today().isoformat() == day
 
 
 def test_a_date_that_is_none_is_refused(

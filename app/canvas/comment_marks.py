@@ -1,17 +1,17 @@
-"""Bubbles on whatever has open comments. Only the screen has them; whoever prints a map shows no talk about it."""
+"""Bubbles on whatever has open comments, on the screen. Paper has those of `sheet_comments` where one asks for them."""
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from app.canvas.items import DrawingsItem
 from app.canvas.painter import Detail
 from app.layout import lookup
-from app.layout.drawing import Drawing, Placed, Rect
+from app.layout.comment_places import place_of_mark
+from app.layout.drawing import Placed
 from app.layout.screen_marks import comment_mark
 from app.model.beside import Comment
-from app.model.records import Card, EmotionPoint, Link
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,15 +23,6 @@ if TYPE_CHECKING:
     from app.model.document import Document
     from app.model.records import Record
     from app.model.store import RecordGraph
-
-OUT: Final = 1.6
-"""mm that a bubble stands out of the corner of a card."""
-
-IN: Final = 1.0
-"""mm that it keeps from the edges of a header or panel."""
-
-BESIDE: Final = 0.8
-"""mm that it reaches into the square around an emotion point, whose face it must not cover."""
 
 
 class CommentMarks(DrawingsItem):
@@ -90,7 +81,7 @@ def comment_marks(store: RecordGraph, layout: MapLayout) -> dict[str, list[Place
         rect = lookup.rect_of(layout, id) if record is not None else None
         if record is not None and rect is not None:
             drawing = comment_mark(count, layout.rtl)
-            x, y = _corner(record, rect, drawing, layout.rtl)
+            x, y = place_of_mark(record, rect, drawing, rtl=layout.rtl)
             found.setdefault(record.type, []).append(Placed(id, x, y, drawing))
     return found
 
@@ -98,13 +89,3 @@ def comment_marks(store: RecordGraph, layout: MapLayout) -> dict[str, list[Place
 def open_comments(records: Iterable[Record]) -> Counter[str]:
     """How many comments are open on what."""
     return Counter(record.about for record in records if isinstance(record, Comment) and not record.resolved)
-
-
-def _corner(record: Record, rect: Rect, mark: Drawing, rtl: bool) -> tuple[float, float]:
-    """The top-left corner of a bubble: at the trailing upper corner of a thing, or in the middle of a link."""
-    if isinstance(record, Link):
-        return rect.x + (rect.w - mark.w) / 2, rect.y + (rect.h - mark.h) / 2
-    if isinstance(record, EmotionPoint):
-        return rect.x - mark.w + BESIDE if rtl else rect.right - BESIDE, rect.y - mark.h + BESIDE
-    out = OUT if isinstance(record, Card) else -IN
-    return rect.x - out if rtl else rect.right + out - mark.w, rect.y - out

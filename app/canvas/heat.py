@@ -14,6 +14,7 @@ from app.canvas.scene import Z_GROUND, Z_LINK
 from app.layout.drawing import Placed, Rect
 from app.layout.screen_marks import heat_chip, heat_color
 from app.model.analysis.coverage import CoverageCount, Tally
+from app.model.queries import lanes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -88,12 +89,14 @@ class HeatMap(QObject):
             scene.addItem(item)
         self._forget = scene.document.subscribe(self._on_diff)  # after the scene, so that the map is laid out by then
         self.destroyed.connect(self._forget)  # where nobody closes it
+        scene.map_filter.changed.connect(self._follow_lanes)  # after the scene too
         self._count_all()
         self._show()
 
     def close(self) -> None:
         """Takes the colours away."""
         self._forget()
+        self._scene.map_filter.changed.disconnect(self._follow_lanes)
         for item in (self._tints, self._chips):
             self._scene.removeItem(item)
         self.deleteLater()
@@ -122,9 +125,9 @@ class HeatMap(QObject):
 
     def _count_all(self) -> None:
         self._tallies = {}
-        for row in self._scene.layout.rows:
+        for lane in lanes(self._scene.document.store):
             for band in self._scene.layout.bands:
-                self._count_block(row.lane, band.stage)
+                self._count_block(lane.id, band.stage)
 
     def _count_block(self, lane: str, stage: str) -> None:
         steps = (column.step for column in self._scene.layout.columns if column.stage == stage)
@@ -133,6 +136,11 @@ class HeatMap(QObject):
             self._tallies[lane, stage] = tally
         else:
             self._tallies.pop((lane, stage), None)
+
+    def _follow_lanes(self) -> None:
+        """Some lanes are hidden now, or shown."""
+        if self._has_moved():
+            self._show()
 
     def _has_moved(self) -> bool:
         """Whether the blocks lie elsewhere than where the colours are."""

@@ -109,8 +109,13 @@ def put_pictures(tx: Transaction, place: Place, names: list[str]) -> list[str]:
 
 def is_placeholder(text: str) -> bool:
     """Whether a text is what a stage, a step or a map is called until somebody names it."""
+    return text in placeholders()
+
+
+def placeholders() -> frozenset[str]:
+    """What things are called until somebody names them."""
     blank = {_tr("Untitled map"), _tr("Stage 1"), _tr("Step 1")}  # as the blank template has them
-    return text in blank | {_tr("New stage"), _tr("New step")}
+    return frozenset(blank | {_tr("New stage"), _tr("New step"), _tr("New persona")})
 
 
 def _put_stage(tx: Transaction, _kind: str, place: Place, _text: str) -> str:

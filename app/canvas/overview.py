@@ -62,6 +62,8 @@ class Overview(QObject):
 
     def thumbnail(self) -> bytes | None:
         """A picture of the whole map as it is now, as PNG; None where that fails, for want of memory perhaps."""
+        if self._scene.layout.hidden:
+            return _thumbnail_of(self._scene)
         with self._scene.undimmed():
             self.finish()
         small = self._done.scaledToWidth(min(THUMBNAIL, self._done.width()), Qt.TransformationMode.SmoothTransformation)
@@ -142,3 +144,17 @@ class Overview(QObject):
         painter.scale(scale, scale)
         painter.translate(x, y)
         return painter
+
+
+def _thumbnail_of(scene: MapScene) -> bytes | None:
+    """The thumbnail of all that a scene's map holds, where it shows a part."""
+    from app.canvas.map_filter import MapFilter
+    from app.canvas.scene import MapScene
+    from app.canvas.selection import Selection
+
+    whole = MapScene(scene.document, scene.layout.whole(), Selection(), MapFilter())
+    overview = Overview(whole)
+    found = overview.thumbnail()
+    overview.stop()
+    whole.close()
+    return found

@@ -305,6 +305,10 @@ class MapScene(QGraphicsScene):
         if any(isinstance(record, Backdrop) for pair in diff.values() for record in pair):
             self.backdrops.refresh()
         self.selection.forget(id for id, (_, after) in diff.items() if after is None)
+        self._follow_layout()
+
+    def _follow_layout(self) -> None:
+        """Lets what lies above the map follow it to where it lies now."""
         self._show_selection()
         self.hover_lane(None)
         self._first_steps.look(self.layout, self.document.store)
@@ -405,7 +409,13 @@ class MapScene(QGraphicsScene):
         self._holed = set(by_block)
 
     def _show_filter(self) -> None:
-        """Other personas are looked at, or a card is about others now."""
+        """Other personas or lanes are looked at, or a card is about others now."""
+        if self.map_filter.hidden_lanes != self.layout.hidden:
+            self._apply(self.layout.hide(self.map_filter.hidden_lanes), True)
+            cell = self.selection.cell
+            shown = [*self.selection, *((cell.lane,) if cell is not None else ())]
+            self.selection.forget([id for id in shown if self.map_filter.is_hidden(id)])
+            self._follow_layout()
         self._dim(self.map_filter.dimmed)
 
     def _dim(self, ids: frozenset[str]) -> None:

@@ -68,6 +68,7 @@ class MapView(WritingView):
         super().__init__(parent)
         self.selection = Selection(self)
         self.map_filter = MapFilter(self)
+        self.selection.changed.connect(lambda: self.map_filter.reveal(self.selection))
         self._hands = Hands(self, self)
         self._hands.ended.connect(self.changed)
         self._hands.said.connect(self.said)

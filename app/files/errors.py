@@ -56,6 +56,10 @@ class ChangedOnDisk(CannotWrite):
     """Somebody else changed the file since it was last read or written here."""
 
 
+class NoSuchVersion(FileError):
+    """A revision that the file does not hold, or no longer holds."""
+
+
 def _sentence(messages: list[str], safe: str) -> str:
     text = "; ".join(messages[:NAMED_PROBLEMS])
     more = len(messages) - NAMED_PROBLEMS

@@ -33,3 +33,19 @@ INTEGER = 2**63
 PICTURE_SIDE = 20_000
 PICTURE_PIXELS = 50_000_000
 THUMBNAIL_PIXELS = 4_000_000
+
+# How much of its past a map keeps, and how much of one it reads.
+SITTINGS = 20
+WHOLE_SITTINGS = 5  # of these every saved state is kept, of older ones the last
+UNNAMED_STATES = 50
+NAMED_STATES = 100
+GONE_REVISIONS = 500
+VERSION_NAME_CHARS = 200
+HISTORY_BYTES = MIB  # or HISTORY_SHARE times the records, whichever is more
+HISTORY_SHARE = 4
+HISTORY_PICTURES_BYTES = 16 * MIB
+HISTORY_PICTURES = 500
+PACKAGING_BYTES = 4 * MIB  # for the thumbnail, the manifest and the names, when it comes to how much room there is
+HISTORY_STATES = 1_000
+HISTORY_LINES = 500_000
+HISTORY_COUNT = 1_000_000_000

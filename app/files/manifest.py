@@ -18,15 +18,20 @@ FORMAT = "journeymapper"
 VERSION = 1
 READER = 1
 
-_KNOWN = frozenset({"format", "version", "minReader", "appVersion", "rev", "parents", "schemas", "parts"})
+_KNOWN = frozenset({"format", "version", "minReader", "appVersion", "mapId", "rev", "parents", "schemas", "parts"})
 _SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_MAP_ID = re.compile(r"[0-9A-Za-z_\-]{1,64}", re.ASCII)
+_MAP_ID_CHARS = 32
 _APP_VERSION = re.compile(r"[0-9A-Za-z.+\-]{1,40}", re.ASCII)
 _HIGHEST = 1_000_000
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """What manifest.json says. `rev` is the sha256 of the records, `parts` has that of every other part."""
+    """What manifest.json says. `rev` is the sha256 of the records, `parts` has that of every other part.
+
+    `map_id` is that of all copies of a map, "": not said.
+    """
 
     app_version: str
     rev: str
@@ -36,6 +41,7 @@ class Manifest:
     min_reader: int = READER
     parents: tuple[str, ...] = ()
     extras: Mapping[str, Any] | None = None
+    map_id: str = ""
 
     def to_bytes(self) -> bytes:
         values = {
@@ -49,6 +55,8 @@ class Manifest:
             "schemas": dict(self.schemas),
             "parts": dict(self.parts),
         }
+        if self.map_id and self.map_id != usual_map_id(self.rev):
+            values["mapId"] = self.map_id
         return (json.dumps(values, ensure_ascii=False, allow_nan=False, sort_keys=True, indent=1) + "\n").encode()
 
 
@@ -61,9 +69,11 @@ def read_manifest(data: bytes) -> Manifest:
     if values.get("format") != FORMAT:
         raise NotAMap("The file is not a journey map.")
     _refuse_too_new(values)
+    rev = _sha256(values.get("rev"), "rev")
     return Manifest(
         app_version=_app_version(values),
-        rev=_sha256(values.get("rev"), "rev"),
+        rev=rev,
+        map_id=_map_id(values, rev),
         parts=_table(values, "parts", _sha256),
         schemas=_table(values, "schemas", _number),
         version=_number(values.get("version"), "version"),
@@ -71,6 +81,18 @@ def read_manifest(data: bytes) -> Manifest:
         parents=_parents(values),
         extras={key: value for key, value in values.items() if key not in _KNOWN},
     )
+
+
+def usual_map_id(rev: str) -> str:
+    """The id of a map whose file names none, so that copies of it agree on one."""
+    return rev[:_MAP_ID_CHARS]
+
+
+def _map_id(values: Values, rev: str) -> str:
+    map_id = values.get("mapId", usual_map_id(rev))
+    if not isinstance(map_id, str) or not _MAP_ID.fullmatch(map_id):
+        raise _wrong("mapId")
+    return map_id
 
 
 def _refuse_too_new(values: Values) -> None:

@@ -14,6 +14,7 @@ from app import __version__
 from app.files import limits
 from app.files.container import Container, shown, write_container
 from app.files.errors import Damaged, InvalidMap, NotAMap, TooLarge
+from app.files.history import MEDIA_FOLDER, Moment, Past
 from app.files.lines import NOT_OPENED, read_records, write_records
 from app.files.manifest import VERSION, Manifest, read_manifest
 from app.files.migrations import SCHEMAS
@@ -33,7 +34,6 @@ MIMETYPE_PART = "mimetype"
 MANIFEST_PART = "manifest.json"
 RECORDS_PART = "records.jsonl"
 THUMBNAIL_PART = "thumbnail.png"
-MEDIA_FOLDER = "media/"
 _OWN_PARTS = frozenset({MIMETYPE_PART, MANIFEST_PART, RECORDS_PART, THUMBNAIL_PART})
 _MEDIA = re.compile(r"media/(?P<sha256>[0-9a-f]{64})\.(?P<kind>png|jpg|webp)", re.ASCII)
 
@@ -43,8 +43,11 @@ class MapFile:
     """What a file holds, and where it came from. A new map needs only records.
 
     `parts` are the media, the history and whatever a newer version has added, by name; they, `extras` (fields of the
-    manifest), `version`, `schemas` and `parents` are written back as they were read. `path`, `fingerprint` (sha256 of
-    the bytes on disk) and `read_only` are as of the last load or save.
+    manifest), `version`, `schemas`, `map_id` (of all copies of a map, "": new) are written back as they were read.
+
+    `rev` (the revision), `written` (its records.jsonl), `parents` (the revisions it came from), `path`, `fingerprint`
+    (sha256 of the bytes on disk) and `read_only` are as of the last load or save. Where other records are written, that
+    is a new revision; `moment` says when, and `merged` which revisions of other copies it takes in.
     """
 
     records: tuple[Record, ...]
@@ -59,18 +62,20 @@ class MapFile:
     path: Path | None = None
     fingerprint: Fingerprint | None = None
     read_only: bool = False
+    map_id: str = ""
+    written: bytes = field(default=b"", repr=False)
+    moment: Moment | None = None
+    merged: tuple[str, ...] = ()
 
     def holding(self, records: Iterable[Record], thumbnail: bytes | None = None, media: Media | None = None) -> MapFile:
         """The same file with these records, and with the pictures of the shelf that they name.
 
-        Pictures that only the records before named go; those that nobody named stay, for a newer version may know why
-        they are there. The thumbnail stays where no other is given.
+        The thumbnail stays where no other is given.
         """
         kept = tuple(records)
         named = pictures_of(kept)
-        gone = {MEDIA_FOLDER + name for name in pictures_of(self.records) - named}
-        parts = {name: content for name, content in self.parts.items() if name not in gone}
-        parts |= {MEDIA_FOLDER + name: data for name in named if media is not None and (data := media.get(name))}
+        found = {MEDIA_FOLDER + name: data for name in named if media is not None and (data := media.get(name))}
+        parts = {**self.parts, **found}
         return replace(
             self, records=kept, parts=parts, thumbnail=thumbnail if thumbnail is not None else self.thumbnail
         )
@@ -88,19 +93,39 @@ def dumps(content: MapFile | Iterable[Record]) -> bytes:
 
     Raises InvalidMap for a value that no file can hold. Whether the map is sound is seen on reading: see `save`.
     """
-    file = content if isinstance(content, MapFile) else MapFile(tuple(content))
-    records = write_records(file.records)
+    return packed(as_written(content if isinstance(content, MapFile) else MapFile(tuple(content))))
+
+
+def as_written(file: MapFile) -> MapFile:
+    """The file as it will be on disk: with the revision of its records, what that comes from, and the pictures needed.
+
+    Pictures go that records named once, and neither the records nor the kept history name any more. Those that nobody
+    named stay, for a newer version may know why they are there. Raises InvalidMap as `dumps` does.
+    """
+    written = write_records(file.records)
+    rev = sha256(written)
+    parents, parts = past_of(file).step(rev, written, pictures_of(file.records), file.moment, file.merged)
+    return replace(file, rev=rev, written=written, parents=parents, parts=parts, moment=None, merged=())
+
+
+def past_of(file: MapFile) -> Past:
+    """What the file was when it was last read or written."""
+    return Past(file.rev, file.written, file.parents, file.schemas, file.parts)
+
+
+def packed(file: MapFile) -> bytes:
+    """The bytes of a file that is as it will be written."""
     thumbnail = {} if file.thumbnail is None else {THUMBNAIL_PART: file.thumbnail}
-    parts = {RECORDS_PART: records, **dict(sorted({**file.parts, **thumbnail}.items()))}
-    digests = {name: sha256(content) for name, content in parts.items()}
+    parts = {RECORDS_PART: file.written, **dict(sorted({**file.parts, **thumbnail}.items()))}
     manifest = Manifest(
         app_version=__version__,
-        rev=digests[RECORDS_PART],
-        parts=digests,
+        rev=file.rev,
+        parts={name: sha256(content) for name, content in parts.items()},
         schemas=_schemas_written(file),
         version=max(file.version, VERSION),
         parents=file.parents,
         extras=file.extras,
+        map_id=file.map_id,
     )
     head = {MIMETYPE_PART: MIMETYPE.encode(), MANIFEST_PART: manifest.to_bytes()}
     return write_container({**head, **parts}.items())
@@ -126,13 +151,17 @@ def loads(data: bytes) -> MapFile:
 def read_map(data: bytes) -> OpenMap:
     """Like `loads`, with the document that the check has made anyway."""
     with collector_paused():
-        file = _parse(data)
-        if not file.records:  # of which Document would make a new map
-            raise InvalidMap([Problem(MAP_ID, "it has no records")], NOT_OPENED)
-        try:
-            return OpenMap(file, Document(file.records, _media_in(file.parts)))
-        except RuleError as error:
-            raise InvalidMap(_placed(file.records, error.problems), NOT_OPENED) from None
+        return opened(_parse(data))
+
+
+def opened(file: MapFile) -> OpenMap:
+    """A file with the document of its records and pictures. Raises InvalidMap where they break a rule."""
+    if not file.records:  # of which Document would make a new map
+        raise InvalidMap([Problem(MAP_ID, "it has no records")], NOT_OPENED)
+    try:
+        return OpenMap(file, Document(file.records, _media_in(file.parts)))
+    except RuleError as error:
+        raise InvalidMap(_placed(file.records, error.problems), NOT_OPENED) from None
 
 
 def _media_in(parts: Mapping[str, bytes]) -> Media:
@@ -156,7 +185,7 @@ def _parse(data: bytes) -> MapFile:
     manifest = _manifest_of(container)
     parts = dict(container.read_all())
     digests = _check_parts(parts, manifest)
-    _check_pictures(parts, digests)
+    check_pictures(parts, digests)
     return MapFile(
         records=tuple(read_records(parts[RECORDS_PART], manifest.schemas)),
         thumbnail=parts.get(THUMBNAIL_PART),
@@ -168,6 +197,8 @@ def _parse(data: bytes) -> MapFile:
         app_version=manifest.app_version,
         rev=manifest.rev,
         fingerprint=fingerprint_of(data),
+        map_id=manifest.map_id,
+        written=parts[RECORDS_PART],
     )
 
 
@@ -197,7 +228,8 @@ def _check_parts(parts: Mapping[str, bytes], manifest: Manifest) -> dict[str, st
     return digests
 
 
-def _check_pictures(parts: Mapping[str, bytes], digests: Mapping[str, str]) -> None:
+def check_pictures(parts: Mapping[str, bytes], digests: Mapping[str, str]) -> None:
+    """Whether the pictures among these parts are what their names say. Raises Damaged and TooLarge."""
     for name, content in parts.items():
         if name == THUMBNAIL_PART:
             _check_picture(name, "png", content, limits.THUMBNAIL_PIXELS)

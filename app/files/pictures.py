@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from app.files import limits
+from app.files.whole_pictures import fuller_jpeg, is_png_whole
 from app.model.picture_headers import picture_size
 
 if TYPE_CHECKING:
@@ -87,10 +88,25 @@ def _decoded(data: bytes, kind: Suffix, name: str) -> Image:
             raise PictureError(f"{name} says one size and has another, so it was not read; nothing was added.")
         opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
         opened.load()
+        if not _is_whole(opened, data, kind):
+            raise PictureError(f"{name} has fewer rows than it says, so it was not taken; nothing was added.")
         upright = ImageOps.exif_transpose(opened)
         image = _in_srgb(_in_plain_mode(upright))
     image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
     return image
+
+
+def _is_whole(image: Image, data: bytes, kind: Suffix) -> bool:
+    """False where the decoder has made up rows. It refuses WebP that lacks some by itself."""
+    if kind == "png":
+        return is_png_whole(data)
+    if kind == "webp":
+        return True
+    from PIL import Image
+
+    with Image.open(io.BytesIO(fuller_jpeg(data)), formats=[_DECODERS[kind]]) as other:
+        other.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+        return other.tobytes() == image.tobytes()
 
 
 def _in_plain_mode(image: Image) -> Image:

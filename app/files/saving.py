@@ -20,7 +20,7 @@ from pathlib import Path
 from app.files import limits
 from app.files.errors import CannotRead, CannotWrite, ChangedOnDisk, FileError, InvalidMap
 from app.files.lines import NOT_SAVED
-from app.files.mapfile import Fingerprint, MapFile, OpenMap, dumps, fingerprint_of, read_map
+from app.files.mapfile import Fingerprint, MapFile, OpenMap, as_written, dumps, fingerprint_of, packed, read_map
 from app.model.bulk import collector_paused
 from app.model.records import Record
 
@@ -52,7 +52,7 @@ def load(path: str | os.PathLike[str]) -> MapFile:
 def open_map(path: str | os.PathLike[str]) -> OpenMap:
     """The map in a file with its document. Raises FileError; CannotRead where there is nothing to read."""
     path = Path(path)
-    opened = read_map(_read(path))
+    opened = read_map(read_bytes(path))
     return opened._replace(file=replace(opened.file, path=path, read_only=is_read_only(path)))
 
 
@@ -79,7 +79,8 @@ def save(
     if expected is None and file.path is not None and _same_place(target, file.path):
         expected = file.fingerprint
     with collector_paused():
-        data = dumps(file)
+        file = as_written(file)
+        data = packed(file)
         written = _read_back(file, data)
     _write(target, data, None if force else expected)
     return replace(written, path=target, fingerprint=fingerprint_of(data), read_only=False)
@@ -107,7 +108,8 @@ def _read_back(file: MapFile, data: bytes) -> MapFile:
     return back
 
 
-def _read(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """What is in a file, or a little more of it than a map can hold. Raises CannotRead."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise CannotRead(f"{_quoted(path)} is not a file that can be read.")

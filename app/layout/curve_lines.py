@@ -43,7 +43,7 @@ class CurveLines:
         """A curve's own line."""
         if track.curve is None:
             return ()
-        kept, stretches = self._drawn.get(track.key), track.stretches()
+        kept, stretches = self._drawn.get(track.key), track.stretches
         if kept is None or kept[:3] != (track.curve, stretches, top):
             lines = tuple(self._lines(track, stretches, track.curve.segments(top, self._mirror)))
             kept = self._drawn[track.key] = _Drawn(track.curve, stretches, top, lines)
@@ -53,7 +53,7 @@ class CurveLines:
         """A tint between the first curve and zero: the ups and downs at a glance."""
         if not first or first[0].curve is None:
             return ()
-        track, curve, known = first[0], first[0].curve, tuple(_known(first[0].stretches()))
+        track, curve, known = first[0], first[0].curve, tuple(_known(first[0].stretches))
         made_of = track.key, curve, known, top
         if self._area[0] != made_of:
             path, xs = curve.segments(top, self._mirror), [x for x, _ in curve.points]

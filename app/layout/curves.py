@@ -155,16 +155,14 @@ class LaneCurves:
         track.settle()
         self._marked[track.key] = track.marked() if track.measure == self.usual else {}
         told = {id for id, _ in marked.items() ^ self._marked[track.key].items()}
-        for id, dot in before.items():
-            if id in told or track.dots.get(id) is not dot:
-                self._drop_dot(track, dot)
-        for id, dot in track.dots.items():
-            if id in told or before.get(id) is not dot:
-                self._add_dot(track, dot)
+        for dot in _differing(before, track.dots, told):
+            self._drop_dot(track, dot)
+        for dot in _differing(track.dots, before, told):
+            self._add_dot(track, dot)
         self._redraw_line(track)
 
     def _redraw_line(self, track: Track) -> None:
-        points = tuple((dot.x, dot.y) for dot in track.dots.values())
+        points = tuple([(dot.x, dot.y) for dot in track.dots.values()])
         old = track.curve
         if old is not None and old.points == points:
             return
@@ -262,7 +260,7 @@ class LaneCurves:
     def _legend(self, tracks: Sequence[Track], top: float) -> Legend:
         in_order = sorted(tracks, key=lambda track: (track.number, track.place))
         curves = [(track.persona, track.number, track.measure) for track in in_order]
-        has_assumed = any(stretch.is_assumed for track in tracks for stretch in track.stretches())
+        has_assumed = any(stretch.is_assumed for track in tracks for stretch in track.stretches)
         made_of = top, curves, has_assumed
         if self._who is None or self._who[0] != made_of:
             made = legend(curves, self._width, top, self._script, self.usual, has_assumed=has_assumed)
@@ -293,6 +291,11 @@ class LaneCurves:
             place = self._labels[key].place
             if place is not None and place.lead is not None:
                 yield from self._space.pieces(key, place.lead)
+
+
+def _differing(dots: dict[str, Dot], others: dict[str, Dot], told: set[str]) -> list[Dot]:
+    """The dots that are not among the others, and those of which another thing is told."""
+    return [dot for id, dot in dots.items() if others.get(id) is not dot or id in told]
 
 
 def _face_rect(dot: Dot) -> Rect:

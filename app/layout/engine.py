@@ -244,8 +244,25 @@ class MapLayout:
         """Brings the layout up to a diff that is already in the document."""
         types = {record.type for pair in diff.values() for record in pair if record is not None}
         if "map" in types and self._document.map.language != self.language:
-            self._build()
+            self._build(self.hidden)
             return LayoutChange(frozenset(self.blocks), frozenset(self._rows.curves), True, True, True, True)
+        return self._follow(diff, types)
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """The kinds of lanes that are left out."""
+        return self._rows.hidden
+
+    def hide(self, kinds: frozenset[str]) -> LayoutChange:
+        """Leaves out the lanes of these kinds and of no others. The document is as it was."""
+        self._rows.hidden = kinds
+        return self._follow({}, {"lane"})
+
+    def whole(self) -> MapLayout:
+        """The layout of the map with all its lanes, as it is printed: this one where none is hidden."""
+        return MapLayout(self._document, self._today) if self.hidden else self
+
+    def _follow(self, diff: Diff, types: set[str]) -> LayoutChange:
         old, old_rows, old_legend = self._frame, self.rows, self._legend
         old_shown = self._rows.shown_in_headers()
         redone = Redone()
@@ -268,10 +285,10 @@ class MapLayout:
             title=self._framing(self._frame, self._legend) != self._framing(old, old_legend),
         )
 
-    def _build(self) -> None:
+    def _build(self, hidden: frozenset[str] = frozenset()) -> None:
         store = self._document.store
         self._frame = frame_of(self._document, self._today)
-        self._rows = Rows(store, self._frame, self._document.media)
+        self._rows = Rows(store, self._frame, self._document.media, hidden)
         self._blocks = Blocks(self._rows)
         self._links = LinkCache(store, self._rows, self._blocks)
         self._curves = CurveLanes(self._rows)

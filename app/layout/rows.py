@@ -61,10 +61,12 @@ class Rows:
 
     rows: tuple[Row, ...] = ()
 
-    def __init__(self, store: RecordGraph, frame: Frame, media: Media) -> None:
+    def __init__(self, store: RecordGraph, frame: Frame, media: Media, hidden: frozenset[str] = frozenset()) -> None:
+        """`hidden`: the kinds of lanes that are left out."""
         self._store = store
         self._media = media
         self.frame = frame
+        self.hidden: frozenset[str] = hidden
         self.row_of: dict[str, Row] = {}
         self.curves: dict[str, LaneCurves] = {}
         self._cells: dict[str, LaneCells] = {}
@@ -111,8 +113,10 @@ class Rows:
         return self.frame.column_of[place.card.step].x + theme.PAD
 
     def block_of(self, card: str) -> BlockKey | None:
-        """The block in which a card lies, or would lie if it is not laid out."""
+        """The block in which a card lies, or would lie if it is not laid out; None: its lane is hidden."""
         record = self._store.of(Card, card)
+        if record is not None and record.lane not in self._lane_of:
+            return None
         column = self.frame.column_of.get(record.step) if record is not None else None
         return (record.lane, column.stage) if record is not None and column is not None else None
 
@@ -238,7 +242,8 @@ class Rows:
 
     def _take_lanes(self, redone: Redone) -> None:
         """Makes and drops what belongs to lanes that came, went or became curves."""
-        known, self._lane_of = self._lane_of, {lane.id: lane for lane in lanes(self._store)}
+        shown = (lane for lane in lanes(self._store) if lane.kind not in self.hidden)
+        known, self._lane_of = self._lane_of, {lane.id: lane for lane in shown}
         self._moved = True
         for lane in known.keys() - self._lane_of.keys():
             self._drop_lane(lane)

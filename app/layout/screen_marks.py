@@ -1,4 +1,4 @@
-"""What the screen shows on a map and paper does not: how many comments are open, and how well each block is known."""
+"""What is shown on a map beside what it says: how many comments there are, and how well each block is known."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from app.layout.text import layout_text
 
 COMMENT_INK = "#92400E"
 COMMENT_PAPER = "#FEF3C7"
+PALE_PAPER = "#F3F4F6"
 _ICON, _PAD, _HEIGHT = 2.6, 0.8, 4.2
 _CHIP_HEIGHT = 4.0
 
@@ -17,7 +18,14 @@ _CHIP_HEIGHT = 4.0
 @lru_cache(maxsize=256)
 def comment_mark(count: int, rtl: bool) -> Drawing:
     """A bubble with the number of open comments."""
-    block = layout_text(f"{count:,}", theme.MARK, None)
+    return numbered_mark(f"{count:,}", rtl)
+
+
+@lru_cache(maxsize=256)
+def numbered_mark(words: str, rtl: bool, *, pale: bool = False) -> Drawing:
+    """A bubble with numbers. `pale`: nothing of it is open."""
+    paper, ink = (PALE_PAPER, theme.SECONDARY) if pale else (COMMENT_PAPER, COMMENT_INK)
+    block = layout_text(words, theme.MARK, None)
     width = _PAD + _ICON + 0.6 + block.width + _PAD + 0.2
     icon_x = width - _PAD - _ICON if rtl else _PAD
     text_x = _PAD + 0.2 if rtl else _PAD + _ICON + 0.6
@@ -25,9 +33,9 @@ def comment_mark(count: int, rtl: bool) -> Drawing:
         width,
         _HEIGHT,
         (
-            Box(0, 0, width, _HEIGHT, COMMENT_PAPER, COMMENT_INK, 0.25, 1.2),
-            Icon("message-square", icon_x, (_HEIGHT - _ICON) / 2, _ICON, COMMENT_INK),
-            Text(text_x, (_HEIGHT - block.height) / 2, block, COMMENT_INK),
+            Box(0, 0, width, _HEIGHT, paper, ink, 0.25, 1.2),
+            Icon("message-square", icon_x, (_HEIGHT - _ICON) / 2, _ICON, ink),
+            Text(text_x, (_HEIGHT - block.height) / 2, block, ink),
         ),
     )
 

@@ -59,6 +59,9 @@ _TERMS: dict[str, tuple[str, ...]] = {
     "in_progress": ("In progress", "In Arbeit", "En cours", "En curso", "قيد التنفيذ", "जारी", "進行中"),
     "done": ("Done", "Erledigt", "Fait", "Hecho", "منجز", "पूर्ण", "完了"),
     "dropped": ("Dropped", "Verworfen", "Abandonné", "Descartado", "ملغى", "छोड़ा गया", "取りやめ"),
+    # Comments
+    "comments": ("Comments", "Kommentare", "Commentaires", "Comentarios", "التعليقات", "टिप्पणियाँ", "コメント"),
+    "resolved": ("resolved", "erledigt", "résolu", "resuelto", "تمت معالجته", "हल हुआ", "解決済み"),
     # Figures
     "target": ("Target {}", "Ziel {}", "Cible {}", "Meta {}", "المستهدف {}", "लक्ष्य {}", "目標 {}"),
     "to_go": ("{} to go", "noch {}", "encore {}", "faltan {}", "باقٍ {}", "{} बाकी", "あと{}"),

@@ -58,7 +58,7 @@ def _about(record: MapRecord, personas: Sequence[Persona], language: str, *, wit
         word(language, record.state),
         *names,
         record.owner,
-        f"{word(language, 'review')} {_date(review, language)}" if review is not None else "",
+        f"{word(language, 'review')} {date_text(review, language)}" if review is not None else "",
     ]
     return " · ".join(part for part in parts if part)
 
@@ -66,7 +66,7 @@ def _about(record: MapRecord, personas: Sequence[Persona], language: str, *, wit
 def _add_warning(items: list[Primitive], record: MapRecord, top: float, width: float, script: Script) -> float:
     """Says that the review was due; answers the height in mm that this takes."""
     assert record.review_date is not None
-    words = term(script.language, "review_was_due").format(_date(record.review_date, script.language))
+    words = term(script.language, "review_was_due").format(date_text(record.review_date, script.language))
     start = theme.SHEET_PAD + _WARNING_SIZE + 1.2
     block = script.block(words, theme.WARNING, width - start - theme.SHEET_PAD)
     y = top + (block.height / len(block.lines) - _WARNING_SIZE) / 2
@@ -98,6 +98,6 @@ def _add_briefs(items: list[Primitive], record: MapRecord, top: float, width: fl
     return y - top
 
 
-def _date(date: dt.date, language: str) -> str:
+def date_text(date: dt.date, language: str) -> str:
     """Year, month, day; with slashes where hyphens would let right-to-left text turn the parts round."""
     return date.strftime("%Y/%m/%d") if reads_right_to_left(language) else date.isoformat()

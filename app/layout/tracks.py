@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterator
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import NamedTuple
 
 from app.layout.monotone import MonotoneCurve, ascending
@@ -58,6 +58,8 @@ class Track:
         self.place = place
         self.raw: list[Dot] = []
         self.dots: dict[str, Dot] = {}
+        self.stretches: tuple[Stretch, ...] = ()
+        """The parts of the line that are drawn: none where nothing is known."""
         self.curve: MonotoneCurve | None = None
 
     @property
@@ -71,17 +73,9 @@ class Track:
         del self.raw[bisect_left(self.raw, dot)]
 
     def settle(self) -> None:
-        """Sets apart the dots that lie at the same place."""
+        """Sets apart the dots that lie at the same place, and sees how the line runs between them."""
         self.dots = {dot.id: dot for dot in _set_apart(self.raw)}
-
-    def stretches(self) -> tuple[Stretch, ...]:
-        """The parts of the line that are drawn: none where nothing is known."""
-        points = [dot.point for dot in self.dots.values()]
-        pieces = [
-            None if one.unknown_after else "assumption" in (one.standing, other.standing)
-            for one, other in pairwise(points)
-        ]
-        return tuple(_grouped(pieces))
+        self.stretches = tuple(_stretches([dot.point for dot in self.raw]))
 
     def marked(self) -> Marked:
         """What people remember of a journey, by the id of the point: its `peak`, its `low` and its `end`."""
@@ -97,7 +91,10 @@ class Track:
         return found
 
 
-def _grouped(pieces: list[bool | None]) -> Iterator[Stretch]:
+def _stretches(points: list[EmotionPoint]) -> Iterator[Stretch]:
+    assumed = [point.standing == "assumption" for point in points]
+    unknown = [point.unknown_after for point in points]
+    pieces = [None if gap else one or other for gap, one, other in zip(unknown, assumed, assumed[1:], strict=False)]
     at = 0
     for is_assumed, group in groupby(pieces):
         count = len(list(group))

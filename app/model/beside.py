@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from app.model.channels import Channel, ChannelIcon
+from app.model.channels import ICON_WORDS, Channel, ChannelIcon
 from app.model.fields import (
     Address,
     Count,
@@ -93,7 +93,9 @@ class OwnChannel(Record):
     type: Literal["channel"] = "channel"
     order: OrderKey = FIRST_KEY
     label: Label = Field(default="", json_schema_extra={"place": 10})
-    icon: ChannelIcon = Field(default="radio-tower", json_schema_extra={"editor": "icon", "place": 20})
+    icon: ChannelIcon = Field(
+        default="radio-tower", json_schema_extra={"editor": "icon", "place": 20, "words": ICON_WORDS}
+    )
     online: bool | None = Field(
         default=None,
         title="Where",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 ChannelIcon = Literal[
     "radio-tower", "globe", "search", "share-2", "mail", "smartphone", "message-square", "phone", "headphones", "store",
@@ -11,6 +11,14 @@ ChannelIcon = Literal[
     "stethoscope", "landmark", "bell",
 ]  # fmt: skip
 """The icons that a map's own channel can have."""
+
+ICON_WORDS: dict[str, Any] = {
+    "radio-tower": "Radio mast", "share-2": "Sharing", "message-square": "Speech bubble", "user": "Person",
+    "users": "People", "bot": "Robot", "tv": "TV", "building-2": "Building", "map-pin": "Place",
+    "credit-card": "Bank card", "shopping-cart": "Shopping cart", "landmark": "Public office", "mail": "Letter",
+    "search": "Magnifying glass", "handshake": "Handshake",
+}  # fmt: skip
+"""What icons are called whose own names say little."""
 
 
 class Channel(NamedTuple):

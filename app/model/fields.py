@@ -89,12 +89,13 @@ def _as_set(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted(set(values)))
 
 
+AS_SET = AfterValidator(_as_set)
+"""Marks the lists that are sets."""
+
 # Strict about all but the tuple itself: Python's own JSON makes lists of arrays.
 
-References = Annotated[
-    tuple[ReferenceId, ...], Field(strict=False, max_length=MOST_REFERENCES), AfterValidator(_as_set)
-]
-Names = Annotated[tuple[Name, ...], Field(strict=False, max_length=MOST_LINES), AfterValidator(_as_set)]
+References = Annotated[tuple[ReferenceId, ...], Field(strict=False, max_length=MOST_REFERENCES), AS_SET]
+Names = Annotated[tuple[Name, ...], Field(strict=False, max_length=MOST_LINES), AS_SET]
 Lines = Annotated[tuple[Line, ...], Field(strict=False, max_length=MOST_LINES)]
 Pair = Annotated[tuple[Label, Line], Field(strict=False)]
 Pairs = Annotated[tuple[Pair, ...], Field(strict=False, max_length=MOST_LINES)]
@@ -105,7 +106,10 @@ def _by_date(readings: tuple[tuple[date, float], ...]) -> tuple[tuple[date, floa
     return tuple(sorted(readings))
 
 
-Readings = Annotated[tuple[Reading, ...], Field(strict=False, max_length=MOST_READINGS), AfterValidator(_by_date)]
+BY_DATE = AfterValidator(_by_date)
+"""Marks the lists of dated figures."""
+
+Readings = Annotated[tuple[Reading, ...], Field(strict=False, max_length=MOST_READINGS), BY_DATE]
 
 
 def plain(value: object) -> Any:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TypeVar
+from operator import attrgetter
+from typing import Final, TypeVar
 
 from app.model.beside import ActionItem, Backdrop, Comment, Feedback, OwnChannel, Source
 from app.model.channels import CHANNELS, Channel
 from app.model.fields import MEASURES, Measure
 from app.model.kinds.touchpoint import Touchpoint
 from app.model.lanes import lane_kind
-from app.model.records import Card, EmotionPoint, Lane, Link, Persona, Stage, Step
+from app.model.records import Card, EmotionPoint, Lane, Link, Persona, Record, Stage, Step
 from app.model.store import RecordGraph
+
+_PLACE: Final = attrgetter("order", "id")
 
 Sibling = TypeVar("Sibling", Stage, Step, Lane, Card, Persona, Source, Feedback, ActionItem, OwnChannel)
 
 
 def in_order(records: Iterable[Sibling]) -> list[Sibling]:
     """Siblings as they stand on the map; equal order keys, which a merge can bring, fall back on the id."""
-    return sorted(records, key=lambda record: (record.order, record.id))
+    return sorted(records, key=_PLACE)
 
 
 def stages(store: RecordGraph) -> list[Stage]:
@@ -33,7 +36,7 @@ def steps_of(store: RecordGraph, stage: str) -> list[Step]:
 
 def columns(store: RecordGraph) -> list[Step]:
     """All steps in reading order."""
-    return [step for stage in stages(store) for step in steps_of(store, stage.id)]
+    return list(store.kept(_columns, "stage", "step"))
 
 
 def lanes(store: RecordGraph) -> list[Lane]:
@@ -109,6 +112,12 @@ def channels(store: RecordGraph) -> Mapping[str, Channel]:
     return {**CHANNELS, **{record.id: record.channel for record in own}} if own else CHANNELS
 
 
+def users_of(store: RecordGraph, channel: str) -> list[Record]:
+    """The touchpoints that use a channel, and then the personas that prefer it."""
+    cards = [card for card in store.of_type("card") if getattr(card, "channel", "") == channel]
+    return [*cards, *(one for one in personas(store) if channel in one.channels)]
+
+
 def channel_use(store: RecordGraph) -> dict[str, dict[str, list[Touchpoint]]]:
     """The touchpoints by channel and step, for a lane with a row per channel; only those channels that are used.
 
@@ -150,6 +159,10 @@ def cards_citing(store: RecordGraph, source: str) -> list[Card]:
 def is_about(card: Card, shown: Iterable[str]) -> bool:
     """Whether a card is to be seen where only these personas are: one that is marked for none is about all of them."""
     return not card.personas or not set(card.personas).isdisjoint(shown)
+
+
+def _columns(store: RecordGraph) -> tuple[Step, ...]:
+    return tuple(step for stage in stages(store) for step in steps_of(store, stage.id))
 
 
 def _when(comment: Comment) -> tuple[str, str]:

@@ -11,8 +11,8 @@ a graph that networkx builds.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, KeysView
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, KeysView
 from functools import cache
 from typing import Any, TypeVar
 
@@ -23,6 +23,7 @@ from app.model.pairs import PairIndex
 from app.model.records import Record
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 EdgeKeys = dict[str, dict[str, Any]]  # relation: its attributes, of which there are none
 FieldEdge = tuple[str, EdgeKeys]
 
@@ -44,6 +45,8 @@ class RecordGraph:
         self._records: dict[str, Record] = {}
         self._by_type: dict[str, dict[str, Record]] = {}
         self._pairs: dict[tuple[str, str], PairIndex] = {}
+        self._writes: defaultdict[str, int] = defaultdict(int)
+        self._kept: dict[Callable[[RecordGraph], object], tuple[list[int], Any]] = {}
         self.graph: nx.MultiDiGraph[str] = nx.freeze(nx.MultiDiGraph())
         self._nodes: dict[str, dict[str, Any]] = self.graph._node
         self._successors: dict[str, dict[str, EdgeKeys]] = self.graph._succ
@@ -98,6 +101,15 @@ class RecordGraph:
             self._pairs[relations] = PairIndex(relations, self)
         return [self._records[id] for id in self._pairs[relations].at((first[0], second[0]))]
 
+    def kept(self, make: Callable[[RecordGraph], T], *types: str) -> T:
+        """What `make` finds out of the records of these types alone; asked again only once one of them was written."""
+        state = [self._writes[name] for name in types]
+        known = self._kept.get(make)
+        if known is None or known[0] != state:
+            known = self._kept[make] = state, make(self)
+        value: T = known[1]
+        return value
+
     def apply(self, diff: Diff) -> None:
         """Brings every record of the diff to its `after`. Ids of which there is nothing to remove are passed over."""
         for id, (_, after) in diff.items():
@@ -109,7 +121,9 @@ class RecordGraph:
     def _put(self, record: Record) -> None:
         id = record.id
         before = self._records.get(id)
+        self._writes[record.type] += 1
         if before is not None and before.type != record.type:
+            self._writes[before.type] += 1
             del self._by_type[before.type][id]
         self._records[id] = self._by_type.setdefault(record.type, {})[id] = record
         self._nodes[id] = {"record": record}
@@ -124,6 +138,7 @@ class RecordGraph:
 
     def _remove(self, id: str) -> None:
         record = self._records.pop(id)
+        self._writes[record.type] += 1
         del self._by_type[record.type][id]
         self._nodes[id] = {}
         self._disconnect(record)

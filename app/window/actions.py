@@ -67,7 +67,7 @@ TOOLS: Final = (
 
 class Entry(NamedTuple):
     """A line of a menu. `needs`: what must be there for it to be of use: "map", "selection", "changes",
-    "filter" or nothing.
+    "filter", "part" or nothing.
 
     `group`: of the lines of a group one is checked; a line that is a group of its own is switched on and off.
     """
@@ -124,7 +124,7 @@ class Actions:
     def refresh(self, there: frozenset[str], undo: str | None, redo: str | None) -> None:
         """Enables what can be done now, and names what would be undone and redone.
 
-        `there`: what there is of "map", "selection", "changes" to a file and a "filter" of what is shown.
+        `there`: what there is of "map", "selection", "changes" to a file, a "filter" by persona, a "part" of the map.
         """
         for name, action in self._by_name.items():
             action.setEnabled(not self._needs[name] or self._needs[name] in there)
@@ -228,6 +228,8 @@ class Actions:
                 "show_everybody", _tr("Sho&w all personas"), ("Ctrl+Alt+A",), do.looking.show_everybody, "", "filter"
             ),
             Submenu("shown_kinds", _tr("S&how kinds of cards")),
+            Submenu("shown_lanes", _tr("Show kinds of lanes")),
+            Entry("show_all", _tr("Show the whole map"), ("Ctrl+Alt+0",), do.looking.show_everything, "", "part"),
             None,
             Entry("next_pane", _tr("&Next pane"), ("F6",), do.looking.next_pane),
             Entry("previous_pane", _tr("P&revious pane"), ("Shift+F6",), do.looking.previous_pane),
@@ -293,6 +295,7 @@ class Actions:
                 "smile-plus",
             ),
             Entry("comment", _tr("C&omment"), ("Ctrl+Alt+M",), do.looking.write_comment, "message-square"),
+            Entry("insert_channel", _tr("C&hannel"), ("Ctrl+Alt+H",), do.looking.write_channel, "radio-tower"),
             Entry("insert_link", _tr("L&ink cards"), ("Ctrl+L",), do.editing.link, "spline", "selection"),
             None,
             Entry("insert_picture", _tr("Pict&ure…"), ("Ctrl+Shift+I",), do.pictures.insert, "image"),

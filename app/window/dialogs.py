@@ -90,6 +90,25 @@ class Dialogs:
         box.setInformativeText(_tr("Nothing was written yet. Your changes are safe in this window."))
         return _answer(box, (_tr("Save as…"), Answer.SAVE_AS), (_tr("Overwrite"), Answer.OVERWRITE))
 
+    def damaged(self, parent: QWidget, name: str, sentence: str) -> bool:
+        """Whether to recover what can be read of a file that cannot be opened for the reason in the sentence."""
+        box = _box(parent, QMessageBox.Icon.Warning, _tr("Damaged map"))
+        box.setText(_tr("“{name}” cannot be opened. {why}").format(name=name, why=sentence))
+        box.setInformativeText(_tr("What can be read of it opens as a new map. The damaged file stays as it is."))
+        recover = box.addButton(_tr("Recover what can be read"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(Button.Cancel)
+        box.setDefaultButton(recover)
+        box.exec()
+        return box.clickedButton() is recover
+
+    def salvaged(self, parent: QWidget, report: list[str]) -> None:
+        """What was read out of a damaged file, and what was not."""
+        box = _box(parent, QMessageBox.Icon.Information, _tr("Recovered map"))
+        box.setText(report[0])
+        safe = _tr("The damaged file was not touched. Save this map under a name of its own.")
+        box.setInformativeText("\n\n".join([*report[1:], safe]))
+        box.exec()
+
     def may_replace(self, parent: QWidget, name: str) -> bool:
         """Whether a file that is there may be replaced."""
         box = _box(parent, QMessageBox.Icon.Warning, _tr("Replace file"))

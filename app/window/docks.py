@@ -207,6 +207,13 @@ class Docks(QObject):
         if self._is_out and self._tables is not None:
             self._tables.write_comment()
 
+    def write_channel(self) -> None:
+        """Shows the tables and lets one name a channel that only this map has."""
+        if self._is_out and not self._wanted[TABLES]:
+            self.toggle(TABLES)
+        if self._is_out and self._tables is not None:
+            self._tables.write_channel()
+
     # What is in them
 
     def fill(self, map_filter: MapFilter, chooser: Chooser, folded: Iterable[str]) -> None:

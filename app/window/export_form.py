@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDoubleSpinBox, QFormLayout, QSpinBox, QWidget
 
 from app.export.pages import DPI_RANGE, ROLL, ROLL_WIDTHS, SIZES
 from app.window.panels.fields.choices import Choices
+from app.window.panels.fields.tick import TickEditor
 from app.window.settings import MOST_MARGIN, ExportOptions
 
 GAP: Final = 10
@@ -21,7 +22,8 @@ class ExportForm(QWidget):
 
     changed = Signal()
 
-    def __init__(self, options: ExportOptions, parent: QWidget) -> None:
+    def __init__(self, options: ExportOptions, parent: QWidget, *, has_comments: bool = False) -> None:
+        """`has_comments`: whether there are any to be shown, if that is wanted."""
         super().__init__(parent)
         self._options = options
         self.kind = Choices(self)
@@ -30,6 +32,9 @@ class ExportForm(QWidget):
         self.orientation = Choices(self)
         self.margin = QDoubleSpinBox(self)
         self.dpi = QSpinBox(self)
+        self.comments = TickEditor(self.tr("Show them, and list them below"), self)
+        self._has_comments = has_comments
+        self._with_comments = False
         self._form = QFormLayout(self)
         self._fill()
         self._lay_out()
@@ -39,6 +44,7 @@ class ExportForm(QWidget):
             box.currentIndexChanged.connect(self._on_change)
         for spin in (self.roll, self.margin, self.dpi):
             spin.valueChanged.connect(self._on_change)
+        self.comments.picked.connect(self._show_comments)
 
     @property
     def options(self) -> ExportOptions:
@@ -51,6 +57,7 @@ class ExportForm(QWidget):
                 "orientation": self.orientation.currentData(),
                 "margin": self.margin.value(),
                 "dpi": self.dpi.value(),
+                "comments": self._with_comments,
             }
         )
 
@@ -87,6 +94,7 @@ class ExportForm(QWidget):
         form.addRow(self.tr("&Orientation"), self.orientation)
         form.addRow(self.tr("&Margin"), self.margin)
         form.addRow(self.tr("&Resolution"), self.dpi)
+        form.addRow(self.tr("&Comments"), self.comments)
         for spin in (self.roll, self.margin, self.dpi):
             spin.setMinimumHeight(self.page.sizeHint().height())
             spin.lineEdit().setTextMargins(INSET, 0, INSET, 0)
@@ -108,6 +116,11 @@ class ExportForm(QWidget):
             self._form.setRowVisible(field, is_pdf)
         self._form.setRowVisible(self.roll, is_pdf and self.page.currentData() == ROLL)
         self._form.setRowVisible(self.dpi, not is_pdf)
+        self._form.setRowVisible(self.comments, self._has_comments)
+
+    def _show_comments(self, is_wanted: bool) -> None:
+        self._with_comments = is_wanted
+        self._on_change()
 
     def _on_change(self) -> None:
         self._show_rows()

@@ -33,7 +33,7 @@ from app.window.posters import pdf_options
 from app.window.zoom_row import ZoomRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from PySide6.QtGui import QCloseEvent
 
@@ -60,19 +60,27 @@ class ExportWindow(QDialog):
     """A file or folder is to be opened; its path."""
 
     def __init__(
-        self, sheet: Sheet, options: ExportOptions, file: str, revision: str, parent: QWidget | None = None
+        self,
+        sheet: Sheet,
+        options: ExportOptions,
+        file: str,
+        revision: str,
+        parent: QWidget | None = None,
+        commented: Callable[[], Sheet] | None = None,
     ) -> None:
+        """`commented` makes the sheet with the comments on it; None: there are none."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Export poster"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setSizeGripEnabled(False)
-        self._sheet = sheet
+        self._sheet = self._plain = sheet
+        self._make_commented = commented
         self._named = file, revision
         self._proof = Proof()
         self._is_busy = False
         self._path = Path()
         self._idle = Idle(self)
-        self.form = ExportForm(options, self)
+        self.form = ExportForm(options, self, has_comments=commented is not None)
         self.preview = PagePreview(self._idle, self)
         self.zoom_row = ZoomRow(self.preview, self)
         self.facts = _label(self, "strong")
@@ -94,8 +102,17 @@ class ExportWindow(QDialog):
 
     @property
     def sheet(self) -> Sheet:
-        """What is exported: the map as it was when the window opened."""
+        """What is exported: the map as it was when the window opened, with its comments where they are wanted."""
         return self._sheet
+
+    def _choose_sheet(self) -> None:
+        """The one that is wanted now; what is said of its type begins anew."""
+        make = self._make_commented if self.form.options.comments else None
+        sheet = make() if make is not None else self._plain
+        if (sheet is self._plain) != (self._sheet is self._plain):
+            self._sheet = sheet
+            self._proof = Proof()
+            self._idle.soon("proof", self._read_proof())
 
     # What the export says
 
@@ -225,6 +242,7 @@ class ExportWindow(QDialog):
         """Another choice: what was said of the last export is over."""
         self.said.setText("")
         self._show_state()
+        self._choose_sheet()
         self.update_page()
 
     def _show_state(self, path: Path | None = None) -> None:

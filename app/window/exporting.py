@@ -74,7 +74,9 @@ class Exporting(QObject):
         if session is None or self.window is not None:
             return
         options = self._frame.program.settings.export
-        window = ExportWindow(self._sheet(), options, session.name, _revision(session), self._widget)
+        has_comments = bool(session.document.store.ids_of_type("comment"))
+        commented = self._commented if has_comments else None
+        window = ExportWindow(self._sheet(), options, session.name, _revision(session), self._widget, commented)
         window.wanted.connect(self._export)
         window.cancelled.connect(self._cancel)
         window.file_wanted.connect(self._show_file)
@@ -87,7 +89,15 @@ class Exporting(QObject):
 
         scene = self._frame.view.map_scene()
         assert scene is not None
-        return sheet_of(scene.layout, scene.document.map)
+        return sheet_of(scene.layout.whole(), scene.document.map)
+
+    def _commented(self) -> Sheet:
+        """The map with the comments on it."""
+        from app.layout.sheet_comments import with_comments
+
+        scene = self._frame.view.map_scene()
+        assert scene is not None
+        return with_comments(self._sheet(), scene.layout.whole(), scene.document.store)
 
     def _export(self, options: ExportOptions) -> None:
         """Asks where, and writes the poster."""

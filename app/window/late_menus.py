@@ -10,14 +10,17 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from app.model.queries import lanes
 from app.window.icons import icon
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from app.canvas.map_filter import MapFilter
     from app.window.editing import Editing
     from app.window.looking import Looking
     from app.window.program import Program
+    from app.window.session import Session
 
 MOST_RECENT = 10
 
@@ -51,20 +54,30 @@ class LateMenus:
         self._commands = commands
         self._inserts: list[QAction] = []
         self._kinds: dict[str, QAction] = {}
+        self._lanes: dict[str, QAction] = {}
         self._fill_gallery()
         self._fill_kinds()
         self._fill_shown_kinds()
+        self._fill_shown_lanes()
         self.show_recent()
 
     def enable_inserts(self, has_map: bool) -> None:
         for action in self._inserts:
             action.setEnabled(has_map)
 
-    def show_kinds(self, has_map: bool, unseen: frozenset[str]) -> None:
-        """Which kinds of cards one looks at."""
-        self._menus["shown_kinds"].setEnabled(has_map)
+    def show_filter(self, session: Session | None, map_filter: MapFilter | None) -> None:
+        """Which kinds of cards and lanes one looks at; of lanes only those that the map has."""
+        unseen = map_filter.unseen_kinds if map_filter is not None else frozenset()
+        hidden = map_filter.hidden_lanes if map_filter is not None else frozenset()
+        store = session.document.store if session is not None else None
+        present = {lane.kind for lane in lanes(store)} if store is not None else set()
+        self._menus["shown_kinds"].setEnabled(store is not None)
+        self._menus["shown_lanes"].setEnabled(bool(present))
         for kind, action in self._kinds.items():
             action.setChecked(kind not in unseen)
+        for kind, action in self._lanes.items():
+            action.setVisible(kind in present)
+            action.setChecked(kind not in hidden)
 
     def show_recent(self) -> None:
         """The maps of late, as they now are."""
@@ -117,6 +130,18 @@ class LateMenus:
         for kind in card_kinds().values():
             name, text = f"show_kind_{kind.id}", model_word(kind.label)
             action = self._kinds[kind.id] = self._add(menu, name, text, partial(looking.toggle_kind, kind.id))
+            action.setCheckable(True)
+
+    def _fill_shown_lanes(self) -> None:
+        from app.model.lanes import LANE_KINDS
+        from app.window.words import model_word
+
+        menu, looking = self._menus["shown_lanes"], self._commands.looking
+        self._add(menu, "show_all_lanes", _tr("All lanes"), looking.show_all_lanes)
+        menu.addSeparator()
+        for kind in LANE_KINDS.values():
+            name, text = f"show_lanes_{kind.id}", model_word(kind.label)
+            action = self._lanes[kind.id] = self._add(menu, name, text, partial(looking.toggle_lanes, kind.id))
             action.setCheckable(True)
 
     def _add(self, menu: QMenu, name: str, text: str, run: Callable[[], object]) -> QAction:

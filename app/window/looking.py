@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 if TYPE_CHECKING:
     from app.canvas.view import MapView
     from app.model.records import Record
     from app.window.docks import Docks
     from app.window.glance import Mode
+    from app.window.part_bar import PartBar
     from app.window.program import Program
     from app.window.session import Session
 
@@ -45,9 +46,10 @@ class Frame(Protocol):
 class Looking:
     """Nothing of this changes the map."""
 
-    def __init__(self, frame: Frame, window: QWidget) -> None:
+    def __init__(self, frame: Frame, window: QMainWindow) -> None:
         self._frame = frame
         self._window = window
+        self._part_bar: PartBar | None = None
 
     def zoom_to(self, zoom: float) -> None:
         self._frame.view.zoom_to(zoom)
@@ -75,6 +77,11 @@ class Looking:
         """Lets one write a comment on what is selected."""
         self._frame.settle_edits()
         self._frame.docks.write_comment()
+
+    def write_channel(self) -> None:
+        """Lets one add a channel that only this map has."""
+        self._frame.settle_edits()
+        self._frame.docks.write_channel()
 
     def show_doctor(self) -> None:
         """Shows what the map lacks."""
@@ -119,6 +126,30 @@ class Looking:
 
     def show_all_kinds(self) -> None:
         self._frame.view.map_filter.show_all_kinds()
+
+    def toggle_lanes(self, kind: str) -> None:
+        """Hides the lanes of a kind, or no longer."""
+        self._frame.settle_edits()
+        self._frame.view.map_filter.toggle_lanes(kind)
+
+    def show_all_lanes(self) -> None:
+        self._frame.settle_edits()
+        self._frame.view.map_filter.show_all_lanes()
+
+    def show_everything(self) -> None:
+        """Looks at the whole map again."""
+        self._frame.settle_edits()
+        self._frame.view.map_filter.show_all()
+
+    def show_part(self) -> None:
+        """One looks at another part of the map: says which, where that is not all of it."""
+        from app.window.part_bar import PartBar
+
+        session = self._frame.session
+        if self._part_bar is None:
+            self._part_bar = PartBar(self._window, self.show_everything)
+        self._part_bar.show_part(session.document.store if session is not None else None, self._frame.view.map_filter)
+        self._frame.refresh()
 
     def next_pane(self) -> None:
         self._go_to_pane(1)

@@ -109,9 +109,12 @@ class MapFiles(QObject):
         self._frame.opening_over()
 
     def opened(self, loaded: Loaded, path: Path, *, as_copy: bool) -> None:
+        from app.files.revisions import begun_from
         from app.paths import template_dir
 
         kept = None if as_copy else path
+        if as_copy:
+            loaded = loaded._replace(file=begun_from(loaded.file))
         is_new = as_copy and path.parent == template_dir()
         if self.is_untouched:
             self.adopt(loaded, kept, is_new=is_new)
@@ -124,16 +127,29 @@ class MapFiles(QObject):
         from app.window.session import Session
 
         before, self.session = self.session, Session(loaded.file, loaded.document, path, is_new=is_new)
+        if loaded.report is not None:
+            loaded.document.history.mark_unsaved()
         try:
             self._frame.show_map(loaded)
         except BaseException:
             self.session = before
             raise
         self._frame.show_saved(_saved_at(path))
+        if loaded.report is not None:
+            self._frame.dialogs.salvaged(self._widget, loaded.report.sentences())
 
-    def not_opened(self, error: Exception) -> None:
+    def not_opened(self, error: Exception, path: Path) -> None:
+        """Says why; a damaged map can be recovered as far as it can be read."""
+        from app.window.opening import can_be_salvaged
+
         if self.session is None:
             self._frame.opening_over()
+        if not can_be_salvaged(error, path):
+            self._not_opened(error)
+        elif self._frame.dialogs.damaged(self._widget, path.name, str(error)):
+            self.opener.salvage(path)
+
+    def _not_opened(self, error: Exception) -> None:
         safe = self.tr("The map that was open is still here.") if self.session is not None else ""
         self._frame.dialogs.problem(self._widget, str(error), safe)
 
@@ -151,7 +167,7 @@ class MapFiles(QObject):
         try:
             self.adopt(load(session.path), session.path)
         except FileError as error:
-            self.not_opened(error)
+            self._not_opened(error)
 
     # Saving and leaving
 

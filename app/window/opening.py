@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from app.files import MapFile
+    from app.files import MapFile, OpenMap
+    from app.files.salvage_report import Report
     from app.layout.engine import MapLayout
     from app.model.document import Document
     from app.window.worker import Job, Worker
@@ -21,11 +22,12 @@ LARGE: Final = 400_000
 
 
 class Loaded(NamedTuple):
-    """A map ready to be shown."""
+    """A map ready to be shown. `report`: what is missing, where it was read out of a damaged file."""
 
     file: MapFile
     document: Document
     layout: MapLayout
+    report: Report | None = None
 
 
 class Receiver(Protocol):
@@ -36,7 +38,7 @@ class Receiver(Protocol):
 
     def opened(self, loaded: Loaded, path: Path, *, as_copy: bool) -> None: ...
 
-    def not_opened(self, error: Exception) -> None: ...
+    def not_opened(self, error: Exception, path: Path) -> None: ...
 
     def opening_cancelled(self) -> None: ...
 
@@ -57,14 +59,21 @@ class Opener(QObject):
 
     def open(self, path: Path, *, as_copy: bool = False) -> None:
         """Opens a file. `as_copy`: the map is to have no file of its own, so that this one cannot be overwritten."""
+        self._open(path, load, as_copy=as_copy)
+
+    def salvage(self, path: Path) -> None:
+        """Opens what can be read of a damaged file, as a map without a file of its own."""
+        self._open(path, load_rest, as_copy=True)
+
+    def _open(self, path: Path, read: Callable[[Path], Loaded], *, as_copy: bool) -> None:
         self.cancel()
         if _size(path) >= LARGE:
-            self._open_beside(path, as_copy)
+            self._open_beside(path, read, as_copy)
             return
         try:
-            loaded = load(path)
+            loaded = read(path)
         except _expected() as error:
-            self._receiver.not_opened(error)
+            self._receiver.not_opened(error, path)
         else:
             self._receiver.opened(loaded, path, as_copy=as_copy)
 
@@ -75,33 +84,53 @@ class Opener(QObject):
             self._job = None
             self._receiver.opening_cancelled()
 
-    def _open_beside(self, path: Path, as_copy: bool) -> None:
+    def _open_beside(self, path: Path, read: Callable[[Path], Loaded], as_copy: bool) -> None:
         worker = self._worker()
         job: Job[Loaded] = worker.job()
         self._job = job
         self._receiver.opening(path)
         job.on_done = lambda loaded: self._arrived(loaded, path, as_copy)
-        job.on_error = self._failed
-        worker.start(job, lambda _job: load(path))
+        job.on_error = lambda error: self._failed(error, path)
+        worker.start(job, lambda _job: read(path))
 
     def _arrived(self, loaded: Loaded, path: Path, as_copy: bool) -> None:
         self._job = None
         self._receiver.opened(loaded, path, as_copy=as_copy)
 
-    def _failed(self, error: Exception) -> None:
+    def _failed(self, error: Exception, path: Path) -> None:
         self._job = None
         self._receiver.opening_cancelled()
         if not isinstance(error, _expected()):
             raise error
-        self._receiver.not_opened(error)
+        self._receiver.not_opened(error, path)
 
 
 def load(path: Path) -> Loaded:
     """Reads a file and lays its map out. Raises FileError."""
     from app.files import open_map
+
+    return _laid_out(open_map(path))
+
+
+def load_rest(path: Path) -> Loaded:
+    """Reads what can be read of a damaged file, and lays that out. Raises FileError."""
+    from app.files.salvage import salvage
+
+    opened, report = salvage(path)
+    return _laid_out(opened)._replace(report=report)
+
+
+def can_be_salvaged(error: Exception, path: Path) -> bool:
+    """Whether a file that was not opened for this reason may hold a map all the same, damaged as it is."""
+    from app.files import Damaged, InvalidMap, NotAMap
+    from app.files.salvage import was_a_map
+
+    return isinstance(error, Damaged | InvalidMap | NotAMap) and was_a_map(path)
+
+
+def _laid_out(opened: OpenMap) -> Loaded:
     from app.layout.engine import MapLayout
 
-    opened = open_map(path)
     today = date.today()  # noqa: DTZ011 (the date on the user's own calendar)
     return Loaded(opened.file, opened.document, MapLayout(opened.document, today))
 

@@ -36,6 +36,7 @@ def _counted(type_: str, count: int) -> str:
         "source": (_tr("1 source"), _tr("{n} sources")),
         "feedback": (_tr("1 line of feedback"), _tr("{n} lines of feedback")),
         "action_item": (_tr("1 action"), _tr("{n} actions")),
+        "channel": (_tr("1 channel"), _tr("{n} channels")),
         "comment": (_tr("1 comment"), _tr("{n} comments")),
     }.get(type_, (_tr("1 thing"), _tr("{n} things")))
     return one if count == 1 else many.format(n=count)

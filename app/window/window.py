@@ -127,7 +127,7 @@ class MainWindow(QMainWindow):
             self._view.menu_asked.connect(self._show_menu)
             self._view.pictures_offered.connect(self.pictures.put)
             self._view.selection.changed.connect(self._selection_changed)
-            self._view.map_filter.changed.connect(self.refresh)
+            self._view.map_filter.changed.connect(self.looking.show_part)
         return self._view
 
     def _add_zoom(self) -> ZoomStrip:
@@ -455,8 +455,7 @@ class MainWindow(QMainWindow):
         self.actions_["export"].setEnabled(session is not None and not self.exporting.is_busy)
         if self._late_menus is not None:
             self._late_menus.enable_inserts(session is not None)
-            unseen = self._view.map_filter.unseen_kinds if self._view is not None else frozenset()
-            self._late_menus.show_kinds(session is not None, unseen)
+            self._late_menus.show_filter(session, self._view.map_filter if self._view is not None else None)
         self.setWindowTitle(f"{session.name}[*] – {TITLE}" if session is not None else TITLE)
         self.setWindowModified(session is not None and session.is_modified)
         if session is not None:
@@ -469,12 +468,13 @@ class MainWindow(QMainWindow):
         has_selection = self._view is not None and len(self._view.selection) > 0
         has_changes = session.path is not None and session.is_modified
         has_backdrop = bool(session.document.store.ids_of_type("backdrop"))
-        has_filter = self._view is not None and bool(self._view.map_filter.chosen)
+        map_filter = self._view.map_filter if self._view is not None else None
         parts = {
             "map": True,
             "selection": has_selection,
             "changes": has_changes,
-            "filter": has_filter,
+            "filter": map_filter is not None and bool(map_filter.chosen),
+            "part": map_filter is not None and map_filter.is_on,
             "backdrop": has_backdrop,
         }
         return frozenset(name for name, is_there in parts.items() if is_there)

@@ -5,9 +5,12 @@ from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from app.canvas.map_filter import MapFilter
+from app.canvas.scene import MapScene
+from app.canvas.selection import Cell
 from app.canvas.view import MapView
 from app.layout.engine import MapLayout
-from app.model.edits import add_card, delete, move_cards, set_references
+from app.layout.sheet import sheet_of
+from app.model.edits import add_card, add_lane, add_stage, delete, move_cards, set_fields, set_references
 from tests.window.small_map import SmallMap
 
 
@@ -119,7 +122,6 @@ def test_a_dimmed_card_stays_so_where_it_is_moved_to(small: SmallMap, view: MapV
 
 
 def test_a_new_stage_with_a_card_of_others_comes_while_the_filter_is_on(small: SmallMap, view: MapView) -> None:
-    from app.model.edits import add_stage
     from app.model.queries import steps_of
 
     view.map_filter.choose([small.ken])
@@ -143,3 +145,104 @@ def test_another_map_is_shown_whole(small: SmallMap, view: MapView) -> None:
     other = SmallMap()
     view.show_map(other.document, MapLayout(other.document))
     assert view.map_filter.chosen == frozenset()
+
+
+# Lanes of a kind
+
+
+def scene_of(view: MapView) -> MapScene:
+    scene = view.map_scene()
+    assert scene is not None
+    return scene
+
+
+def shown_lanes(view: MapView) -> list[str]:
+    return [row.lane for row in scene_of(view).layout.rows]
+
+
+def test_lanes_of_a_kind_are_hidden_and_the_others_close_up(small: SmallMap, view: MapView) -> None:
+    whole = MapLayout(small.document)
+    view.map_filter.toggle_lanes("touchpoints")
+    view.map_filter.toggle_lanes("emotion")
+    layout = scene_of(view).layout
+    assert shown_lanes(view) == [small.actions, small.empty_lane]
+    assert layout.rows[0].y == whole.rows[0].y
+    assert layout.rows[1].y == layout.rows[0].y + layout.rows[0].h
+    assert (layout.card(small.card), layout.link(small.link)) == (None, None)
+    assert scene_of(view).curve_lanes == {}
+    assert layout.size[1] < whole.size[1]
+    view.map_filter.show_all_lanes()
+    assert scene_of(view).layout.rows == whole.rows
+    link, as_ever = scene_of(view).layout.link(small.link), whole.link(small.link)
+    assert link is not None
+    assert as_ever is not None
+    assert link.drawing == as_ever.drawing
+
+
+def test_what_is_selected_in_a_hidden_lane_is_let_go_of(small: SmallMap, view: MapView) -> None:
+    view.selection.select([small.card, small.action, small.mia])
+    view.map_filter.toggle_lanes("touchpoints")
+    assert view.selection.ids == {small.action, small.mia}
+    view.selection.select_cell(Cell(small.actions, small.step))
+    view.map_filter.toggle_lanes("actions")
+    assert view.selection.cell is None
+
+
+@pytest.mark.parametrize("what", ["card", "point", "lane", "link"])
+def test_going_to_something_in_a_hidden_lane_shows_it(small: SmallMap, view: MapView, what: str) -> None:
+    id = {"card": small.card, "point": small.point, "lane": small.lane, "link": small.link}[what]
+    for kind in ("touchpoints", "emotion", "actions"):
+        view.map_filter.toggle_lanes(kind)
+    view.selection.select([id])
+    assert view.selection.ids == {id}
+    assert scene_of(view).outline(id) is not None
+    assert small.actions not in shown_lanes(view)
+
+
+def test_what_is_put_into_a_hidden_lane_shows_it(small: SmallMap, view: MapView) -> None:
+    view.map_filter.toggle_lanes("touchpoints")
+    with small.document.edit("Change") as tx:
+        set_fields(tx, [small.other_card], title="Changed")
+    assert small.lane not in shown_lanes(view)
+    with small.document.edit("Add") as tx:
+        add_card(tx, "touchpoint", small.lane, small.step, title="New")
+    assert small.lane in shown_lanes(view)
+    view.map_filter.toggle_lanes("notes")
+    with small.document.edit("Add") as tx:
+        made = add_lane(tx, "notes")
+    assert made in shown_lanes(view)
+
+
+def test_the_poster_and_the_thumbnail_have_all_lanes(small: SmallMap, view: MapView) -> None:
+    before, whole = view.thumbnail(), MapLayout(small.document)
+    assert scene_of(view).layout.whole() is scene_of(view).layout
+    view.map_filter.toggle_lanes("touchpoints")
+    assert scene_of(view).layout.whole().rows == whole.rows
+    assert view.thumbnail() == before
+    assert small.lane not in shown_lanes(view)
+
+
+def test_edits_undo_and_stages_while_lanes_are_hidden_lead_to_the_same_map(small: SmallMap, view: MapView) -> None:
+    view.map_filter.toggle_lanes("touchpoints")
+    view.map_filter.toggle_lanes("emotion")
+    with small.document.edit("Add") as tx:
+        stage = add_stage(tx, "After")
+        set_fields(tx, [small.card], title="Another title, much longer than the one before, in several lines")
+    with small.document.edit("Delete") as tx:
+        delete(tx, [small.step])
+    small.document.undo()
+    with small.document.edit("Feel") as tx:
+        set_fields(tx, [small.mia], name="Mia Maria")
+        delete(tx, [stage])
+    view.map_filter.show_all()
+    fresh, layout = MapLayout(small.document), scene_of(view).layout
+    assert layout.rows == fresh.rows
+    assert sheet_of(layout, small.document.map) == sheet_of(fresh, small.document.map)
+
+
+def test_the_heat_map_goes_along_and_counts_all(view: MapView) -> None:
+    view.show_heat(True)
+    assert view.heat is not None
+    total = view.heat.total
+    view.map_filter.toggle_lanes("touchpoints")
+    assert view.heat.total == total

@@ -6,6 +6,7 @@ import pytest
 
 from app.files import MapFile, dumps, loads
 from app.files.mapfile import read_map
+from app.files.revisions import without_history
 from app.model import edits
 from app.model.document import Document
 from app.model.kinds import card_kinds
@@ -50,7 +51,7 @@ def test_a_picture_is_saved_with_what_names_it_and_found_again() -> None:
     assert back.document.missing_pictures == frozenset()
 
 
-def test_only_what_is_named_goes_into_the_file() -> None:
+def test_only_what_is_named_now_or_by_an_older_version_is_in_the_file() -> None:
     document, name = document_with()
     document.media.add(JPG, "jpg")
     file = MapFile(()).holding(document.records, media=document.media)
@@ -58,7 +59,8 @@ def test_only_what_is_named_goes_into_the_file() -> None:
     with document.edit("Delete") as tx:
         edits.delete(tx, ["p_1"])
     without = loads(dumps(file)).holding(document.records, media=document.media)
-    assert media_parts(without) == set()
+    assert media_parts(loads(dumps(without))) == {f"media/{name}"}
+    assert media_parts(without_history(without)) == set()
     document.undo()
     assert media_parts(without.holding(document.records, media=document.media)) == {f"media/{name}"}
 

@@ -10,6 +10,7 @@ from PIL import Image, ImageCms
 
 from app.files import limits
 from app.files.pictures import LONGEST_SIDE, PictureError, import_picture
+from app.files.whole_pictures import is_png_whole
 from app.model.picture_headers import picture_size
 from tests.files.builders import JPG, PNG, WEBP
 
@@ -35,7 +36,11 @@ def halves(width: int = 40, height: int = 20) -> Image.Image:
 
 def png(width: int, height: int, pixels: bytes = b"") -> bytes:
     """A PNG whose header says what we like."""
-    chunks = [(b"IHDR", struct.pack(">2L5B", width, height, 8, 2, 0, 0, 0)), (b"IDAT", zlib.compress(pixels))]
+    header = struct.pack(">2L5B", width, height, 8, 2, 0, 0, 0)
+    return chunked([(b"IHDR", header), (b"IDAT", zlib.compress(pixels))])
+
+
+def chunked(chunks: list[tuple[bytes, bytes]]) -> bytes:
     body = b"".join(
         struct.pack(">L", len(data)) + name + data + struct.pack(">L", zlib.crc32(name + data))
         for name, data in [*chunks, (b"IEND", b"")]
@@ -154,6 +159,74 @@ def test_a_jpeg_that_says_one_size_and_has_another_is_refused() -> None:
     small[5:9] = struct.pack(">2H", 10, 10)
     with pytest.raises(PictureError, match=r"says one size and has another"):
         import_picture(photo[:frame] + bytes(small) + photo[frame:])
+
+
+def cut_png(rows: int) -> bytes:
+    """A sound PNG in everything but that it says 40 rows."""
+    return png(8, 40, bytes(rows * (1 + 8 * 3)))
+
+
+def cut_jpeg(share: float, **options: Any) -> bytes:
+    """A photo that ends after a share of its bytes, and says that it ends there."""
+    photo = encoded(Image.effect_noise((200, 160), 60), "jpg", **options)
+    return photo[: int(len(photo) * share)] + b"\xff\xd9"
+
+
+SHORT = {
+    "a png without its last row": cut_png(39),
+    "a png with a row": cut_png(1),
+    "a photo cut in the middle": cut_jpeg(0.5),
+    "a photo cut near its end": cut_jpeg(0.97),
+    "a photo in several passes, cut": cut_jpeg(0.6, progressive=True),
+}
+
+
+@pytest.mark.parametrize("name", SHORT)
+def test_pictures_with_fewer_rows_than_they_say_are_refused(name: str) -> None:
+    with pytest.raises(PictureError, match=r"fewer rows than it says") as caught:
+        import_picture(SHORT[name], "“wall.jpg”")
+    assert str(caught.value).count(".") == 2
+
+
+def test_pictures_with_all_their_rows_are_taken() -> None:
+    assert import_picture(cut_png(40)).height == 40
+    noise = Image.effect_noise((203, 161), 60)
+    for mode, options in (
+        ("L", {}),
+        ("RGB", {"progressive": True}),
+        ("RGB", {"restart_marker_rows": 2}),
+        ("CMYK", {}),
+        ("RGB", {"subsampling": 2, "quality": 20}),
+    ):
+        photo = encoded(noise.convert(mode), "jpg", **options)
+        assert import_picture(photo).width == 203
+        assert import_picture(photo + photo).width == 203, "a second picture may follow the first"
+
+
+@pytest.mark.parametrize("share", [0.3, 0.9])
+@pytest.mark.parametrize("lossless", [False, True])
+def test_a_webp_that_is_cut_is_refused(share: float, lossless: bool) -> None:
+    data = encoded(Image.effect_noise((200, 160), 60).convert("RGB"), "webp", lossless=lossless)
+    cut = bytearray(data[: int(len(data) * share) // 2 * 2])
+    cut[4:8], cut[16:20] = struct.pack("<L", len(cut) - 8), struct.pack("<L", len(cut) - 20)
+    for left in (data[: len(cut)], bytes(cut)):
+        with pytest.raises(PictureError, match="broken"):
+            import_picture(left)
+
+
+@pytest.mark.parametrize("color", [0, 2, 3, 4, 6])
+@pytest.mark.parametrize("size", [(1, 1), (3, 2), (7, 9), (8, 8)])
+def test_interlaced_pngs_are_counted_pass_by_pass(size: tuple[int, int], color: int) -> None:
+    width, height = size
+    needed = 0
+    passes = ("0088", "4088", "0448", "2044", "0224", "1022", "0112")
+    for left, top, across, down in (map(int, each) for each in passes):
+        columns, rows = len(range(left, width, across)), len(range(top, height, down))
+        needed += rows * (1 + columns * {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}[color]) if columns else 0
+    for lacking in (0, 1):
+        header = struct.pack(">2L5B", width, height, 8, color, 0, 0, 1)
+        chunks = [(b"IHDR", header), (b"PLTE", bytes(3)), (b"IDAT", zlib.compress(bytes(needed - lacking)))]
+        assert is_png_whole(chunked(chunks)) == (not lacking)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -11,6 +11,7 @@ import pytest
 from app.model import edits
 from app.model.analysis.coverage import CoverageCount, Need, Tally, coverage, needs_research
 from app.model.analysis.doctor import RULES, Gap, examine
+from app.model.analysis.given import Given
 from app.model.analysis.guide import guide
 from app.model.diff import Diff
 from app.model.document import Document, EditError
@@ -278,6 +279,51 @@ def test_the_guide_ticks_what_the_map_has() -> None:
         edits.set_references(tx, [idea], "addresses", [pain])
     assert states(document)[4] == "done"
     assert [step.state for step in guide(document.store, date(2027, 1, 1))][5] == "partly"
+
+
+def ticked(document: Document, given: Given) -> set[str]:
+    return {check.text for step in guide(document.store, TODAY, given) for check in step.checks if check.is_done}
+
+
+def test_the_guide_does_not_count_what_nobody_touched() -> None:
+    """A5: neither words of the template nor names that nobody gave; moved elsewhere they still are not the user's."""
+    document = Document()
+    with document.edit("Begin") as tx:
+        edits.set_map(tx, title="Untitled", objective="Which decision?", scope="Which customers?")
+        stage = edits.add_stage(tx, "Awareness", step_title="Notices")
+        edits.add_stage(tx, "Purchase", step_title="Orders")
+        person = edits.add_persona(tx, "Your persona")
+        edits.set_fields(tx, [person], summary="who they are")
+        lane, curve = edits.add_lane(tx, "notes"), edits.add_lane(tx, "emotion")
+        one, other = (step.id for step in columns(tx.store))
+        card = edits.add_card(tx, "touchpoint", lane, one, title="First contact")
+        edits.add_card(tx, "thought", lane, one, title="Their words")
+        point = edits.add_point(tx, curve, person, one)
+    given = Given(document.records, {"New step"})
+    assert len(ticked(document, Given())) > 6
+    assert ticked(document, given) == set()
+    with document.edit("Move") as tx:
+        edits.move_cards(tx, [card], lane, other)
+        edits.set_fields(tx, [one], width=80.0)
+    assert ticked(document, given) == set()
+    with document.edit("Write") as tx:
+        edits.set_fields(tx, [card], body="The advert on the bus")
+    assert ticked(document, given) == {"There are two stages or more", "Every stage and step has a name"}
+    with document.edit("Feel") as tx:
+        edits.move_point(tx, point, one, 0.5, -1.0)
+        edits.add_point(tx, curve, person, other)
+        edits.set_fields(tx, [person], name="Mia")
+        edits.set_map(tx, objective="Fewer calls")
+    assert ticked(document, given) == {
+        "There are two stages or more",
+        "Every stage and step has a name",
+        "Every step has a point of an emotion curve",
+        "There is a persona",
+        "The objective says what the map is to decide",
+    }
+    with document.edit("Add") as tx:
+        edits.add_step(tx, stage, "New step")
+    assert "Every stage and step has a name" not in ticked(document, given)
 
 
 def test_unknown_kinds_are_no_claims() -> None:

@@ -156,6 +156,27 @@ def test_writing_while_looking_at_referrers() -> None:
     assert list(store.referrers("s3")) == []
 
 
+@given(loose_states, loose_states, loose_states)
+def test_an_answer_is_kept_only_while_it_is_true(one: list[Record], two: list[Record], three: list[Record]) -> None:
+    """G7: whatever was written to records of the types it is about."""
+    store = RecordGraph(one)
+    for other in (two, three, one):
+        store.apply(between(list(store), other))
+        assert store.kept(steps_and_stages, "step", "stage") == steps_and_stages(store)
+
+
+def test_an_answer_is_kept_while_other_things_are_written() -> None:
+    """G7: the same object comes back."""
+    store = RecordGraph(records())
+    found = store.kept(steps_and_stages, "step", "stage")
+    store.apply({"c1": (store["c1"], None)})
+    assert store.kept(steps_and_stages, "step", "stage") is found
+
+
+def steps_and_stages(store: RecordGraph) -> dict[str, Record]:
+    return {record.id: record for record in store if isinstance(record, Step | Stage)}
+
+
 def test_two_records_with_one_id() -> None:
     """G6: refused with all the ids that come twice."""
     twice = [*records(), Stage(id="c1"), Stage(id="g1"), Stage(id="g1")]

@@ -30,6 +30,7 @@ class FakeDialogs(Dialogs):
         self.on_unsaved = Answer.DISCARD
         self.on_changed = Answer.CANCEL
         self.on_revert = True
+        self.on_damaged = True
         self.changes: list[str] = []
         self.can_show = True
 
@@ -69,6 +70,14 @@ class FakeDialogs(Dialogs):
     def changed_on_disk(self, parent: QWidget, name: str) -> Answer:
         del parent
         return self._asked(f"changed {name}", self.on_changed)
+
+    def damaged(self, parent: QWidget, name: str, sentence: str) -> bool:
+        del parent
+        return self._asked(f"damaged {name} {sentence}", self.on_damaged)
+
+    def salvaged(self, parent: QWidget, report: list[str]) -> None:
+        del parent
+        self._asked(f"salvaged {' '.join(report)}", None)
 
     def problem(self, parent: QWidget | None, sentence: str, safe: str = "") -> None:
         del parent

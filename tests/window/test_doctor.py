@@ -301,14 +301,22 @@ def test_the_guide_ticks_what_the_map_has(window: MainWindow, qtbot: QtBot) -> N
     guide, session = guide_of(window), window.session
     assert session is not None
     first = guide.steps[0]
-    assert [line.is_done for line in first.checks] == [True, False, False]
+    assert [line.is_done for line in first.checks] == [False, False, False]
     assert guide.progress.text() == "0 of 6 steps done"
     with session.document.edit("Aim") as tx:
-        edits.set_map(tx, objective="Fewer calls", scope="To the first bill")
+        edits.set_map(tx, title="Broadband", objective="Fewer calls", scope="To the first bill")
     settle(qtbot, window)
     assert [line.is_done for line in first.checks] == [True, True, True]
     assert first.header.accessibleName() == "1 Objective done"
     assert guide.progress.text() == "1 of 6 steps done"
+
+
+@pytest.mark.parametrize("template", ["blank", "marketing", "product-led", "service-blueprint"])
+def test_the_guide_counts_nothing_of_a_template_that_nobody_touched(window: MainWindow, template: str) -> None:
+    new_map(window, template)
+    guide = guide_of(window)
+    assert {step.step.state for step in guide.steps} == {"open"}
+    assert not [check.text for step in guide.steps for check in step.step.checks if check.is_done]
 
 
 def test_arrows_and_enter_unfold_the_steps(window: MainWindow) -> None:

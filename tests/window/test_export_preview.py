@@ -280,3 +280,26 @@ def test_the_window_closes_in_the_middle_of_its_painting(qtbot: QtBot) -> None:
     assert not window.preview.is_sharp
     window.close()
     assert not window.isVisible()
+
+
+def test_comments_are_shown_only_where_one_asks_for_them(qtbot: QtBot) -> None:
+    plain, commented = small_sheet(), small_sheet("Availability check", "A comment")
+    window = ExportWindow(plain, ExportOptions(), "small.jmap", "0a1b2c3", None, lambda: commented)
+    qtbot.addWidget(window)
+    window.resize(SIZE)
+    window.show()
+    qtbot.waitExposed(window)
+    assert window.sheet is plain
+    assert not window.form.options.comments
+    tick = window.form.comments.tick
+    assert tick.isVisible()
+    tick.click()
+    assert window.sheet is commented
+    settled(window, qtbot)
+    assert window.form.options.comments
+    tick.click()
+    assert window.sheet is plain
+
+
+def test_a_map_without_comments_does_not_offer_them(qtbot: QtBot) -> None:
+    assert not shown(small_sheet(), qtbot).form.comments.isVisible()

@@ -19,7 +19,7 @@ from app.model.kinds.pain_point import PainPoint
 from app.model.kinds.touchpoint import Touchpoint
 from app.model.lanes import lane_kind
 from app.model.queries import columns, curves_of, in_order, lanes, sources
-from app.model.records import Card, Lane, Link, MapRecord, Step
+from app.model.records import Card, EmotionPoint, Lane, Link, MapRecord, Step
 from app.model.store import RecordGraph
 
 
@@ -110,9 +110,13 @@ class Examination:
 
     def steps_with(self, measure: Measure) -> set[str]:
         """The steps at which some curve of that measure has a point."""
+        return {point.step for point in self.points_of(measure)}
+
+    def points_of(self, measure: Measure) -> list[EmotionPoint]:
+        """The points of all curves of that measure."""
         curves = (curves_of(self.store, lane.id) for lane in self.lanes if lane_kind(lane.kind).is_curve)
         found = (points for lane in curves for (_, shown), points in lane.items() if shown == measure)
-        return {point.step for points in found for point in points}
+        return [point for points in found for point in points]
 
 
 RULES: dict[str, Rule] = {}

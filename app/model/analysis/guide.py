@@ -1,15 +1,18 @@
 """The guide: the steps in which practitioners make a map, and which of them a map has taken.
 
-What belongs to a step is read off the map; nobody ticks anything by hand.
+What belongs to a step is read off the map; nobody ticks anything by hand. What a template brought along and nobody has
+touched is a proposal, and does not count.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 from typing import Literal, NamedTuple
 
-from app.model.analysis.doctor import Examination, pain_point_without_opportunity
+from app.model.analysis.doctor import pain_point_without_opportunity
+from app.model.analysis.given import Given, OwnWork
 from app.model.kinds.metric import Metric
 from app.model.kinds.opportunity import Opportunity
 from app.model.kinds.touchpoint import Touchpoint
@@ -40,9 +43,9 @@ class GuideStep(NamedTuple):
         return "done" if all(done) else "partly" if any(done) else "open"
 
 
-def guide(store: RecordGraph, today: date) -> list[GuideStep]:
-    """The six steps for a map on a day."""
-    seen = Examination(store, today)
+def guide(store: RecordGraph, today: date, given: Given | None = None) -> list[GuideStep]:
+    """The six steps for a map on a day. `given`: what it was begun with."""
+    seen = OwnWork(store, today, given or Given())
     return [
         GuideStep(id, title, explanation, tuple(Check(text, is_true) for text, is_true in find(seen)))
         for id, title, explanation, find in _STEPS
@@ -50,20 +53,21 @@ def guide(store: RecordGraph, today: date) -> list[GuideStep]:
 
 
 Found = Iterable[tuple[str, bool]]
+_TELLING = ("goals", "quote", "summary", "motivations")
 
 
-def _objective(seen: Examination) -> Found:
-    about = seen.map
+def _objective(seen: OwnWork) -> Found:
+    has = partial(seen.given.is_written, seen.map)
     return [
-        ("The map has a title", bool(about.title.strip())),
-        ("The objective says what the map is to decide", bool(about.objective.strip())),
-        ("Scope or scenario says where the journey begins and ends", bool(f"{about.scope}{about.scenario}".strip())),
+        ("The map has a title", has("title")),
+        ("The objective says what the map is to decide", has("objective")),
+        ("Scope or scenario says where the journey begins and ends", has("scope") or has("scenario")),
     ]
 
 
-def _research(seen: Examination) -> Found:
-    people = personas(seen.store)
-    told = [person for person in people if person.goals or person.quote or person.summary or person.motivations]
+def _research(seen: OwnWork) -> Found:
+    people = [person for person in personas(seen.store) if seen.given.is_written(person, "name")]
+    told = [person for person in people if any(seen.given.is_written(person, field) for field in _TELLING)]
     return [
         ("There is a persona", bool(people)),
         ("Every persona says who that is or what they want", bool(people) and len(told) == len(people)),
@@ -71,19 +75,19 @@ def _research(seen: Examination) -> Found:
     ]
 
 
-def _stages(seen: Examination) -> Found:
+def _stages(seen: OwnWork) -> Found:
     bands = stages(seen.store)
     titles = [*(band.title for band in bands), *(step.title for step in seen.steps)]
     stage_of = {step.id: step.stage for step in seen.steps}
     met = {stage_of[card.step] for card in seen.cards if isinstance(card, Touchpoint)}
     return [
-        ("There are two stages or more", len(bands) > 1),
-        ("Every stage and step has a name", bool(titles) and all(map(str.strip, titles))),
+        ("There are two stages or more", seen.is_divided and len(bands) > 1),
+        ("Every stage and step has a name", seen.is_divided and bool(titles) and all(map(seen.given.is_named, titles))),
         ("Every stage has a touchpoint", bool(bands) and met >= {band.id for band in bands}),
     ]
 
 
-def _journey(seen: Examination) -> Found:
+def _journey(seen: OwnWork) -> Found:
     steps = {step.id for step in seen.steps}
     kinds = {card.kind for card in seen.cards}
     return [
@@ -93,7 +97,7 @@ def _journey(seen: Examination) -> Found:
     ]
 
 
-def _findings(seen: Examination) -> Found:
+def _findings(seen: OwnWork) -> Found:
     kinds = {card.kind for card in seen.cards}
     is_answered = "pain_point" in kinds and next(iter(pain_point_without_opportunity(seen)), None) is None
     return [
@@ -103,7 +107,7 @@ def _findings(seen: Examination) -> Found:
     ]
 
 
-def _refining(seen: Examination) -> Found:
+def _refining(seen: OwnWork) -> Found:
     opportunities = [card for card in seen.cards if isinstance(card, Opportunity)]
     is_planned = bool(action_items(seen.store)) or any(card.owner.strip() for card in opportunities)
     is_measured = any(isinstance(card, Metric) and card.target is not None for card in seen.cards)
@@ -115,7 +119,7 @@ def _refining(seen: Examination) -> Found:
     ]
 
 
-_STEPS: tuple[tuple[str, str, str, Callable[[Examination], Found]], ...] = (
+_STEPS: tuple[tuple[str, str, str, Callable[[OwnWork], Found]], ...] = (
     (
         "objective",
         "Objective",

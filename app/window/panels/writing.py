@@ -9,12 +9,12 @@ from pydantic import ValidationError
 from PySide6.QtCore import QCoreApplication
 
 from app.model.document import Document, EditError, Transaction
-from app.model.edits import add_source, give_point, move_point, set_fields, set_lane_kind, set_references
+from app.model.edits import add_channel, add_source, give_point, move_point, set_fields, set_lane_kind, set_references
 from app.model.fields import SAID
 from app.model.records import EmotionPoint, Lane
 from app.model.rules import RuleError
 from app.window.panels.field_table import FieldSpec
-from app.window.panels.fields.changes import Change, Membership
+from app.window.panels.fields.changes import Change, Membership, NewChannel
 from app.window.words import model_word
 
 
@@ -31,6 +31,8 @@ def write(document: Document, ids: Sequence[str], spec: FieldSpec, value: Any, *
         with document.edit(label, key) as tx:
             if isinstance(value, Membership) and value.new:
                 value = Membership(added=(add_source(tx, value.new),))
+            if isinstance(value, NewChannel):
+                value.id = add_channel(tx, value.label, icon=value.icon, online=value.online)
             for id in ids:
                 held = getattr(tx.store.get(id), spec.name, None)
                 _set(tx, id, spec, value.of(held) if isinstance(value, Change) else value)

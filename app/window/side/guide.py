@@ -24,6 +24,7 @@ from app.model.document import Document
 from app.window.icons import icon
 from app.window.panels.keys import keeps_del
 from app.window.side.checkup import Checkup, today
+from app.window.side.given import given
 from app.window.tones import tones
 from app.window.words import model_word
 
@@ -142,7 +143,7 @@ class GuidePage(QWidget):
         """While the page is behind another it does not follow."""
         if self._document is None or not self.isVisible():
             return
-        found = guide(self._document.store, today())
+        found = guide(self._document.store, today(), given())
         if not self.steps:
             self._make_steps(found)
         for view, step in zip(self.steps, found, strict=True):

@@ -19,16 +19,17 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from app.window.icons import paint_icon
 from app.window.panels.field_table import FieldSpec
 from app.window.panels.fields.base import FieldEditor
 from app.window.panels.fields.making import make_editor
 from app.window.panels.fields.texts import Box
 from app.window.rows import START, Index, paint_words
-from app.window.tables.model import MARK, RecordTable
+from app.window.tables.model import MARK, SIGN, RecordTable
 from app.window.ticks import BOX, paint_tick
 from app.window.tones import Tones, tones
 
-PAD = 10
+PAD, ICON = 10, 16
 LEAST_EDITOR = 150
 """A date with the button of its calendar takes so much."""
 
@@ -81,6 +82,9 @@ class CellDelegate(QStyledItemDelegate):
             is_new = self._table.record(index.row()) is None
             is_aside = is_new or (index.column() > 0 and self._table.spec(index) is None)
             color = worn.secondary if is_aside else worn.text
+            if sign := index.data(SIGN):
+                paint_icon(painter, sign, QRectF(rect.left(), rect.center().y() - ICON // 2 + 1, ICON, ICON), color)
+                rect.setLeft(rect.left() + ICON + 8)
             paint_text(painter, rect, str(index.data() or ""), color, self._table.kind.lines)
         painter.restore()
 

@@ -93,7 +93,8 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Tables", text)
 
 
-def _field(record_class: type[Record], name: str, width: int, label: str = "") -> Column:
+def field(record_class: type[Record], name: str, width: int, label: str = "") -> Column:
+    """The column of a field that can be edited."""
     spec = spec_of(record_class, name)
     assert spec is not None
     return Column(name, label or model_word(spec.label), width)
@@ -102,13 +103,13 @@ def _field(record_class: type[Record], name: str, width: int, label: str = "") -
 def action_plan() -> Kind:
     """What is to be done, by whom and until when."""
     columns = (
-        _field(ActionItem, "strategy", 260),
-        _field(ActionItem, "focus_area", 140),
-        _field(ActionItem, "expected_outcome", 240),
-        _field(ActionItem, "owner", 110),
-        _field(ActionItem, "due", 112),
-        _field(ActionItem, "status", 100),
-        _field(ActionItem, "cards", 220),
+        field(ActionItem, "strategy", 260),
+        field(ActionItem, "focus_area", 140),
+        field(ActionItem, "expected_outcome", 240),
+        field(ActionItem, "owner", 110),
+        field(ActionItem, "due", 112),
+        field(ActionItem, "status", 100),
+        field(ActionItem, "cards", 220),
     )
     return Kind(
         "actions",
@@ -133,12 +134,12 @@ def action_plan() -> Kind:
 def feedback_log() -> Kind:
     """What people said, what it teaches, and what follows from it."""
     columns = (
-        _field(Feedback, "origin", 150),
-        _field(Feedback, "insight", 280),
-        _field(Feedback, "action_step", 240),
-        _field(Feedback, "date", 112),
-        _field(Feedback, "sources", 160, _tr("Known from")),
-        _field(Feedback, "cards", 200),
+        field(Feedback, "origin", 150),
+        field(Feedback, "insight", 280),
+        field(Feedback, "action_step", 240),
+        field(Feedback, "date", 112),
+        field(Feedback, "sources", 160, _tr("Known from")),
+        field(Feedback, "cards", 200),
     )
     return Kind(
         "feedback",
@@ -163,10 +164,10 @@ def feedback_log() -> Kind:
 def stage_analysis() -> Kind:
     """What each stage teaches, and by what one knows that somebody is in it."""
     columns = (
-        _field(Stage, "title", 180, _tr("Stage")),
+        field(Stage, "title", 180, _tr("Stage")),
         Column("steps", _tr("Steps"), 70, _steps, lambda store, stage: len(steps_of(store, stage.id))),
-        _field(Stage, "key_insights", 380),
-        _field(Stage, "behaviours", 380),
+        field(Stage, "key_insights", 380),
+        field(Stage, "behaviours", 380),
     )
     return Kind(
         "stages",
@@ -183,12 +184,12 @@ def stage_analysis() -> Kind:
 def source_list() -> Kind:
     """Where things are known from."""
     columns = (
-        _field(Source, "title", 240),
-        _field(Source, "method", 110, _tr("Method")),
-        _field(Source, "date", 112),
-        _field(Source, "sample_size", 100),
-        _field(Source, "address", 220),
-        _field(Source, "notes", 200),
+        field(Source, "title", 240),
+        field(Source, "method", 110, _tr("Method")),
+        field(Source, "date", 112),
+        field(Source, "sample_size", 100),
+        field(Source, "address", 220),
+        field(Source, "notes", 200),
         Column("cited", _tr("Cited by"), 200, _cited, lambda store, source: -len(cards_citing(store, source.id))),
     )
     return Kind(
@@ -216,8 +217,8 @@ def research_list() -> Kind:
         Column("what", _tr("What"), 320, lambda store, record: title_of(store, record.id)),
         Column("kind", _tr("Kind"), 150, _kind_and_persona),
         Column("where", _tr("Where"), 260, place_of),
-        _field(Card, "standing", 130),
-        _field(Card, "sources", 260),
+        field(Card, "standing", 130),
+        field(Card, "sources", 260),
     )
     return Kind(
         "research",
@@ -233,10 +234,10 @@ def research_list() -> Kind:
 def comment_list() -> Kind:
     """What people have to say about the map."""
     columns = (
-        _field(Comment, "resolved", 80, _tr("Resolved")),
-        _field(Comment, "text", 440, _tr("Comment")),
+        field(Comment, "resolved", 80, _tr("Resolved")),
+        field(Comment, "text", 440, _tr("Comment")),
         Column("about", _tr("About"), 260, _about),
-        _field(Comment, "author", 140),
+        field(Comment, "author", 140),
         Column("created", _tr("Written"), 150, _written, lambda _store, comment: comment.created),
     )
     return Kind(

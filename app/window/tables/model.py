@@ -34,6 +34,9 @@ Role = Qt.ItemDataRole
 MARK = int(Role.UserRole)
 """Whether a row speaks of what is selected on the map."""
 
+SIGN = MARK + 1
+"""The name of the icon that stands before the words of a cell; None: none."""
+
 DRAG_INTERVAL = 100
 """Milliseconds between two looks at a drag under way."""
 
@@ -164,11 +167,16 @@ class RecordTable(QAbstractTableModel):
             return self.kind.another if is_invitation else None
         if role == Role.DisplayRole:
             return self.column(index).shown(self._store, record)
-        if role == Role.CheckStateRole and (spec := self.spec(index)) is not None and spec.editor == "tick":
-            return Qt.CheckState.Checked if self.value(index) else Qt.CheckState.Unchecked
         if role == MARK:
             return bool(self._marked) and is_about(self._store, self.kind, record, self._marked)
-        return None
+        return self._sign(index, role)
+
+    def _sign(self, index: Index, role: int) -> Any:
+        """The box to tick, or the icon, that a cell has; None: neither."""
+        spec = self.spec(index) if role in {Role.CheckStateRole, SIGN} else None
+        if role == Role.CheckStateRole and spec is not None and spec.editor == "tick":
+            return Qt.CheckState.Checked if self.value(index) else Qt.CheckState.Unchecked
+        return self.value(index) if role == SIGN and spec is not None and spec.editor == "icon" else None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sorts by a column; −1: as the map has them."""

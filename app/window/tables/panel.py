@@ -13,6 +13,7 @@ from app.model.document import Document
 from app.model.ids import MAP_ID
 from app.window.icons import icon
 from app.window.tables import kinds
+from app.window.tables.channels import channel_list
 from app.window.tables.comments import CommentPage, Desk
 from app.window.tables.opportunities import OpportunityPage
 from app.window.tables.page import Page, TablePage
@@ -40,6 +41,7 @@ class TablesPanel(QWidget):
         self._is_watched = True
         self.setObjectName("tables")
         self.comments = CommentPage(desk, self)
+        self.channels = TablePage(channel_list(), self)
         self.opportunities = OpportunityPage(self)
         self.pages: list[Page] = [
             *(
@@ -52,6 +54,7 @@ class TablesPanel(QWidget):
                     kinds.research_list,
                 )
             ),
+            self.channels,
             self.comments,
             self.opportunities,
         ]
@@ -118,6 +121,11 @@ class TablesPanel(QWidget):
         """Goes to the line where a comment on the selection is written."""
         self.tabs.setCurrentIndex(self.pages.index(self.comments))
         self.comments.begin()
+
+    def write_channel(self) -> None:
+        """Goes to the row where a channel of the map's own is named."""
+        self.tabs.setCurrentIndex(self.pages.index(self.channels))
+        self.channels.begin()
 
     def _lay_out(self) -> None:
         self.tabs.setDrawBase(False)

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from app.model.edits import Deleted
+from app.window.icons import icon
 from app.window.panels.field_table import FieldSpec
 from app.window.panels.fields.changes import Membership
 from app.window.panels.fields.many import ReferencesEditor
@@ -171,6 +172,8 @@ class TableView(QTableView):
         group = QActionGroup(menu)
         for choice in spec.choices:
             action = menu.addAction(model_word(choice.label))
+            if spec.editor == "icon":
+                action.setIcon(icon(choice.value))
             action.setCheckable(True)
             action.setChecked(choice.value == self.table.value(index))
             group.addAction(action)

@@ -8,10 +8,11 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.model.edits import add_card, add_channel, add_lane, add_persona, add_source, delete, set_fields, set_references
-from app.model.queries import sources
+from app.model.queries import own_channels, sources
 from app.model.records import Card, Persona
 from app.window.panels.fields.chips import MOST
 from app.window.panels.fields.many import ManyEditor
+from app.window.panels.fields.new_channel import NewChannelDialog
 from app.window.panels.fields.picker import Picker
 from app.window.panels.fields.suggest import ChannelEditor
 from app.window.panels.inspector import Inspector
@@ -178,6 +179,42 @@ def test_a_touchpoint_can_use_a_channel_of_the_map(small: SmallMap, select: Call
     editor.box.activated.emit(editor.box.findText("Pigeon"))
     assert small[small.card] == small[small.card].changed(channel=own)
     assert editor.line.text() == "Pigeon"
+
+
+def new_channel(inspector: Inspector) -> NewChannelDialog:
+    """What the last line of the list of channels opens."""
+    editor = inspector.rows["channel"].editor
+    assert isinstance(editor, ChannelEditor)
+    last = editor.box.count() - 1
+    assert editor.box.itemText(last) == "New channel…"
+    editor.box.activated.emit(last)
+    assert editor.dialog is not None
+    return editor.dialog
+
+
+def test_a_new_channel_is_made_where_one_is_chosen(small: SmallMap, select: Callable[..., Inspector]) -> None:
+    dialog = new_channel(select(small.card))
+    assert not dialog.add.isEnabled()
+    QTest.keyClicks(dialog.line, "Kiosk")
+    dialog.icons.box.activated.emit(dialog.icons.box.findText("Monitor"))
+    dialog.where.buttons[2].click()
+    QTest.keyClick(dialog.line, Qt.Key.Key_Return)
+    [made] = own_channels(small.document.store)
+    assert (made.label, made.icon, made.online) == ("Kiosk", "monitor", False)
+    assert small[small.card].channel == made.id  # type: ignore[attr-defined]
+    assert small.steps_back == 1, "made and chosen in one step"
+    small.document.undo()
+    assert not own_channels(small.document.store)
+    assert small[small.card].channel == "post"  # type: ignore[attr-defined]
+
+
+def test_words_that_are_no_channel_yet_become_one(small: SmallMap, select: Callable[..., Inspector]) -> None:
+    with small.document.edit("Write") as tx:
+        set_fields(tx, [small.card], channel="Kiosk")
+    dialog = new_channel(select(small.card))
+    assert dialog.line.text() == "Kiosk"
+    dialog.reject()
+    assert small[small.card].channel == "Kiosk"  # type: ignore[attr-defined]
 
 
 def test_a_thousand_can_be_chosen_from_and_a_few_are_shown(small: SmallMap, select: Callable[..., Inspector]) -> None:

@@ -35,3 +35,17 @@ class CountBy(Change):
 
     def of(self, held: int) -> int:
         return max(0, held + self.by)
+
+
+class NewChannel(Change):
+    """A channel of the map's own that is to be made first, and then takes the place of what was held."""
+
+    def __init__(self, label: str, icon: str, online: bool | None) -> None:
+        self.label = label
+        self.icon = icon
+        self.online = online
+        self.id = ""
+        """What it is called once it is there."""
+
+    def of(self, _held: Any) -> str:
+        return self.id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QIcon
@@ -16,7 +16,13 @@ from app.window.icons import icon
 from app.window.panels.fields.base import FieldEditor, mixed_words
 from app.window.panels.fields.choices import Choices, Option
 from app.window.panels.fields.texts import Line
-from app.window.words import model_word
+from app.window.words import model_word, untitled
+
+if TYPE_CHECKING:
+    from app.window.panels.fields.new_channel import NewChannelDialog
+
+NEW = object()
+"""Stands for a channel that is not there yet."""
 
 LANGUAGES = {
     "en": "English",
@@ -121,6 +127,7 @@ class ChannelEditor(SuggestEditor):
         self._channels: Mapping[str, Channel] = CHANNELS
         self._badge = QLabel()
         self._badge.setProperty("role", "badge")
+        self.dialog: NewChannelDialog | None = None
         super().__init__(self._all(), parent, limit)
         self._layout.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
         self.line.setPlaceholderText(self._options[0].label)
@@ -135,8 +142,43 @@ class ChannelEditor(SuggestEditor):
             self.line.show_text(text)
 
     def _all(self) -> list[Option]:
-        known = [Option(each.id, model_word(each.label), icon(each.icon)) for each in self._channels.values()]
-        return [Option("", QCoreApplication.translate("Fields", "None")), *known]
+        known = [
+            Option(each.id, model_word(each.label) or untitled(), icon(each.icon)) for each in self._channels.values()
+        ]
+        translate = QCoreApplication.translate
+        return [
+            Option("", translate("Fields", "None")),
+            *known,
+            Option(NEW, translate("Fields", "New channel…"), icon("plus")),
+        ]
+
+    def _pick(self, place: int) -> None:
+        if self._options[place].value is NEW:
+            self._show(self.box.findText(self._shown), self._shown)
+            self.ask_new()
+        else:
+            super()._pick(place)
+
+    def flush(self) -> None:
+        """Who writes the last line of the list means it."""
+        if self.line.text().strip() == self._options[-1].label:
+            self._show(self.box.findText(self._shown), self._shown)
+            self.ask_new()
+        else:
+            super().flush()
+
+    def ask_new(self) -> None:
+        """Asks for a channel of the map's own. Words that are no channel yet are its name to begin with."""
+        from app.window.panels.fields.new_channel import NewChannelDialog
+
+        is_known = any(option.label == self._shown for option in self._options)
+        self.dialog = NewChannelDialog("" if is_known else self._shown, self)
+        self.dialog.made.connect(self.picked)
+        self.dialog.destroyed.connect(self._forget_dialog)
+        self.dialog.open()
+
+    def _forget_dialog(self) -> None:
+        self.dialog = None
 
     def show_value(self, value: Any) -> None:
         super().show_value(value)
