@@ -40,7 +40,7 @@ class Collector(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         gc.disable()
-        _keep_heaps_small()
+        QTimer.singleShot(INTERVAL, self, _keep_heaps_small)
         self._next_whole = time.monotonic() + SELDOM
         timer = QTimer(self, interval=INTERVAL)
         timer.timeout.connect(self._look)
