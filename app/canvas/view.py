@@ -84,7 +84,7 @@ class MapView(WritingView):
         self._set_up()
 
     def _set_up(self) -> None:
-        self.setViewport(QWidget(self))  # one made by Qt itself PySide would compare with all the classes of widgets
+        self._know_viewport()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setBackgroundBrush(QColor(DESK))
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # a right-to-left map mirrors itself
@@ -103,6 +103,14 @@ class MapView(WritingView):
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Map"))
+
+    def _know_viewport(self) -> None:
+        """PySide knows the viewport among the children by the name of its class. By itself it would be compared
+        with all classes of widgets, for which all their enums are made: 5 ms before the map is there.
+        """
+        children = self.children()
+        self.viewport()
+        del children
 
     # The map
 

@@ -84,7 +84,7 @@ def thorough(window: MainWindow) -> None:
 
 def layout_is_fresh(scene: MapScene) -> None:
     """The layout kept edit by edit is the one made afresh."""
-    kept, fresh = picture(scene.layout), picture(MapLayout(scene.document))
+    kept, fresh = picture(scene.layout), picture(_made_afresh(scene))
     for name in kept._fields:
         one, other = getattr(kept, name), getattr(fresh, name)
         assert one == other, f"the kept layout has other {name}: {_difference(one, other)}"
@@ -102,7 +102,7 @@ def _difference(one: object, other: object) -> str:
 
 def scene_shows_the_layout(scene: MapScene) -> None:
     """The scene shows what one shows that is made now, item by item, and nothing else."""
-    fresh = MapScene(scene.document, MapLayout(scene.document), scene.selection, scene.map_filter)
+    fresh = MapScene(scene.document, _made_afresh(scene), scene.selection, scene.map_filter)
     try:
         scene.finish()
         fresh.stick(scene._visible)
@@ -116,6 +116,13 @@ def scene_shows_the_layout(scene: MapScene) -> None:
         assert not wanted, f"this should be shown and is not: {str(wanted[0])[:300]}"
     finally:
         fresh.close()
+
+
+def _made_afresh(scene: MapScene) -> MapLayout:
+    """The layout of the map, without the lanes that are hidden."""
+    layout = MapLayout(scene.document)
+    layout.hide(scene.layout.hidden)
+    return layout
 
 
 class _Shown(NamedTuple):
