@@ -5,7 +5,7 @@ CODE := app tests benchmarks tools
 ROOMS_MEASURED := model files layout export
 
 .DEFAULT_GOAL := help
-.PHONY: run test bench lint format lock wheel freeze clean help setup setup-test types unit
+.PHONY: run test bench torture lint format lock wheel freeze clean help setup setup-test types unit
 
 run: setup ## Open the first sample; without a display, draw it into build/
 	@if [ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]; then \
@@ -21,6 +21,9 @@ test: lint types unit ## Lint, types and all tests with their coverage floors
 
 bench: setup-test ## Run the benchmarks; BENCH="pdf start" picks some
 	@$(PYTHON) -m benchmarks.run $(BENCH)
+
+torture: setup-test ## Run the tortures at full count, half an hour; TORTURE="save salvage" picks some
+	@nice $(PYTHON) -m benchmarks.torture $(TORTURE)
 
 lint: setup-test ## Check style and form
 	@$(PYTHON) -m ruff check $(CODE)

@@ -26,6 +26,11 @@ def icon_dir() -> Path:
     return resource_dir() / "icons"
 
 
+def desktop_dir() -> Path:
+    """What tells a Linux desktop of the program and its files."""
+    return resource_dir() / "desktop"
+
+
 def template_dir() -> Path:
     return resource_dir() / "templates"
 
@@ -53,3 +58,8 @@ def state_dir() -> Path:
     import platformdirs
 
     return platformdirs.user_state_path(_NAME, appauthor=False)
+
+
+def journal_dir() -> Path:
+    """Where the journals of this user's open maps lie; it may not exist yet."""
+    return state_dir() / "journal"

@@ -30,6 +30,7 @@ def _own_user_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
     with pytest.MonkeyPatch.context() as patch:
         for variable in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
             patch.setenv(variable, str(home / variable))
+        patch.delenv("XDG_RUNTIME_DIR", raising=False)  # a program of the user's that runs meanwhile is not ours
         yield
 
 

@@ -1,7 +1,7 @@
 """The command `journeymapper`: the window, and what scripts need without one.
 
-Exit codes: 0 done, 1 the map has problems, 2 wrong use or unreadable. Every error is one sentence on stderr. Whatever a
-command needs is imported when it runs, so that `--help` is quick.
+Exit codes: 0 done, 1 the map has problems, two maps differ, or a merge has conflicts, 2 wrong use or unreadable. Every
+error is one sentence on stderr. Whatever a command needs is imported when it runs, so that `--help` is quick.
 """
 
 from __future__ import annotations
@@ -23,16 +23,21 @@ if TYPE_CHECKING:
 
 __all__ = ["COMMANDS", "DONE", "INTERRUPTED", "PROBLEMS", "TRACEBACK", "WRONG_USE", "main"]
 
-COMMANDS = ("export", "check", "new", "info", "salvage", "upgrade")
+COMMANDS = (
+    "export", "check", "new", "info", "copy", "salvage", "upgrade", "diff", "merge", "textconv", "associate",
+)  # fmt: skip
+ALONE = "--new-instance"
 TRACEBACK = "JOURNEYMAPPER_TRACEBACK"
 DESCRIPTION = """\
 Draw customer journey maps offline and print them as posters.
 
 Without a command the window opens, with the map that is named:
-  journeymapper [MAP.jmap]
+  journeymapper [--new-instance] [MAP.jmap]
+A program that runs already opens it, unless --new-instance asks for one of its own.
 """
 EPILOG = """\
-exit codes: 0 done, 1 the map has problems or lost something, 2 wrong use or unreadable
+exit codes: 0 done, 1 the map has problems or lost something, two maps differ, or a merge has conflicts,
+  2 wrong use or unreadable
 environment: SOURCE_DATE_EPOCH sets the date on a poster, so that the same map gives the same file on every day
 """
 
@@ -81,10 +86,13 @@ def _stopped_cleanly() -> Iterator[None]:
 
 
 def _run(words: list[str]) -> int:
+    is_alone = words[:1] == [ALONE]
+    if is_alone:
+        words = words[1:]
     if words[:1] == ["--"]:
-        return _open_window(words[1:])
-    if not words or (words[0] not in COMMANDS and not words[0].startswith("-")):
-        return _open_window(words)
+        return _open_window(words[1:], is_alone=is_alone)
+    if is_alone or not words or (words[0] not in COMMANDS and not words[0].startswith("-")):
+        return _open_window(words, is_alone=is_alone)
     chosen = _parser().parse_args(words)
     run: Callable[[argparse.Namespace], int] = chosen.run
     return run(chosen)
@@ -121,7 +129,7 @@ def _silence_stdout() -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from app.cli import exporting, maps, mending
+    from app.cli import associating, comparing, exporting, maps, mending, merging, versions
 
     parser = Parser(
         prog=NAME,
@@ -134,11 +142,15 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     exporting.add(commands)
     maps.add(commands)
+    versions.add(commands)
     mending.add(commands)
+    comparing.add(commands)
+    merging.add(commands)
+    associating.add(commands)
     return parser
 
 
-def _open_window(paths: list[str]) -> int:
+def _open_window(paths: list[str], *, is_alone: bool) -> int:
     for path in paths:
         if not Path(path).exists():
             raise UsageError(f"“{path}” is neither a command nor a file.")
@@ -146,6 +158,11 @@ def _open_window(paths: list[str]) -> int:
         raise UsageError("a window shows one map; start the program once for each.")
     if sys.platform == "linux" and not any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))):
         raise UsageError("there is no display to open a window on.")
+    if not is_alone:
+        from app.window.handing import hand_over
+
+        if hand_over([Path(path) for path in paths]):
+            return DONE
     from app.window.main import run
 
     return run(paths)

@@ -159,12 +159,12 @@ def opened(file: MapFile) -> OpenMap:
     if not file.records:  # of which Document would make a new map
         raise InvalidMap([Problem(MAP_ID, "it has no records")], NOT_OPENED)
     try:
-        return OpenMap(file, Document(file.records, _media_in(file.parts)))
+        return OpenMap(file, Document(file.records, media_in(file.parts)))
     except RuleError as error:
         raise InvalidMap(_placed(file.records, error.problems), NOT_OPENED) from None
 
 
-def _media_in(parts: Mapping[str, bytes]) -> Media:
+def media_in(parts: Mapping[str, bytes]) -> Media:
     """The pictures of a file, still encoded."""
     inside = ((name.removeprefix(MEDIA_FOLDER), content) for name, content in parts.items() if _MEDIA.fullmatch(name))
     return Media(dict(inside))
@@ -180,7 +180,7 @@ def _placed(records: Iterable[Record], problems: Iterable[Problem]) -> list[Prob
 
 def _parse(data: bytes) -> MapFile:
     if len(data) > limits.FILE_BYTES:
-        raise TooLarge(f"The file is larger than {limits.FILE_BYTES // limits.MIB} MB, the most this program reads.")
+        raise too_large()
     container = Container(data)
     manifest = _manifest_of(container)
     parts = dict(container.read_all())
@@ -247,6 +247,11 @@ def _check_picture(name: str, kind: str, content: bytes, most_pixels: int) -> No
     width, height = size
     if max(size) > limits.PICTURE_SIDE or width * height > most_pixels:
         raise TooLarge(f"The picture {shown(name)} has {width:,} × {height:,} pixels, more than this program reads.")
+
+
+def too_large() -> TooLarge:
+    """What is said of a file beyond all measure."""
+    return TooLarge(f"The file is larger than {limits.FILE_BYTES // limits.MIB} MB, the most this program reads.")
 
 
 def sha256(data: bytes) -> str:

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
 from app.files import limits
-from app.files.errors import FileError, TooLarge, TooNew
+from app.files.errors import FileError, TooNew
 from app.files.history import MEDIA_FOLDER
+from app.files.lines import write_records
 from app.files.manifest import Manifest, read_manifest
 from app.files.mapfile import (
     MANIFEST_PART,
@@ -25,17 +27,18 @@ from app.files.mapfile import (
     MapFile,
     OpenMap,
     check_pictures,
-    dumps,
-    read_map,
+    media_in,
     sha256,
+    too_large,
 )
-from app.files.migrations import SCHEMAS, migrate
+from app.files.migrations import SCHEMAS, is_old, migrate
 from app.files.salvage_report import Report, Tally
 from app.files.saving import read_bytes
 from app.files.torn_lines import Line, lines_in
 from app.files.torn_records import Kept, record_of
 from app.files.wreckage import Part, ground_between, parts_in
 from app.model.bulk import collector_paused
+from app.model.document import Document
 from app.model.records import Card, Record
 from app.model.restoring import Restored, restored
 
@@ -63,7 +66,7 @@ def salvage(path: str | os.PathLike[str]) -> Salvaged:
 def salvage_bytes(data: bytes) -> Salvaged:
     """What can be read of a file's bytes. Raises TooLarge and NothingToSalvage."""
     if len(data) > limits.FILE_BYTES:
-        raise TooLarge(f"The file is larger than {limits.FILE_BYTES // limits.MIB} MB, the most this program reads.")
+        raise too_large()
     with collector_paused():
         return _Salvage(data).result()
 
@@ -84,19 +87,19 @@ class _Salvage:
         parts = parts_in(data)
         self._whole = {part.name: part for part in reversed(parts) if part.is_whole}
         self._manifest = self._read_manifest()
-        self._known = set(self._manifest.parts) if self._manifest else {part.name for part in parts}
+        self._known = self._parts_known(parts)
         self._size = max((part.size for part in parts if part.name == RECORDS_PART), default=0)
         self._tally = Tally()
-        self._records = self._read_records(list(lines_in(_record_spans(data, parts))))
+        self._records = self._read_records(lines_in(_record_spans(data, parts)))
 
     def result(self) -> Salvaged:
         if not self._records:
             raise NothingToSalvage("Nothing of a journey map can be read in this file; it was left as it is.")
         map_ = restored(self._records.values())
-        opened = read_map(dumps(self._file(map_)))
-        is_proven = self._is_proven(opened.file.rev)
-        if is_proven:
-            opened = opened._replace(file=replace(opened.file, parts=self._parts(everything=True)))
+        written = write_records(map_.records)
+        is_proven = self._is_proven(sha256(written))
+        file = self._file(map_, written if is_proven else b"")
+        opened = OpenMap(file, Document(map_.records, media_in(file.parts)))
         return Salvaged(opened, self._report(opened, map_, is_proven=is_proven))
 
     def _read_manifest(self) -> Manifest | None:
@@ -109,13 +112,24 @@ class _Salvage:
         except FileError:
             return None
 
-    def _read_records(self, lines: list[Line]) -> dict[str, Record]:
+    def _parts_known(self, parts: list[Part]) -> set[str]:
+        """The names of the parts beside the records: from the manifest, or else from whatever tells of them.
+
+        No two of them differ only in case, for one is then the other with a broken letter.
+        """
+        names = self._manifest.parts if self._manifest else [part.name for part in parts]
+        known = {name.lower(): name for name in names}
+        return {name for lower, name in known.items() if lower not in _OWN}
+
+    def _read_records(self, lines: Iterable[Line]) -> dict[str, Record]:
         """The records by id, each valid by itself."""
         schemas = self._manifest.schemas if self._manifest else SCHEMAS
+        has_old = is_old(schemas)
         records: dict[str, Record] = {}
         for line in lines:
-            kept = record_of(migrate([line.values], schemas)[0]) if line.values is not None else None
             self._tally.add_line(line.size)
+            values = migrate([line.values], schemas)[0] if has_old and line.values else line.values
+            kept = record_of(values) if values is not None else None
             if kept is not None:
                 self._take(records, kept, is_torn=line.is_torn)
             elif line.is_torn:
@@ -138,24 +152,34 @@ class _Salvage:
         if is_mended:
             self._tally.mended.add(record.id)
 
-    def _file(self, map_: Restored) -> MapFile:
+    def _file(self, map_: Restored, written: bytes) -> MapFile:
+        """The file of the map. Where its records are those that were `written`, it is what it was, its past included.
+
+        Else it is a map without a past: as a later state of the damaged one it would seem to have deleted what is lost.
+        """
         thumbnail = self._whole.get(THUMBNAIL_PART)
-        manifest = self._manifest
         file = MapFile(
             map_.records,
             thumbnail=bytes(thumbnail.content) if thumbnail and _is_fit(thumbnail) else None,
-            parts=self._parts(everything=False),
+            parts=self._parts(everything=bool(written)),
+            rev=sha256(written) if written else "",
+            written=written,
         )
-        if manifest is None:
+        told = self._manifest
+        if told is None:
             return file
-        return replace(file, extras=manifest.extras or {}, version=manifest.version, schemas=manifest.schemas)
+        parents = told.parents if written else ()
+        extras = told.extras or {}
+        return replace(
+            file, extras=extras, version=told.version, schemas=told.schemas, parents=parents, map_id=told.map_id
+        )
 
     def _parts(self, *, everything: bool) -> dict[str, bytes]:
         """The pictures; with `everything` also what belongs to exactly these records, such as older versions."""
         return {
             name: bytes(part.content)
             for name, part in self._whole.items()
-            if name not in _OWN and (_is_fit(part) if name.startswith(MEDIA_FOLDER) else everything)
+            if name in self._known and (_is_fit(part) if name.startswith(MEDIA_FOLDER) else everything)
         }
 
     def _is_proven(self, rev: str) -> bool:
@@ -166,7 +190,7 @@ class _Salvage:
         return part is not None and rev == sha256(bytes(part.content))
 
     def _report(self, opened: OpenMap, map_: Restored, *, is_proven: bool) -> Report:
-        others = {name for name in self._known if name not in _OWN and not name.startswith(MEDIA_FOLDER)}
+        others = {name for name in self._known if not name.startswith(MEDIA_FOLDER)}
         return Report.of(
             opened.document,
             map_,
@@ -201,4 +225,5 @@ def _is_fit(part: Part) -> bool:
 
 
 def _free_id(id: str, records: dict[str, Record]) -> str:
-    return next(free for n in range(2, len(records) + 3) if (free := f"{id[:50]}_{n}") not in records)
+    """An id that no record has. Counted from their number, or a hostile file would keep us counting."""
+    return next(free for n in count(len(records)) if (free := f"{id[:50]}_{n}") not in records)

@@ -56,7 +56,8 @@ class Report:
         lost_parts: int,
         is_proven: bool,
     ) -> Report:
-        kept = [record for record in map_.records if record not in map_.stand_ins]
+        made_up = {record.id for record in map_.stand_ins}
+        kept = [record for record in map_.records if record.id not in made_up]
         mended = (tally.mended | map_.mended) & {record.id for record in kept}
         return cls(
             records=len(kept),
@@ -101,7 +102,7 @@ class Report:
         if self.missing is None:
             told.append("Whether more is missing the file no longer tells.")
         if self.mended:
-            told.append(f"Repaired, perhaps without a field or some letters: {_counted(self.mended, 'record')}.")
+            told.append(f"Repaired, without a field or what led to something lost: {_counted(self.mended, 'record')}.")
         if self.stand_ins:
             names = ", ".join(_named(name, count) for name, count in sorted(self.stand_ins.items()))
             told.append(f"Made up in place of what is lost, and named “Recovered …”: {names}.")

@@ -30,6 +30,9 @@ _SEAM = re.compile(rb'(?<=\})[^,\]}]{1,3}(?=\{"[A-Za-z_])|\x00{64,}')
 """Where one record ends and another begins without a line feed: it is broken, or a whole stretch was wiped out."""
 
 _LOOKS_LIKE_RECORD = re.compile(rb'"(?:type|id|kind|order|step|lane|stage)":')
+_WORDS = frozenset({"about", "id", "kind", "lane", "persona", "source", "stage", "step", "target", "to_step", "type"})
+"""Fields of which a part says nothing, or something else."""
+
 _BROKEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd]+")
 _LOST = "\N{REPLACEMENT CHARACTER}"
 
@@ -71,10 +74,12 @@ class _Reader:
     def __init__(self) -> None:
         self._torn = 0
         self._torn_bytes = 0
+        self._values = 0
 
     def read(self, piece: bytes) -> Line | None:
         """A line; None where there is no sign that it ever was a record."""
-        if len(piece) > limits.LINE_BYTES:
+        self._values += piece.count(b",")
+        if len(piece) > limits.LINE_BYTES or self._values > limits.VALUES:
             return Line(None, is_torn=True, size=len(piece)) if _is_record(piece) else None
         start = max(0, piece.find(b'{"'))
         try:
@@ -108,6 +113,7 @@ def _fields(text: str) -> Values:
         if at < 0:
             faults += 1
             at, value = _torn_text(text, match.end())
+            value = None if key in _WORDS else value
         if value is not None and key not in values and _is_fit({key: value}):
             values[key] = value
     return values

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
@@ -57,11 +56,12 @@ def record_of(values: Values) -> Kept | None:
 def _type_of(values: Values) -> str | None:
     told = values.get("type")
     if isinstance(told, str):
-        return _nearest(told, RECORD_TYPES)
+        return _nearest(told, tuple(RECORD_TYPES))
     return next((name for name, fields in _TELLING if fields <= values.keys()), None)
 
 
-def _nearest(word: str, known: Iterable[str]) -> str:
+@lru_cache(maxsize=1000)
+def _nearest(word: str, known: tuple[str, ...]) -> str:
     """The word, or the one that it was before one of its characters changed."""
     if word in known:
         return word

@@ -182,7 +182,9 @@ class _Restorer:
             kind = next(fitting, GENERIC_LANE_KIND.id)
         if wanted in self._records:
             wanted = f"recovered_{kind}"
-        return self._made(Lane, wanted, kind=kind, title="Recovered lane", order=self._last_order("lane"))
+        return self._made(
+            Lane, wanted, kind=kind, title=f"Recovered {LANE_KINDS[kind].label.lower()}", order=self._last_order("lane")
+        )
 
     def _stage_for_steps(self) -> str:
         """Where steps go of which nobody knows the stage: to the one that has none, if it is only one."""

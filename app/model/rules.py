@@ -92,12 +92,17 @@ def _wrong_target(store: RecordGraph, field: str, reference: Reference, id: str)
     """What is wrong with an id that a field leads to; empty: nothing."""
     target = store.get(id)
     if target is None:
-        return f"refers to the {reference.target} {id}, which does not exist"
+        return f"refers to the {reference.target} {_shown(id)}, which does not exist"
     if reference.target not in {ANY, target.type}:
-        return f"its {field} {id} is a {target.type}, not a {reference.target}"
+        return f"its {field} {id} is a {_shown(target.type)}, not a {reference.target}"
     if reference.kind not in {None, target.__dict__.get("kind")}:
         return f"its {field} {id} is no {reference.kind}"
     return ""
+
+
+def _shown(word: str) -> str:
+    """An id that leads nowhere and a type that nobody knows can be anything; a sentence takes what is printable."""
+    return word if word.isprintable() and len(word) <= 64 else ascii(word)[1:-1][:64]
 
 
 def _check_map(_store: RecordGraph, record: Record) -> Iterable[Problem]:

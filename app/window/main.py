@@ -34,6 +34,9 @@ LAST_WORDS: Final = "This application failed to start"
 NO_WINDOW: Final = 2
 """The exit code then, as for every wrong use."""
 
+IDLE: Final = 200
+"""Milliseconds after the map is there until other programs are listened to."""
+
 LATEST: Final = 300
 """Milliseconds after which the map is opened even where the window was not painted, say because it is hidden."""
 
@@ -47,10 +50,30 @@ def run(paths: list[str]) -> int:
     window = start([Path(path) for path in paths])
     install(lambda: _show_fault(window.program))
     close_when_interrupted(app)
+    listen_later(app, window)
     try:
         return app.exec()
     finally:
         gc.enable()
+
+
+def listen_later(app: QApplication, window: MainWindow) -> None:
+    """Once the map is there, maps of programs that are started later open here."""
+
+    def listen() -> None:
+        from app.window.arrivals import Arrivals
+        from app.window.instance import Instance
+
+        arrivals = Arrivals(window.program, app)
+        instance = Instance(arrivals.open_maps, app)
+        instance.listen()
+        app.aboutToQuit.connect(instance.stop)
+        if sys.platform == "darwin":
+            arrivals.hear_system()
+
+    listened = _once(listen)
+    window.ready.connect(lambda: QTimer.singleShot(IDLE, app, listened))
+    QTimer.singleShot(LATEST + IDLE, app, listened)
 
 
 def close_when_interrupted(app: QApplication) -> None:

@@ -38,6 +38,8 @@ def _counted(type_: str, count: int) -> str:
         "action_item": (_tr("1 action"), _tr("{n} actions")),
         "channel": (_tr("1 channel"), _tr("{n} channels")),
         "comment": (_tr("1 comment"), _tr("{n} comments")),
+        "backdrop": (_tr("1 photo"), _tr("{n} photos")),
+        "map": (_tr("map details"), _tr("map details")),
     }.get(type_, (_tr("1 thing"), _tr("{n} things")))
     return one if count == 1 else many.format(n=count)
 

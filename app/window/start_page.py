@@ -98,6 +98,17 @@ class StartPage(QWidget):
         self.recent_section.setVisible(bool(tiles))
         self._load_soon()
 
+    def show_above(self, widget: QWidget) -> None:
+        """Puts something before the maps of late, where it is seen first."""
+        page = self.recent_section.parentWidget()
+        column = page.layout() if page is not None else None
+        assert isinstance(column, QVBoxLayout)
+        row = QHBoxLayout()
+        row.setContentsMargins(GAP, 0, 0, 0)
+        row.addWidget(widget, 1)
+        row.addStretch(0)
+        column.insertLayout(0, row)
+
     def focus_first(self) -> None:
         """Puts the keyboard on the newest map, or where there is none on the first template."""
         first = self.recent_section if self.recent_section.grid.tiles else self.template_section

@@ -26,6 +26,7 @@ def without(*ids: str) -> list[Record]:
 
 
 def test_a_sound_map_stays_as_it_is() -> None:
+    """Y1: sound, with all that was there."""
     for records in SAMPLES:
         found = restored(records)
         assert {record.id: record for record in found.records} == {record.id: record for record in records}
@@ -33,6 +34,7 @@ def test_a_sound_map_stays_as_it_is() -> None:
 
 
 def test_any_part_of_a_map_becomes_sound_with_all_its_cards() -> None:
+    """Y1: sound, with all that was there."""
     chance = random.Random(5)
     for _ in range(60):
         records = chance.choice(SAMPLES)
@@ -56,6 +58,7 @@ def test_any_part_of_a_map_becomes_sound_with_all_its_cards() -> None:
     ],
 )
 def test_what_is_lost_and_needed_gets_a_stand_in_with_its_id(lost: str, stand_ins: set[str]) -> None:
+    """Y2, Y3: with the same id, so that what refers to it is where it was."""
     found = restored(without(lost))
     Document(found.records)
     assert {record.id for record in found.stand_ins} == stand_ins
@@ -63,6 +66,7 @@ def test_what_is_lost_and_needed_gets_a_stand_in_with_its_id(lost: str, stand_in
 
 
 def test_lost_steps_go_to_the_stage_that_lost_them() -> None:
+    """Y2: a stand-in, where it belongs."""
     found = restored(without("s_1"))
     step = next(record for record in found.records if isinstance(record, Step))
     assert step.stage == "g_1"
@@ -70,12 +74,14 @@ def test_lost_steps_go_to_the_stage_that_lost_them() -> None:
 
 
 def test_a_stage_that_lost_its_steps_gets_one() -> None:
+    """Y2: a stand-in, where it belongs."""
     found = restored([*without("s_1", "c_1", "c_2", "e_1", "k_1"), made(id="g_2", type="stage")])
     Document(found.records)
     assert sorted(record.stage for record in found.records if isinstance(record, Step)) == ["g_1", "g_2"]
 
 
 def test_records_in_lanes_of_the_wrong_kind_move() -> None:
+    """Y3: nothing leads where nothing is."""
     card = made(id="c_3", type="card", kind="pain_point", step="s_1", lane="l_2")
     point = made(id="e_2", type="emotion_point", step="s_1", lane="l_1", persona="p_1")
     found = {record.id: record for record in restored([*build.records(), card, point]).records}
@@ -86,6 +92,7 @@ def test_records_in_lanes_of_the_wrong_kind_move() -> None:
 
 
 def test_references_of_the_wrong_type_empty_ids_and_loops() -> None:
+    """Y3: nothing leads where nothing is."""
     odd = [
         made(id="c_3", type="card", kind="note", step="l_1", lane="s_1"),
         made(id="c_4", type="card", kind="note", step="", lane="", to_step="g_1", personas=["c_1", "p_1"]),
@@ -106,9 +113,25 @@ def test_references_of_the_wrong_type_empty_ids_and_loops() -> None:
 
 
 def test_a_map_under_another_id_is_the_map() -> None:
+    """Y1: sound, with all that was there."""
     found = restored([*without("map"), made(id="nap", type="map", title="Kept")])
     assert Document(found.records).map.title == "Kept"
 
 
 def test_nothing_becomes_an_empty_map() -> None:
+    """Y1: sound, with all that was there."""
     assert Document(restored([]).records).map.title == "Recovered map"
+
+
+def test_a_misread_id_is_recognised_where_it_is_long_enough() -> None:
+    """Y4: of short ids, as templates have them, the next one is another record."""
+    step = "s_8f3a1c20aa55"
+    steps = [made(id=step, type="step", stage="g_1"), made(id="s_2", type="step", stage="g_1")]
+    cards = [
+        made(id="c_3", type="card", kind="note", lane="l_1", step=step.replace("aa", "ab")),
+        made(id="c_4", type="card", kind="note", lane="l_1", step="s_3"),
+    ]
+    found = {record.id: record for record in restored([*build.records(), *steps, *cards]).records}
+    assert found["c_3"].__dict__["step"] == step
+    assert found["c_4"].__dict__["step"] == "s_3"
+    assert found["s_3"].__dict__["title"] == "Recovered step"

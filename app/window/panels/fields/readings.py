@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.window.panels.fields.base import FieldEditor, is_undo_key, leaves, mixed_words
+from app.window.panels.fields.base import FieldEditor, is_window_key, leaves, mixed_words
 from app.window.panels.fields.parsed import NotUnderstood, date_in, date_words, number_in, number_text
 from app.window.panels.fields.texts import Line
 from app.window.rows import START, Index
@@ -201,7 +201,7 @@ class _Table(QTableView):
         self.setProperty("look", "table")
 
     def event(self, event: QEvent) -> bool:
-        if is_undo_key(event):
+        if is_window_key(event):
             event.ignore()
             return False
         return super().event(event)
