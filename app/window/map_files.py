@@ -132,11 +132,12 @@ class MapFiles(QObject):
         self._frame.opening_over()
 
     def opened(self, loaded: Loaded, path: Path, *, as_copy: bool) -> None:
-        from app.files.revisions import begun_from
         from app.paths import sample_dir, template_dir
 
         kept = None if as_copy else path
         if as_copy and path.parent in {sample_dir(), template_dir()}:
+            from app.files.revisions import begun_from
+
             loaded = loaded._replace(file=begun_from(loaded.file))
         is_new = as_copy and path.parent == template_dir()
         if self.is_untouched:
