@@ -304,6 +304,7 @@ ACCEPTED: dict[str, Callable[[], bytes]] = {
     "markup": lambda: build.sealed(build.with_card(title="<img src=file:///etc/passwd onerror=x>%s{0}")),
     "an entry that says it is a link": linked_entry,
     "10,000 records of newer types": lambda: build.sealed(many(10_000, lambda n: b'{"id":"x_%d","type":"x"}\n' % n)),
+    "a map that does not say its id": lambda: build.sealed(build.lines([{"type": "map"}, *build.SMALL[1:]])),
     "order keys of one letter": lambda: build.sealed(many(200, lambda n: card(n, order="z" * (n + 1)))),
 }
 
