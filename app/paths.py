@@ -58,3 +58,8 @@ def state_dir() -> Path:
     import platformdirs
 
     return platformdirs.user_state_path(_NAME, appauthor=False)
+
+
+def journal_dir() -> Path:
+    """Where the journals of this user's open maps lie; it may not exist yet."""
+    return state_dir() / "journal"

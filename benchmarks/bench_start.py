@@ -27,8 +27,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 class Window(QMainWindow):
     def paintEvent(self, event):
         super().paintEvent(event)
-        print("painted", flush=True)
-        QTimer.singleShot(0, app.quit)
+        QTimer.singleShot(0, lambda: (print("painted", flush=True), app.quit()))
 
 app = QApplication(sys.argv)
 window = Window()
@@ -68,7 +67,7 @@ from app.window.main import application, start
 
 app = application()
 window = start([])
-window.start_page.painted.connect(lambda: (print("page", flush=True), QTimer.singleShot(0, app.quit)))
+window.start_page.painted.connect(lambda: (print("page", flush=True), app.quit()))
 app.exec()
 """
 

@@ -9,6 +9,7 @@ import pytest
 
 from app.files import mapfile
 from app.files.mapfile import dumps, loads
+from app.files.revisions import has_history
 from app.model.beside import OwnChannel
 from app.model.channels import CHANNELS
 from app.model.document import Document
@@ -247,3 +248,8 @@ def test_the_blank_template_has_one_step_and_no_cards() -> None:
     records = template("blank")
     assert len(of(records, Step)) == 1
     assert not of(records, Card)
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_none_tells_how_it_came_about(path: Path) -> None:
+    assert not has_history(loads(path.read_bytes()))

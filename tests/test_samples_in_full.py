@@ -9,7 +9,7 @@ from app.files.mapfile import loads
 from app.model.analysis.coverage import coverage
 from app.model.analysis.doctor import Gap, examine
 from app.model.analysis.guide import guide
-from app.model.beside import ActionItem, Comment, Feedback, OwnChannel, Source
+from app.model.beside import ActionItem, Backdrop, Comment, Feedback, OwnChannel, Source
 from app.model.document import Document
 from app.model.kinds.image import Image
 from app.model.kinds.insight import Insight
@@ -18,6 +18,7 @@ from app.model.kinds.opportunity import Opportunity
 from app.model.kinds.pain_point import PainPoint
 from app.model.kinds.thought import Thought
 from app.model.kinds.touchpoint import Touchpoint
+from app.model.lanes import LANE_KINDS
 from app.model.queries import curves_of
 from app.model.records import Card, EmotionPoint, Lane, MapRecord, Persona, Stage
 from app.paths import sample_dir
@@ -174,3 +175,21 @@ def test_the_inn_has_a_storyboard_with_pictures() -> None:
     shelf = loads((sample_dir() / "japanese.jmap").read_bytes()).parts
     assert len(images) >= 3
     assert all(f"media/{image.picture}" in shelf for image in images)
+
+
+def test_the_samples_together_use_every_kind_of_lane_and_of_figure() -> None:
+    every = [record for name in SAMPLES for record in sample(name)]
+    assert {lane.kind for lane in of(every, Lane)} == set(LANE_KINDS)
+    assert {metric.measure for metric in of(every, Metric)} == {
+        *("csat", "nps", "ces", "retention", "conversion", "churn", "drop_off", "time", "money", "own")
+    }
+    assert {source.method for source in of(every, Source)} == {
+        *("survey", "interview", "analytics", "support", "review", "social_media", "focus_group", "observation")
+    }
+    (wall,) = of(every, Backdrop)
+    assert wall.locked
+    assert f"media/{wall.picture}" in loads((sample_dir() / "saas-onboarding.jmap").read_bytes()).parts
+    assert any(lane.collapsed for lane in of(every, Lane))
+    assert any(lane.height for lane in of(every, Lane))
+    assert any(about.doctor_off for about in of(every, MapRecord))
+    assert {about.state for about in of(every, MapRecord)} == {"current", "future"}

@@ -17,6 +17,7 @@ from PIL import ImageDraw
 from PySide6.QtWidgets import QApplication
 
 from app.files import open_map, save
+from app.files.revisions import without_history
 from app.model.edits import delete
 from app.model.kinds.image import Image
 from app.model.ordering import key_between
@@ -229,7 +230,7 @@ def main() -> None:
             step = next(step.id for step in columns(store) if step.title == frame.step)
             picture = document.media.add(data, "png")
             tx.put(Image(id=f"{CARD}{number}", lane=LANE, step=step, title=frame.caption, picture=picture))
-    save(opened.file.holding(document.records, media=document.media))
+    save(without_history(opened.file.holding(document.records, media=document.media)))
     add_thumbnail(path)
     application.quit()
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from app.canvas.items import PAPER, SheetItem, surface_scale, to_qrect, to_rect
 from app.canvas.overlay import ACCENT
-from app.canvas.painter import Exposed, brush, show_picture, union
+from app.canvas.painter import Exposed, brush, fill, show_picture, union
 from app.layout.drawing import Picture, Rect
 from app.layout.grid import Hit
 from app.layout.pictures import picture_file, picture_height
@@ -87,7 +87,7 @@ class PaperBelow(SheetItem):
     def draw(self, painter: QPainter, exposed: Exposed) -> None:
         del exposed
         for rect in self._rects:
-            painter.fillRect(rect, brush(PAPER))
+            fill(painter, rect, PAPER)
 
 
 class CornersItem(SheetItem):

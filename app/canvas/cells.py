@@ -5,7 +5,6 @@ So a talk is captured at its speed: type, Enter, type, Enter, Tab, type.
 
 from __future__ import annotations
 
-import csv
 from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
@@ -446,6 +445,8 @@ def _pasted(made: int, wanted: int) -> str:
 def _rows(text: str) -> list[list[str]]:
     """The lines of a text that say something, each as its cells."""
     if "\t" in text:
+        import csv
+
         rows = list(csv.reader(text.splitlines(keepends=True), delimiter="\t"))
     else:
         rows = [[line] for line in text.splitlines()]

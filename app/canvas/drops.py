@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Final, Protocol, cast
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 
-from app.canvas.gestures.drop_entry import DropEntry
-from app.canvas.insertion import Entry
 from app.canvas.picture_drops import DropPictures, holds_pictures, pictures_in
 
 if TYPE_CHECKING:
@@ -19,6 +17,8 @@ if TYPE_CHECKING:
 
     from app.canvas.cells import Cells
     from app.canvas.gestures.base import Gesture, Spot
+    from app.canvas.gestures.drop_entry import DropEntry
+    from app.canvas.insertion import Entry
     from app.canvas.picture_drops import Offer
     from app.canvas.scene import MapScene
 
@@ -53,6 +53,8 @@ class Carrier(Protocol):
 
 def entry_of(data: QMimeData) -> Entry | None:
     """What a drag carries; None for what is no entry."""
+    from app.canvas.insertion import Entry
+
     if not data.hasFormat(ENTRY_MIME):
         return None
     try:
@@ -103,6 +105,8 @@ class DropZone:
         self._canvas.cancel()
         if entry is None:
             return DropPictures(scene, self._offer)
+        from app.canvas.gestures.drop_entry import DropEntry
+
         return DropEntry(scene, entry, self._canvas.cells.hand_over)
 
     def _move(self, event: QDropEvent) -> bool:

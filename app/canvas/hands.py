@@ -1,4 +1,7 @@
-"""From mouse events to gestures: press, move far enough, release; Esc, the other button or lost focus cancel."""
+"""From mouse events to gestures: press, move far enough, release; Esc, the other button or lost focus cancel.
+
+The gestures are imported when the first of them begins: the map is there sooner.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,6 @@ from PySide6.QtCore import QObject, QPointF, Qt, QTimer, Signal
 from app.canvas import grips
 from app.canvas.gestures.base import Ask, Press
 from app.canvas.gestures.pan import Pan
-from app.canvas.gestures.table import CLICKS, DOUBLES, DRAGS, GROUND
 from app.model.document import EditError
 
 if TYPE_CHECKING:
@@ -133,6 +135,8 @@ class Hands(QObject):
 
     def double(self, event: QMouseEvent) -> bool:
         """The second press of a double click. False where that means nothing here."""
+        from app.canvas.gestures.table import DOUBLES, GROUND
+
         spot = self._spot(event)
         scene, hit = self._canvas.map_scene(), self._hit_at(spot)
         act = DOUBLES.get(hit.kind if hit is not None else GROUND)
@@ -228,6 +232,8 @@ class Hands(QObject):
             scene.selection.select([hit.id])
 
     def _click(self, spot: Spot) -> None:
+        from app.canvas.gestures.table import CLICKS
+
         scene, hit = self._canvas.map_scene(), self._hit
         if scene is None:
             return
@@ -245,6 +251,8 @@ class Hands(QObject):
     # Drags
 
     def _begin_drag(self) -> None:
+        from app.canvas.gestures.table import DRAGS, GROUND
+
         scene, spot, hit = self._canvas.map_scene(), self._pressed, self._hit
         self._pressed = None
         if scene is None or spot is None or spot.on_map is None:

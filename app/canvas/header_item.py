@@ -20,7 +20,7 @@ from app.canvas.items import (
     to_qrect,
     zoom_of,
 )
-from app.canvas.painter import ANTIALIASING, NO_PEN, Detail, Exposed, brush, detail_at
+from app.canvas.painter import ANTIALIASING, NO_PEN, Detail, Exposed, detail_at, fill
 from app.canvas.sliding import SlidingParts, Track, tracks
 from app.layout.drawing import Placed, Rect
 
@@ -98,7 +98,7 @@ class HeaderItem(SheetItem):
         painter.setPen(NO_PEN)
         if not self.pos().isNull():
             self._draw_shade(painter)
-        painter.fillRect(to_qrect(self._strip), brush(PAPER))
+        fill(painter, to_qrect(self._strip), PAPER)
         painter.setRenderHint(ANTIALIASING, True)
         detail = max(detail_at(zoom_of(painter)), Detail.TITLES)
         at_home = [one for number, one in enumerate(self.showing) if number not in self._slid]

@@ -22,6 +22,7 @@ from app.canvas.painter import (
     Exposed,
     brush,
     detail_at,
+    fill,
     pen,
     touches,
     union,
@@ -185,7 +186,7 @@ class PaperItem(SheetItem):
 
     def draw(self, painter: QPainter, exposed: Exposed) -> None:
         del exposed
-        painter.fillRect(self._rect, brush(PAPER))
+        fill(painter, self._rect, PAPER)
 
     def set_size(self, size: tuple[float, float]) -> None:
         self.set_rect(Rect(0.0, 0.0, *size))

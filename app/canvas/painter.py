@@ -42,7 +42,7 @@ GREEK = {False: "#A8AFBA", True: "#D5D9E0"}
 """The colours of the bars that stand for text at small zoom: titles, and small print."""
 
 NO_PEN = QPen(Qt.PenStyle.NoPen)
-NO_BRUSH = QBrush(Qt.BrushStyle.NoBrush)
+NO_BRUSH = QBrush()
 ORIGIN = QPointF()
 ANTIALIASING = QPainter.RenderHint.Antialiasing
 
@@ -71,7 +71,14 @@ def detail_at(zoom: float) -> Detail:
 @lru_cache(maxsize=512)
 def brush(color: str | None) -> QBrush:
     """A brush to be shared, so not to be changed. None paints nothing."""
-    return QBrush(QColor(color)) if color else NO_BRUSH
+    return QBrush(QColor(color), Qt.BrushStyle.SolidPattern) if color else NO_BRUSH
+
+
+def fill(painter: QPainter, rect: QRectF, color: str) -> None:
+    """Fills a rectangle, without a pen from now on. Qt's own `fillRect` would have all names of gradients made."""
+    painter.setPen(NO_PEN)
+    painter.setBrush(brush(color))
+    painter.drawRect(rect)
 
 
 @lru_cache(maxsize=2048)

@@ -7,23 +7,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPointF, QRectF, Signal
-from PySide6.QtGui import QBrush, QPixmap, QTransform
-from PySide6.QtWidgets import QGraphicsView, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QNativeGestureEvent, QPixmap, QRegion, QTransform
+from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
 from app.canvas.bounds import fitting_zoom, scroll_bounds
 from app.canvas.items import to_rect
 from app.canvas.overview import Overview
-from app.canvas.painter import PX_PER_MM
+from app.canvas.painter import PX_PER_MM, Exposed
 from app.canvas.revealing import move_to_show, move_to_show_text
 from app.canvas.zoom import LEAST, ZoomGesture, limited
 from app.layout.drawing import Rect
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
+    from collections.abc import Iterable
+
+    from PySide6.QtCore import QRect
+    from PySide6.QtGui import QPaintEvent, QResizeEvent, QWheelEvent
 
     from app.canvas.scene import MapScene
     from app.layout.fields import Part
+
+DESK: Final = "#E8ECF1"
+EDGE: Final = 0.1
+"""Millimetres by which what is painted anew is larger than what is exposed, for lines that lie on its edge."""
+
+WHEEL_PIXELS: Final = 0.75
+"""Pixels of scrolling for each eighth of a degree that the wheel turns."""
+
+INPUT: Final = frozenset({QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel})
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 STEP: Final = 1.25
 """The factor of one step of zooming by key."""
@@ -31,6 +44,9 @@ STEP: Final = 1.25
 LEAST_WHOLE: Final = 0.7
 """Below this zoom small print is hard to read, so a map that is wider is shown from its beginning at 100 %."""
 
+
+HEAD_SHARE: Final = 0.4
+"""A title with personas that is higher than this share of the view is left above it at first."""
 
 LEAST_TYPE, GOOD_TYPE = 7.0, 12.0
 """Pixels of type below which nobody writes, and that it then gets."""
@@ -52,6 +68,29 @@ class SheetView(QGraphicsView):
         self._is_at_beginning = False
         self._zooming = ZoomGesture(self, self)
         self._zooming.changed.connect(self.zoomed)
+        self._set_up_sheet()
+
+    def _set_up_sheet(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setBackgroundBrush(QColor(DESK))
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # a right-to-left map mirrors itself
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        for set_policy in (self.setHorizontalScrollBarPolicy, self.setVerticalScrollBarPolicy):
+            set_policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # the room for the map must not depend on its zoom
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
+        self.setOptimizationFlags(
+            QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing
+            | QGraphicsView.OptimizationFlag.DontSavePainterState
+        )
+        self.setInteractive(False)  # events go to the view, never to items
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    @property
+    def is_dragging(self) -> bool:
+        """True while something is dragged, which must not be lost by zooming."""
+        return False
 
     def map_scene(self) -> MapScene | None:
         """The scene of the map that is shown."""
@@ -101,20 +140,35 @@ class SheetView(QGraphicsView):
     def show_beginning(self) -> None:
         """Shows where the map begins: the whole width where that stays readable, else the first stages at 100 %.
 
-        Until one goes elsewhere that holds for every size of the window.
+        In a low window that is the grid, and what the map says of itself lies above. Until one goes elsewhere that
+        holds for every size of the window.
         """
         if self._scene is None:
             return
         left, right = self._scene.first_sight
         width, room = right - left, self.viewport().width() / PX_PER_MM
         zoom = room / width if LEAST_WHOLE * width <= room <= width else 1.0
+        top = self._first_top(zoom)
         if width < room:
-            self.bring(QPointF((left + right) / 2, 0.0), QPointF(self.viewport().width() / 2, 0.0), zoom)
+            self.bring(QPointF((left + right) / 2, top), QPointF(self.viewport().width() / 2, 0.0), zoom)
         elif self._scene.layout.rtl:
-            self.bring(QPointF(right, 0.0), QPointF(self.viewport().width(), 0.0), zoom)
+            self.bring(QPointF(right, top), QPointF(self.viewport().width(), 0.0), zoom)
         else:
-            self.bring(QPointF(left, 0.0), QPointF(0.0, 0.0), zoom)
+            self.bring(QPointF(left, top), QPointF(0.0, 0.0), zoom)
         self._is_at_beginning = True
+
+    def show_title(self) -> None:
+        """Scrolls to what the map says of itself: its title, what it is for, and the personas."""
+        self._zooming.settle()
+        sheet = self.sheet_in_view()
+        is_rtl = self._scene is not None and self._scene.layout.rtl
+        across = max(0.0, sheet.right() - self.viewport().width()) if is_rtl else min(0.0, sheet.left())
+        self.scroll_by(across, sheet.top())
+
+    @property
+    def is_below_title(self) -> bool:
+        """Whether most of what the map says of itself is out of sight above."""
+        return self._scene is not None and 2.0 * self._visible().top() > self._scene.layout.head.y
 
     def _fit(self, area: Rect, most: float) -> None:
         self._zooming.settle()
@@ -217,6 +271,44 @@ class SheetView(QGraphicsView):
             self._scroll_to(place, spot)
             self._stick()
 
+    # Events
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._zooming.is_active:
+            self._zooming.paint()
+        elif self._scene is not None:
+            region = event.region()
+            headers = [self.viewportTransform().mapRect(area) for area in self._scene.covered()]
+            below = region
+            for header in headers:
+                below = below.subtracted(QRegion(header.toAlignedRect().adjusted(1, 1, -1, -1)))
+            self._scene.exposed = self._parts(below), self._parts(region)
+            super().paintEvent(event)
+            self._scene.exposed = None
+        else:
+            super().paintEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        turn = event.angleDelta()
+        if event.modifiers() & CONTROL:
+            if not self.is_dragging:
+                self._zooming.by(2.0 ** (turn.y() / 480), event.position())
+        else:
+            self._zooming.settle()
+            pixels = event.pixelDelta()
+            by = QPointF(pixels) if not pixels.isNull() else QPointF(turn) * WHEEL_PIXELS
+            sideways = bool(event.modifiers() & SHIFT) and not by.x()
+            self.scroll_by(-(by.y() if sideways else by.x()), 0.0 if sideways else -by.y())
+        event.accept()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+            self._zooming.by(max(0.1, 1.0 + event.value()), event.position())
+            return True
+        if self._scene is not None and event.type() in INPUT:
+            self._scene.idle.poke()
+        return super().viewportEvent(event)
+
     # Pictures of it
 
     def thumbnail(self) -> bytes | None:
@@ -246,6 +338,14 @@ class SheetView(QGraphicsView):
         if self._scene is not None:
             self._scene.stick(self._visible())
 
+    def _first_top(self, zoom: float) -> float:
+        """How far down, in mm of the sheet, one looks at first: so that some of the grid is in sight."""
+        assert self._scene is not None
+        layout, seen = self._scene.layout, self.viewport().height() / (zoom * PX_PER_MM)
+        if layout.head.y <= HEAD_SHARE * seen:
+            return 0.0
+        return min(layout.head.y, max(0.0, layout.size[1] - seen))
+
     def _set_bounds(self, corner: QPointF | None = None) -> None:
         """Says where one can scroll. `corner`: what the top-left corner will be, mm of the sheet; None: it stays."""
         if self._scene is None:
@@ -265,3 +365,9 @@ class SheetView(QGraphicsView):
     def _scroll_to(self, place: QPointF, spot: QPointF) -> None:
         off = self.viewportTransform().map(place) - spot
         self.scroll_by(off.x(), off.y())
+
+    def _parts(self, region: QRegion) -> Exposed:
+        """The rectangles of a region of the viewport, in mm of the sheet."""
+        back = self.viewportTransform().inverted()[0]
+        parts: Iterable[QRect] = region  # type: ignore[assignment]
+        return tuple(to_rect(back.mapRect(QRectF(part))).grown(EDGE) for part in parts)

@@ -155,7 +155,7 @@ def _frame(look: Look, scale: float, corner: int, overhang: Overhang) -> tuple[Q
     painter.setRenderHint(ANTIALIASING)
     pen = QPen(QColor(look.stroke), 1.0 if look.thin else look.width * scale) if look.stroke else NO_PEN
     painter.setPen(pen)
-    painter.setBrush(QBrush(QColor(look.fill)) if look.fill else QBrush())
+    painter.setBrush(QBrush(QColor(look.fill), Qt.BrushStyle.SolidPattern) if look.fill else QBrush())
     left, top, right, bottom = overhang
     path = QPainterPath()
     radius = look.radius * scale

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QContextMenuEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
-    QNativeGestureEvent,
-    QRegion,
 )
-from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.canvas.cells import Cells
 from app.canvas.drops import DropZone
@@ -23,33 +20,21 @@ from app.canvas.hands import Hands
 from app.canvas.items import to_qrect, to_rect
 from app.canvas.map_filter import MapFilter
 from app.canvas.overview import Overview
-from app.canvas.painter import Exposed
 from app.canvas.scene import MapScene
 from app.canvas.selection import Selection
 from app.canvas.writing_view import WritingView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from PySide6.QtCore import QRect
-    from PySide6.QtGui import QFocusEvent, QPaintEvent, QWheelEvent
+    from PySide6.QtGui import QFocusEvent
 
     from app.canvas.heat import HeatMap
     from app.layout.engine import MapLayout
     from app.model.document import Document
 
-DESK: Final = "#E8ECF1"
-EDGE: Final = 0.1
-"""Millimetres by which what is painted anew is larger than what is exposed, for lines that lie on its edge."""
-
-WHEEL_PIXELS: Final = 0.75
-"""Pixels of scrolling for each eighth of a degree that the wheel turns."""
-
 PASSING: Final = frozenset({Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason})
 """Reasons for which the focus leaves for a moment only."""
 
-INPUT: Final = frozenset({QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel})
-CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
 
 
 class MapView(WritingView):
@@ -68,7 +53,7 @@ class MapView(WritingView):
         super().__init__(parent)
         self.selection = Selection(self)
         self.map_filter = MapFilter(self)
-        self.selection.changed.connect(lambda: self.map_filter.reveal(self.selection))
+        self.selection.changed.connect(self._reveal_lanes)
         self._hands = Hands(self, self)
         self._hands.ended.connect(self.changed)
         self._hands.said.connect(self.said)
@@ -84,23 +69,9 @@ class MapView(WritingView):
         self._set_up()
 
     def _set_up(self) -> None:
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setBackgroundBrush(QColor(DESK))
-        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # a right-to-left map mirrors itself
-        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        for set_policy in (self.setHorizontalScrollBarPolicy, self.setVerticalScrollBarPolicy):
-            set_policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # the room for the map must not depend on its zoom
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
-        self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
-        self.setOptimizationFlags(
-            QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing
-            | QGraphicsView.OptimizationFlag.DontSavePainterState
-        )
-        self.setInteractive(False)  # events go to the hands, never to items
+        self.setViewport(QWidget(self))  # one made by Qt itself PySide would compare with all the classes of widgets
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Map"))
 
     # The map
@@ -179,21 +150,6 @@ class MapView(WritingView):
 
     # Events
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self._zooming.is_active:
-            self._zooming.paint()
-        elif self._scene is not None:
-            region = event.region()
-            headers = [self.viewportTransform().mapRect(area) for area in self._scene.covered()]
-            below = region
-            for header in headers:
-                below = below.subtracted(QRegion(header.toAlignedRect().adjusted(1, 1, -1, -1)))
-            self._scene.exposed = self._parts(below), self._parts(region)
-            super().paintEvent(event)
-            self._scene.exposed = None
-        else:
-            super().paintEvent(event)
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._zooming.settle()
         if self._on_text(event):
@@ -233,25 +189,7 @@ class MapView(WritingView):
         self._hands.leave()
         super().leaveEvent(event)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        turn = event.angleDelta()
-        if event.modifiers() & CONTROL:
-            if not self.is_dragging:
-                self._zooming.by(2.0 ** (turn.y() / 480), event.position())
-        else:
-            self._zooming.settle()
-            pixels = event.pixelDelta()
-            by = QPointF(pixels) if not pixels.isNull() else QPointF(turn) * WHEEL_PIXELS
-            sideways = bool(event.modifiers() & SHIFT) and not by.x()
-            self.scroll_by(-(by.y() if sideways else by.x()), 0.0 if sideways else -by.y())
-        event.accept()
-
     def viewportEvent(self, event: QEvent) -> bool:
-        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-            self._zooming.by(max(0.1, 1.0 + event.value()), event.position())
-            return True
-        if self._scene is not None and event.type() in INPUT:
-            self._scene.idle.poke()
         if self._drops.handle(event):
             if event.type() == QEvent.Type.Drop:
                 self.setFocus()
@@ -289,6 +227,10 @@ class MapView(WritingView):
 
     # Inside
 
+    def _reveal_lanes(self) -> None:
+        """What one goes to is to be seen, though its lane was hidden."""
+        self.map_filter.reveal(self.selection)
+
     def _spot(self, event: QMouseEvent) -> Spot:
         return self.spot_at(event.position(), event.modifiers())
 
@@ -304,9 +246,3 @@ class MapView(WritingView):
         if outline is None:
             return QPointF(self.viewport().rect().center())
         return self.viewportTransform().map(to_qrect(outline.rect).center())
-
-    def _parts(self, region: QRegion) -> Exposed:
-        """The rectangles of a region of the viewport, in mm of the sheet."""
-        back = self.viewportTransform().inverted()[0]
-        parts: Iterable[QRect] = region  # type: ignore[assignment]
-        return tuple(to_rect(back.mapRect(QRectF(part))).grown(EDGE) for part in parts)

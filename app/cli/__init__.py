@@ -1,7 +1,7 @@
 """The command `journeymapper`: the window, and what scripts need without one.
 
-Exit codes: 0 done, 1 the map has problems, 2 wrong use or unreadable. Every error is one sentence on stderr. Whatever a
-command needs is imported when it runs, so that `--help` is quick.
+Exit codes: 0 done, 1 the map has problems, two maps differ, or a merge has conflicts, 2 wrong use or unreadable. Every
+error is one sentence on stderr. Whatever a command needs is imported when it runs, so that `--help` is quick.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["COMMANDS", "DONE", "INTERRUPTED", "PROBLEMS", "TRACEBACK", "WRONG_USE", "main"]
 
-COMMANDS = ("export", "check", "new", "info", "salvage", "upgrade", "associate")
+COMMANDS = (
+    "export", "check", "new", "info", "copy", "salvage", "upgrade", "diff", "merge", "textconv", "associate",
+)  # fmt: skip
 ALONE = "--new-instance"
 TRACEBACK = "JOURNEYMAPPER_TRACEBACK"
 DESCRIPTION = """\
@@ -34,7 +36,8 @@ Without a command the window opens, with the map that is named:
 A program that runs already opens it, unless --new-instance asks for one of its own.
 """
 EPILOG = """\
-exit codes: 0 done, 1 the map has problems or lost something, 2 wrong use or unreadable
+exit codes: 0 done, 1 the map has problems or lost something, two maps differ, or a merge has conflicts,
+  2 wrong use or unreadable
 environment: SOURCE_DATE_EPOCH sets the date on a poster, so that the same map gives the same file on every day
 """
 
@@ -126,7 +129,7 @@ def _silence_stdout() -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from app.cli import associating, exporting, maps, mending
+    from app.cli import associating, comparing, exporting, maps, mending, merging, versions
 
     parser = Parser(
         prog=NAME,
@@ -139,7 +142,10 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     exporting.add(commands)
     maps.add(commands)
+    versions.add(commands)
     mending.add(commands)
+    comparing.add(commands)
+    merging.add(commands)
     associating.add(commands)
     return parser
 

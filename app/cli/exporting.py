@@ -13,6 +13,7 @@ from app.cli.telling import DONE, NAME, Commands, UsageError, command, opened_ma
 if TYPE_CHECKING:
     from PySide6.QtCore import QCoreApplication
 
+    from app.export.pdf import PdfOptions
     from app.files import OpenMap
     from app.layout.sheet import Sheet
 
@@ -22,6 +23,14 @@ def add(commands: Commands) -> None:
     parser.add_argument("map", metavar="MAP.jmap", type=Path)
     parser.add_argument("-o", "--output", metavar="FILE", type=Path, required=True, help="a .pdf or .png file")
     parser.add_argument("--comments", action="store_true", help="with the comments: their places, and a list below")
+    add_paper(parser)
+    png = parser.add_argument_group("PNG")
+    png.add_argument("--dpi", metavar="N", type=int, help="pixels per inch of the map at 100 %% (150)")
+    parser.set_defaults(run=_export)
+
+
+def add_paper(parser: argparse.ArgumentParser) -> None:
+    """The options of a PDF."""
     pdf = parser.add_argument_group("PDF")
     pdf.add_argument(
         "--page",
@@ -34,9 +43,6 @@ def add(commands: Commands) -> None:
             f"--{orientation}", dest="orientation", action="store_const", const=orientation, help="(what fits better)"
         )
     pdf.add_argument("--margin", metavar="MM", type=float, help="on all sides (10)")
-    png = parser.add_argument_group("PNG")
-    png.add_argument("--dpi", metavar="N", type=int, help="pixels per inch of the map at 100 %% (150)")
-    parser.set_defaults(run=_export)
 
 
 def _export(chosen: argparse.Namespace) -> int:
@@ -58,26 +64,38 @@ def _refuse_map_as_output(chosen: argparse.Namespace) -> None:
 
 
 def _export_pdf(chosen: argparse.Namespace) -> str:
-    from app.export.advice import print_warnings
-    from app.export.pages import DEFAULT_MARGIN, DEFAULT_PAGE, page_named, percent
-    from app.export.pdf import PdfOptions, export_pdf
-    from app.layout.proof import proof_of
+    options = pdf_options(chosen, chosen.map.name)  # a name that no page has is said before the map is read
+    opened = opened_map(chosen.map)
+    sheet = _sheet(opened, chosen.comments)
+    return write_pdf(sheet, chosen.output, options._replace(revision=opened.file.rev))
+
+
+def pdf_options(chosen: argparse.Namespace, file: str) -> PdfOptions:
+    """What is asked for by the options that `add_paper` adds. Raises ExportError for a page that there is not."""
+    from app.export.pages import DEFAULT_MARGIN, DEFAULT_PAGE, page_named
+    from app.export.pdf import PdfOptions
 
     page = DEFAULT_PAGE if chosen.page is None else chosen.page
-    page_named(page)  # a name that no page has is said before the map is read
-    opened = opened_map(chosen.map)
-    options = PdfOptions(
+    page_named(page)
+    return PdfOptions(
         made=today(),
         page=page,
         orientation=chosen.orientation or "automatic",
         margin=DEFAULT_MARGIN if chosen.margin is None else chosen.margin,
-        file=chosen.map.name,
-        revision=opened.file.rev,
+        file=file,
     )
-    sheet = _sheet(opened, chosen.comments)
-    placement = export_pdf(sheet, chosen.output, options)
+
+
+def write_pdf(sheet: Sheet, path: Path, options: PdfOptions) -> str:
+    """Writes a poster; what to say of it."""
+    from app.export.advice import print_warnings
+    from app.export.pages import percent
+    from app.export.pdf import export_pdf
+    from app.layout.proof import proof_of
+
+    placement = export_pdf(sheet, path, options)
     warn(print_warnings(proof_of(sheet), placement.scale))
-    return f"{chosen.output}: {placement.page}, {placement.orientation}, {percent(placement.scale)} %"
+    return f"{path}: {placement.page}, {placement.orientation}, {percent(placement.scale)} %"
 
 
 def _export_png(chosen: argparse.Namespace) -> str:
@@ -93,7 +111,7 @@ def _export_png(chosen: argparse.Namespace) -> str:
 
 
 def _sheet(opened: OpenMap, has_comments: bool) -> Sheet:
-    _start_qt()
+    start_qt()
     from app.layout.engine import MapLayout
     from app.layout.sheet import sheet_of
     from app.layout.sheet_comments import with_comments
@@ -104,7 +122,7 @@ def _sheet(opened: OpenMap, has_comments: bool) -> Sheet:
 
 
 @cache
-def _start_qt() -> QCoreApplication:
+def start_qt() -> QCoreApplication:
     """Text needs a QGuiApplication, which lives on in the cache; no screen, and its worries are its own."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ.setdefault("QT_LOGGING_RULES", "qt.*=false")

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.telling import DONE, PROBLEMS, Commands, UsageError, command, opened_map, say, today
+from app.cli.telling import DONE, PROBLEMS, Commands, UsageError, check_output, command, opened_map, say, today
+from app.cli.versions import facts_of_versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,10 +76,7 @@ def _new(chosen: argparse.Namespace) -> int:
     templates = sorted(path.stem for path in template_dir().glob("*.jmap"))
     if chosen.template not in templates:
         raise UsageError(f"there is no template “{chosen.template}”: choose {', '.join(templates)}.")
-    if chosen.output.suffix.lower() != ".jmap":
-        raise UsageError(f"“{chosen.output.name}” must end in .jmap.")
-    if chosen.output.exists() and not chosen.force:
-        raise UsageError(f"“{chosen.output}” is there already; --force overwrites it.")
+    check_output(chosen.output, force=chosen.force)
     made = replace(begun_from(load(template_dir() / f"{chosen.template}.jmap")), moment=moment_of(sitting=1))
     save(made, chosen.output, force=chosen.force)
     say(f"{chosen.output}: {chosen.template}")
@@ -102,7 +100,7 @@ def _shown(value: object) -> str:
         case dict():
             return ", ".join(f"{name} {count}" for name, count in value.items())
         case list():
-            return ", ".join(map(str, value))
+            return ", ".join(str(one["name"] if isinstance(one, dict) else one) for one in value)
         case bool():
             return "yes" if value else "no"
         case None:
@@ -164,6 +162,7 @@ def _facts_of_file(file: MapFile, path: Path) -> dict[str, object]:
         "written_by": file.app_version,
         "revision": file.rev,
         "parents": list(file.parents),
+        **facts_of_versions(file),
         "thumbnail": file.thumbnail is not None,
         "read_only": file.read_only,
         "bytes": path.stat().st_size,

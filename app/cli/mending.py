@@ -5,9 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from app.cli.telling import DONE, PROBLEMS, Commands, UsageError, command, say
-
-SUFFIX = ".jmap"
+from app.cli.telling import DONE, PROBLEMS, Commands, check_output, command, say
 
 
 def add(commands: Commands) -> None:
@@ -36,7 +34,7 @@ def _salvage(chosen: argparse.Namespace) -> int:
     from app.files import save
     from app.files.salvage import salvage
 
-    _check_output(chosen.output, chosen.map, force=chosen.force)
+    check_output(chosen.output, chosen.map, force=chosen.force)
     opened, report = salvage(chosen.map)
     save(opened.file, chosen.output, force=chosen.force)
     if chosen.json:
@@ -54,7 +52,7 @@ def _upgrade(chosen: argparse.Namespace) -> int:
     from app.files.mapfile import fingerprint_of
 
     if chosen.output is not None:
-        _check_output(chosen.output, chosen.map, force=chosen.force)
+        check_output(chosen.output, chosen.map, force=chosen.force)
     file = load(chosen.map)
     is_newest = fingerprint_of(dumps(file)) == file.fingerprint
     if is_newest and chosen.output is None:
@@ -63,15 +61,3 @@ def _upgrade(chosen: argparse.Namespace) -> int:
     written = save(file, chosen.output, force=chosen.force)
     say(f"{written.path}: {'the format was the newest already' if is_newest else 'written in the newest format'}")
     return DONE
-
-
-def _check_output(output: Path, source: Path, *, force: bool) -> None:
-    """Raises UsageError where the output must not be written."""
-    if output.suffix.lower() != SUFFIX:
-        raise UsageError(f"“{output.name}” must end in {SUFFIX}.")
-    if not output.exists():
-        return
-    if source.exists() and output.samefile(source):
-        raise UsageError("the map and the file to write are the same file; choose another name for what is written.")
-    if not force:
-        raise UsageError(f"“{output}” is there already; --force overwrites it.")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from app.files import OpenMap
 
 NAME = "journeymapper"
+SUFFIX = ".jmap"
 DONE, PROBLEMS, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -52,6 +53,18 @@ Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
 
 def command(commands: Commands, name: str, text: str) -> Parser:
     return commands.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.", allow_abbrev=False)
+
+
+def check_output(output: Path, source: Path | None = None, *, force: bool) -> None:
+    """Raises UsageError where the output must not be written."""
+    if output.suffix.lower() != SUFFIX:
+        raise UsageError(f"“{output.name}” must end in {SUFFIX}.")
+    if not output.exists():
+        return
+    if source is not None and source.exists() and output.samefile(source):
+        raise UsageError("the map and the file to write are the same file; choose another name for what is written.")
+    if not force:
+        raise UsageError(f"“{output}” is there already; --force overwrites it.")
 
 
 def opened_map(path: Path) -> OpenMap:

@@ -7,7 +7,7 @@ under one matrix, compressed as it is made. ReportLab keeps the document around 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -75,7 +75,7 @@ def export_pdf(
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> Placement:
-    """Write a sheet to a one-page PDF and answer how it lies on the page.
+    """Write a sheet to a one-page PDF and answer how it lies on the page. What comes after it has pages of its own.
 
     `progress` is told the part done, 0 … 1; `cancelled` is asked now and then. The file is replaced when all is
     written; before that, and in every error, it stays as it was. Raises ExportError, ExportCancelledError. Needs a
@@ -131,13 +131,23 @@ def pdf_bytes(sheet: Sheet, placement: Placement, options: PdfOptions, steps: _S
     document.describe(sheet.title, sheet.subject, sheet.author, options.creator)
     if sheet.rtl:
         document.reads_right_to_left()
-    painter = _PagePainter(sheet, placement, footer(sheet, placement, options), steps)
-    content = painter.paint(document)
-    _bookmarks(document, sheet, placement)
-    _links(document, sheet, placement)
-    document.add_page((placement.page_w * PT, placement.page_h * PT), content, painter.objects(document))
+    ink = _Ink((sheet, *sheet.after), placement.scale)
+    painter = _PagePainter(sheet, placement, footer(sheet, placement, options), ink, steps)
+    contents = [painter.paint()]
+    contents += [_PagePainter(each, _own_page(each), None, ink, steps).paint() for each in sheet.after]
+    objects = ink.objects(document, steps)
+    for at, (each, content) in enumerate(zip((sheet, *sheet.after), contents, strict=True)):
+        place = placement if at == 0 else _own_page(each)
+        _bookmarks(document, each, place, at)
+        _links(document, each, place)
+        document.add_page((place.page_w * PT, place.page_h * PT), content, objects)
     steps.reach(PAINTED)
     return document.data()
+
+
+def _own_page(sheet: Sheet) -> Placement:
+    """A page that is the sheet."""
+    return Placement("", sheet.w, sheet.h, 1.0, 0.0, 0.0)
 
 
 def _ignore(_part: float) -> None:
@@ -159,50 +169,61 @@ def _open_face(key: str) -> SourceFace:
     return SourceFace(fonts.face_bytes(key), cff=fonts.face_has_cff(key))
 
 
-class _PagePainter:
-    """Writes the content stream of the page."""
+class _Ink:
+    """What the pages share: fonts, icons and pictures. `scale` is that of the first sheet on its page."""
 
-    def __init__(self, sheet: Sheet, placement: Placement, footer: Placed | None, steps: _Steps) -> None:
+    def __init__(self, sheets: Sequence[Sheet], scale: float) -> None:
+        self.text = TextWriter(_open_face, max(1.0, scale))
+        self.pictures = PictureObjects((placed for sheet in sheets for placed in sheet.placed), scale)
+        self._icons: dict[str, str] = {}
+
+    def icon(self, name: str) -> str:
+        """The form of an icon."""
+        return self._icons.setdefault(name, f"I{len(self._icons)}")
+
+    def objects(self, document: Document, steps: _Steps) -> dict[str, object]:
+        """The icons and pictures of all pages as objects of `document`, which also gets the fonts."""
+        for font in self.text.fonts.values():
+            document.add_font(font.name, embed(document.pdf, font))
+        box = (0.0, -BOX, BOX, 0.0)
+        found: dict[str, object] = {
+            form: document.add_form(form, box, icon_form(name)) for name, form in self._icons.items()
+        }
+        for at, (name, image) in enumerate(self.pictures.objects()):
+            steps.reach(WITH_PICTURES + (PAINTED - WITH_PICTURES) * at / len(self.pictures))
+            found[name] = document.add_image(name, image.entries, image.data)
+        return found
+
+
+class _PagePainter:
+    """Writes the content stream of a page."""
+
+    def __init__(self, sheet: Sheet, placement: Placement, footer: Placed | None, ink: _Ink, steps: _Steps) -> None:
         self._sheet = sheet
         self._placement = placement
         self._footer = footer
+        self._ink = ink
         self._steps = steps
-        self._text = TextWriter(_open_face, max(1.0, placement.scale))
-        self._icons: dict[str, str] = {}
-        self._pictures = PictureObjects(sheet.placed, placement.scale)
         self._painters: dict[type, Callable[..., str]] = {
             Box: box_operators,
             Line: line_operators,
             Text: self._text_operators,
             Icon: self._icon_operators,
-            Picture: self._pictures.operators,
+            Picture: ink.pictures.operators,
         }
 
-    def paint(self, document: Document) -> bytes:
-        """The compressed content; its fonts go into `document`."""
+    def paint(self) -> bytes:
+        """The compressed content; what it needs is noted in the ink."""
         packer = zlib.compressobj()
         packed = [packer.compress(part.encode("ascii")) for part in self._parts()]
         packed.append(packer.flush())
-        for font in self._text.fonts.values():
-            document.add_font(font.name, embed(document.pdf, font))
         return b"".join(packed)
-
-    def objects(self, document: Document) -> dict[str, object]:
-        """The icons and pictures that the content shows, as objects of `document`."""
-        box = (0.0, -BOX, BOX, 0.0)
-        found: dict[str, object] = {
-            form: document.add_form(form, box, icon_form(name)) for name, form in self._icons.items()
-        }
-        for at, (name, image) in enumerate(self._pictures.objects()):
-            self._steps.reach(WITH_PICTURES + (PAINTED - WITH_PICTURES) * at / len(self._pictures))
-            found[name] = document.add_image(name, image.entries, image.data)
-        return found
 
     def _parts(self) -> Iterator[str]:
         place = self._placement
         scale = f"{place.scale:.9f}"
         yield f"q {scale} 0 0 {scale} {place.x * PT:.4f} {(place.page_h - place.y) * PT:.4f} cm\n"
-        end = WITH_PICTURES if len(self._pictures) else PAINTED
+        end = WITH_PICTURES if len(self._ink.pictures) else PAINTED
         for element in self._steps.through(self._sheet.placed, end):
             yield self._element(element)
         yield "Q\n"
@@ -216,11 +237,10 @@ class _PagePainter:
 
     def _text_operators(self, text: Text) -> str:
         start = f"BT {fill_color(text.color)} 1 0 0 1 {text.x * PT:.4f} {-text.y * PT:.4f} Tm "
-        return start + self._text.operators(text.block) + " ET"
+        return start + self._ink.text.operators(text.block) + " ET"
 
     def _icon_operators(self, icon: Icon) -> str:
-        form = self._icons.setdefault(icon.name, f"I{len(self._icons)}")
-        return icon_operators(form, icon.x, icon.y, icon.size, icon.color)
+        return icon_operators(self._ink.icon(icon.name), icon.x, icon.y, icon.size, icon.color)
 
 
 def _on_page(rect: Rect, placement: Placement) -> tuple[float, float, float, float]:
@@ -230,9 +250,9 @@ def _on_page(rect: Rect, placement: Placement) -> tuple[float, float, float, flo
     return left * PT, (placement.page_h - bottom) * PT, right * PT, (placement.page_h - top) * PT
 
 
-def _bookmarks(document: Document, sheet: Sheet, placement: Placement) -> None:
+def _bookmarks(document: Document, sheet: Sheet, placement: Placement, page: int) -> None:
     for at, bookmark in enumerate(sheet.bookmarks):
-        document.bookmark(f"b{at}", bookmark.title, _on_page(bookmark.rect, placement))
+        document.bookmark(f"b{page}-{at}", bookmark.title, _on_page(bookmark.rect, placement))
 
 
 def _links(document: Document, sheet: Sheet, placement: Placement) -> None:

@@ -52,6 +52,10 @@ class CannotWrite(FileError):
     """A file that could not be saved. What was on disk before is still there, unchanged."""
 
 
+class HeldByAnother(CannotWrite):
+    """Another program held the file for longer than one waits; a copy elsewhere may be possible."""
+
+
 class ChangedOnDisk(CannotWrite):
     """Somebody else changed the file since it was last read or written here."""
 

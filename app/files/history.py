@@ -6,6 +6,7 @@ import logging
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import NamedTuple
 
 from app.files import limits
@@ -81,19 +82,22 @@ class Past:
         parents = tuple(dict.fromkeys(parent for parent in (*before, *merged) if parent != rev))
         if self.written and not has_changed:
             return Step(parents, self.parts)
+        rest = self._without_past(pictures)
+        room = limits.FILE_BYTES - limits.PACKAGING_BYTES - len(written) - sum(map(len, rest.values()))
         try:
-            states = self._states_after(_newest(rev, parents, moment), written, pictures)
+            states = self._states_after(_newest(rev, parents, moment), written, room)
         except NewerHistoryError:
             return Step(parents, self.parts)
-        kept = set(_pictures_kept(states, pictures, self._room(written, pictures), self.parts))
-        gone = {MEDIA_FOLDER + name for name in self._pictures_once_named() - kept - set(pictures)} | {HISTORY_PART}
-        parts = {name: content for name, content in self.parts.items() if name not in gone}
+        most = limits.PARTS - limits.OWN_PARTS - len(rest)
+        parts = {**rest, **dict(self._pictures_kept(states, pictures, room, most))}
         if len(states) > 1 or moment is not None:
             parts[HISTORY_PART] = write_states(states)
         return Step(parents, parts)
 
-    def _states_after(self, newest: State, written: bytes, pictures: Collection[str]) -> tuple[State, ...]:
-        """Raises NewerHistoryError."""
+    def _states_after(self, newest: State, written: bytes, room: int) -> tuple[State, ...]:
+        """The states that are kept: in so many bytes at most, for the past must never be what makes a map too large to
+        be saved. Raises NewerHistoryError.
+        """
         if not self.written:
             return (newest,)
         last, *older = self.states()
@@ -104,19 +108,32 @@ class Past:
         except HistoryError as error:  # another program may leave out the id of the map, which goes without saying
             _log.warning("The history of a map is left out: the file before %s.", error)
             return (newest,)
-        most = min(max(limits.HISTORY_BYTES, limits.HISTORY_SHARE * len(written)), limits.PART_BYTES)
+        most = min(max(limits.HISTORY_BYTES, limits.HISTORY_SHARE * len(written)), limits.PART_BYTES, room)
         try:
-            return bounded((newest, last, *older), min(most, self._room(written, pictures)))
+            return bounded((newest, last, *older), most)
         except HistoryError as error:
             _log.warning("The older history of a map is left out: it %s.", error)
             return bounded((newest, last), most)
 
-    def _room(self, written: bytes, pictures: Collection[str]) -> int:
-        """How many bytes of a file there are for its past: it must never be what makes a map too large to be saved."""
-        past = {MEDIA_FOLDER + name for name in self._pictures_once_named() - set(pictures)} | {HISTORY_PART}
-        needed = len(written) + sum(len(content) for name, content in self.parts.items() if name not in past)
-        return limits.FILE_BYTES - limits.PACKAGING_BYTES - needed
+    def _without_past(self, pictures: Collection[str]) -> dict[str, bytes]:
+        """The parts but the history and the pictures that records named once and do not name any more."""
+        past = {MEDIA_FOLDER + name for name in self._pictures_once_named - set(pictures)} | {HISTORY_PART}
+        return {name: content for name, content in self.parts.items() if name not in past}
 
+    def _pictures_kept(
+        self, states: Sequence[State], named: Collection[str], room: int, most: int
+    ) -> Iterator[tuple[str, bytes]]:
+        """The pictures that only older states name, those of newer ones first, as many as there is room for."""
+        room = min(room - len(write_states(states)), limits.HISTORY_PICTURES_BYTES)
+        names = dict.fromkeys(name for state in states for name in sorted(pictures_in(b"\n".join(state.lines))))
+        parts = [MEDIA_FOLDER + name for name in names if name not in named and MEDIA_FOLDER + name in self.parts]
+        for part in parts[: max(0, min(most, limits.HISTORY_PICTURES))]:
+            room -= len(self.parts[part])
+            if room < 0:
+                return
+            yield part, self.parts[part]
+
+    @cached_property
     def _pictures_once_named(self) -> set[str]:
         return pictures_in(self.written) | pictures_in(self.parts.get(HISTORY_PART, b""))
 
@@ -140,16 +157,3 @@ def pictures_in(lines: bytes) -> set[str]:
                 found.add(name)
             at = lines.find(suffix, at + 1)
     return found
-
-
-def _pictures_kept(
-    states: Sequence[State], named: Collection[str], room: int, parts: Mapping[str, bytes]
-) -> Iterator[str]:
-    """The pictures that only older states name, those of newer ones first, as many as there is room for."""
-    room = min(room - len(write_states(states)), limits.HISTORY_PICTURES_BYTES)
-    names = dict.fromkeys(name for state in states for name in sorted(pictures_in(b"\n".join(state.lines))))
-    for name in list(names)[: limits.HISTORY_PICTURES]:
-        size = len(parts.get(MEDIA_FOLDER + name, b""))
-        if name not in named and size <= room:
-            room -= size
-            yield name

@@ -47,6 +47,7 @@ HISTORY_SHARE = 4
 HISTORY_PICTURES_BYTES = 16 * MIB
 HISTORY_PICTURES = 500
 PACKAGING_BYTES = 4 * MIB  # for the thumbnail, the manifest and the names, when it comes to how much room there is
+OWN_PARTS = 5  # mimetype, manifest, records, thumbnail and history
 HISTORY_STATES = 1_000
 HISTORY_LINES = 500_000
 HISTORY_COUNT = 1_000_000_000

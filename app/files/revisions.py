@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
@@ -25,6 +25,7 @@ from app.files.states import (
     id_and_type,
     write_states,
 )
+from app.model.diff import between
 from app.model.media import pictures_of
 from app.model.records import Record
 
@@ -76,11 +77,11 @@ def file_at(file: MapFile, rev: str) -> MapFile:
     states = _states(file)
     at = _place(states, rev)
     written, state = _lines_at(file, states, at), states[at]
-    kept = [state._replace(lines=()), *states[at + 1 :]]
+    parts = {HISTORY_PART: write_states([state._replace(lines=()), *states[at + 1 :]])} if at else {}
     return replace(
         file,
         records=tuple(read_records(written, state.schemas)),
-        parts={**file.parts, HISTORY_PART: write_states(kept)},
+        parts={**file.parts, **parts},
         parents=state.parents,
         schemas={**dict.fromkeys(file.schemas, 1), **state.schemas},
         rev=state.rev,
@@ -108,6 +109,17 @@ def steps_of(file: MapFile) -> list[Change]:
     return changes
 
 
+def change_between(before: Iterable[Record], after: Iterable[Record]) -> Change:
+    """What leads from the one set of records to the other, counted."""
+    change = Change()
+    for was, record in between(before, after).values():
+        if record is None:
+            change.removed.update([was.type] if was is not None else [])
+        else:
+            (change.added if was is None else change.changed)[record.type] += 1
+    return change
+
+
 def _change(now: Lines, back: Iterable[bytes]) -> Change:
     """Raises HistoryError."""
     change = Change()
@@ -128,8 +140,9 @@ def next_sitting(file: MapFile) -> int:
 
 
 def named(file: MapFile, version: Revision, name: str) -> MapFile:
-    """The file with another name for a version, "" for none. Raises NoSuchVersion."""
-    states = list(_states(file))
+    """The file with another name for a version, "" for none. Raises NoSuchVersion, and FileError where only a newer
+    program can give names."""
+    states = _own_states(file)
     places = [at for at, state in enumerate(states) if _revision(state) == version]
     if not places:
         raise NoSuchVersion(NOT_THERE)
@@ -137,9 +150,19 @@ def named(file: MapFile, version: Revision, name: str) -> MapFile:
 
 
 def named_now(file: MapFile, name: str) -> MapFile:
-    """The file as it will be written, with a name for what it holds now."""
+    """The file as it will be written, with a name for what it holds now. Raises FileError as `named` does."""
     file = as_written(file)
-    return _with_name(file, list(_states(file)), 0, name)
+    return _with_name(file, _own_states(file), 0, name)
+
+
+def _own_states(file: MapFile) -> list[State]:
+    """The states, to be written again. Raises FileError."""
+    try:
+        return list(past_of(file).states())
+    except NewerHistoryError:
+        raise FileError(
+            "A newer Journey Mapper keeps the history of this map; only that can name versions. Nothing was changed."
+        ) from None
 
 
 def _with_name(file: MapFile, states: list[State], at: int, name: str) -> MapFile:
@@ -165,15 +188,18 @@ def without_history(file: MapFile) -> MapFile:
 
 
 def has_history(file: MapFile) -> bool:
-    """Whether the file tells what the map was before."""
-    return bool(file.parents) or any(name.startswith(HISTORY_FOLDER) for name in file.parts)
+    """Whether the file tells more than what the map is now and when it was saved."""
+    try:
+        states = past_of(file).states()
+    except NewerHistoryError:
+        return True
+    others = any(name.startswith(HISTORY_FOLDER) and name != HISTORY_PART for name in file.parts)
+    return bool(others or file.parents or len(states) > 1 or any(state.name for state in states))
 
 
 def find_base(mine: MapFile, theirs: MapFile) -> tuple[Record, ...] | None:
     """The records from which both copies come, as late as possible; None where no common state is within reach."""
-    my_ages, their_ages = _ages(mine), _ages(theirs)
-    common = my_ages.keys() & their_ages.keys()
-    for rev in sorted(common, key=lambda rev: (my_ages[rev] + their_ages[rev], rev)):
+    for rev in _common(_ancestors(mine), _ancestors(theirs)):
         for file in (mine, theirs):
             try:
                 return records_at(file, rev)
@@ -182,19 +208,36 @@ def find_base(mine: MapFile, theirs: MapFile) -> tuple[Record, ...] | None:
     return None
 
 
-def _ages(file: MapFile) -> dict[str, int]:
-    """The revisions that a copy is known to come from, its own included, each with its place among them.
+def _ancestors(file: MapFile) -> list[tuple[str, str]]:
+    """The revisions that a copy is known to come from, its own first, each with its time as far as that is known.
 
     What was taken in from another copy is as old as the state that took it in.
     """
     states = _states(file)
     own = {rev for state in states for rev in (state.rev, *state.gone)}
-    known = [rev for state in states for rev in (state.rev, *_others(state.parents, own), *state.gone)]
-    return {rev: age for age, rev in enumerate(dict.fromkeys(known))}
+    found = []
+    for state in states:
+        taken_in = [parent for parent in state.parents if parent not in own]
+        found += [(state.rev, state.time), *((rev, "") for rev in (*taken_in, *state.gone))]
+    return found
 
 
-def _others(parents: Iterable[str], own: Collection[str]) -> list[str]:
-    return [parent for parent in parents if parent not in own]
+def _common(mine: Sequence[tuple[str, str]], theirs: Sequence[tuple[str, str]]) -> list[str]:
+    """The revisions that are in both lists, the latest first.
+
+    A map that somebody brought back to what it was before is of the same revision again, but not the state from which
+    an older copy comes: the times tell the two apart.
+    """
+    ages: dict[str, list[tuple[int, str]]] = {}
+    for age, (rev, time) in enumerate(theirs):
+        ages.setdefault(rev, []).append((age, time))
+    met = [
+        (age + their_age, rev)
+        for age, (rev, time) in enumerate(mine)
+        for their_age, their_time in ages.get(rev, [])
+        if time == their_time or not (time and their_time)
+    ]
+    return list(dict.fromkeys(rev for _, rev in sorted(met)))
 
 
 def _states(file: MapFile) -> tuple[State, ...]:

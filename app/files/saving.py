@@ -1,7 +1,8 @@
 """Loading from disk, and saving so that at every moment either the old file or the new one is there, whole.
 
 Serialise, read back and compare, compare the file on disk with what was last read or written, write a temporary beside
-it, check its length, fsync, replace, fsync the folder.
+it, check its length, fsync, compare once more and replace while no other writer may, fsync the folder. Who holds the
+file for a moment is waited for.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.files import limits
-from app.files.errors import CannotRead, CannotWrite, ChangedOnDisk, FileError, InvalidMap
+from app.files.errors import CannotRead, CannotWrite, ChangedOnDisk, FileError, HeldByAnother, InvalidMap
+from app.files.gate import Gate, Held, Wait, patiently
 from app.files.lines import NOT_SAVED
 from app.files.mapfile import (
     Fingerprint,
@@ -51,6 +53,8 @@ _REASONS = {
     errno.EFBIG: "the disk does not take a file of that size",
     errno.EROFS: "the disk is read-only",
     errno.EIO: "the disk reports an error",
+    errno.EBUSY: "it is in use",
+    errno.ETXTBSY: "it is in use",
 }
 
 
@@ -72,15 +76,17 @@ def save(
     *,
     expected: Fingerprint | None = None,
     force: bool = False,
+    wait: Wait = time.sleep,
 ) -> MapFile:
     """Writes a map and returns it as it now is on disk.
 
     `path` None: where it came from. `expected` is the state in which the file on disk must be, by default the one in
     which `content` was last read from or written to the same path; the file may also be gone. A map that was never
-    at that path replaces whatever is there, and so does one with `force`: ask the user first.
+    at that path replaces whatever is there, and so does one with `force`: ask the user first. `wait` lets seconds pass
+    while another program holds the file, about two in all.
 
-    Raises InvalidMap where what was written could not be opened again, ChangedOnDisk, and CannotWrite for anything
-    the disk objects to. After any of them the file on disk is as it was.
+    Raises InvalidMap where what was written could not be opened again, ChangedOnDisk, HeldByAnother, and CannotWrite
+    for anything else the disk objects to. After any of them the file on disk is as it was.
     """
     file = content if isinstance(content, MapFile) else MapFile(tuple(content))
     if path is None and file.path is None:
@@ -92,13 +98,24 @@ def save(
         file = as_written(file)
         data = packed(file)
         written = _read_back(file, data)
-    _write(target, data, None if force else expected)
+    _write(target, data, None if force else expected, wait)
     return replace(written, path=target, fingerprint=fingerprint_of(data), read_only=False)
+
+
+def fingerprint_at(path: Path) -> Fingerprint | None:
+    """The state of the file on disk; None where it is not there. Raises CannotRead where nobody can tell."""
+    try:
+        with real_place(path).open("rb") as stream:
+            return Fingerprint(hashlib.file_digest(stream, "sha256").hexdigest())
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise CannotRead(f"{_quoted(path)} cannot be read: {reason(error)}.") from error
 
 
 def is_read_only(path: Path) -> bool:
     """Whether saving to this path is bound to fail: the file or its folder takes no changes."""
-    target = _target(path)
+    target = real_place(path)
     return _is_protected(target) or not os.access(target.parent, os.W_OK)
 
 
@@ -129,16 +146,21 @@ def read_bytes(path: Path) -> bytes:
         with path.open("rb") as stream:
             return stream.read(limits.FILE_BYTES + 1)
     except (OSError, ValueError) as error:
-        raise CannotRead(f"{_quoted(path)} cannot be read: {_reason(error)}.") from error
+        raise CannotRead(f"{_quoted(path)} cannot be read: {reason(error)}.") from error
 
 
-def _write(path: Path, data: bytes, expected: Fingerprint | None) -> None:
+def _write(path: Path, data: bytes, expected: Fingerprint | None, wait: Wait) -> None:
     try:
-        target = _target(path)
-        before = _check_on_disk(target, expected)
-        _replace(target, data, before, watched=expected is not None)
+        target = real_place(path)
+        before = patiently(lambda: _check_on_disk(target, expected), wait)
+        _replace(target, data, before, expected, wait)
+    except Held as held:
+        raise HeldByAnother(
+            f"{_quoted(path)} cannot be saved: {reason(held.error)}, perhaps because another program holds it; "
+            "nothing was changed on disk."
+        ) from held.error
     except (OSError, ValueError) as error:
-        raise CannotWrite(f"{_quoted(path)} cannot be saved: {_reason(error)}; nothing was changed on disk.") from error
+        raise CannotWrite(f"{_quoted(path)} cannot be saved: {reason(error)}; nothing was changed on disk.") from error
     _tidy_up(target)
 
 
@@ -158,7 +180,9 @@ def _check_on_disk(target: Path, expected: Fingerprint | None) -> os.stat_result
     return before
 
 
-def _replace(target: Path, data: bytes, before: os.stat_result | None, *, watched: bool) -> None:
+def _replace(
+    target: Path, data: bytes, before: os.stat_result | None, expected: Fingerprint | None, wait: Wait
+) -> None:
     temporary = target.with_name(f"{_temporary_stem(target)}{os.urandom(6).hex()}.tmp")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     # Nobody else may look into a copy of a confidential file before it has the file's own mode.
@@ -168,14 +192,24 @@ def _replace(target: Path, data: bytes, before: os.stat_result | None, *, watche
             _fill(handle, data, before)
         finally:
             os.close(handle)
-        if watched and _identity(_state(target)) != _identity(before):
-            raise _changed(target)
-        temporary.replace(target)
+        with Gate(target.with_name(f"{_temporary_stem(target)}gate"), wait) as gate:
+            patiently(lambda: _swap(temporary, target, gate, before, expected), wait)
     except BaseException:
         with suppress(OSError):
             temporary.unlink()
         raise
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
+
+
+def _swap(
+    temporary: Path, target: Path, gate: Gate, before: os.stat_result | None, expected: Fingerprint | None
+) -> None:
+    """Puts the new file in place of the one that was compared. Touched since then it is compared again."""
+    if expected is not None and _identity(_state(target)) != _identity(before):
+        _check_on_disk(target, expected)
+    if not gate.is_own:
+        raise OSError(errno.EBUSY, os.strerror(errno.EBUSY))
+    temporary.replace(target)
 
 
 def _fill(handle: int, data: bytes, before: os.stat_result | None) -> None:
@@ -192,7 +226,7 @@ def _fill(handle: int, data: bytes, before: os.stat_result | None) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Makes the new name last through a power cut. Some file systems cannot, and Windows has no such call."""
     if sys.platform == "win32":
         return
@@ -217,14 +251,14 @@ def _temporary_stem(target: Path) -> str:
     return f"{TEMPORARY_PREFIX}{hashlib.sha256(os.fsencode(target.name)).hexdigest()[:8]}-"
 
 
-def _target(path: Path) -> Path:
+def real_place(path: Path) -> Path:
     """The file itself, through all links."""
     return Path(os.path.realpath(path))
 
 
 def _same_place(one: Path, other: Path) -> bool:
     with suppress(OSError, ValueError):
-        return _target(one) == _target(other)
+        return real_place(one) == real_place(other)
     return False
 
 
@@ -252,7 +286,8 @@ def _changed(path: Path) -> ChangedOnDisk:
     )
 
 
-def _reason(error: OSError | ValueError) -> str:
+def reason(error: OSError | ValueError) -> str:
+    """What the disk objects to, in words that end a sentence."""
     if isinstance(error, OSError) and error.errno is not None:
         return _REASONS.get(error.errno) or os.strerror(error.errno).lower()
     return "its name is not one a file can have"

@@ -44,8 +44,18 @@ def _chosen(states: Sequence[State]) -> set[int]:
             last.append(at)
         elif numbers[at] < limits.WHOLE_SITTINGS:
             others.append(at)
-    room = max(0, limits.UNNAMED_STATES - len(last))
-    return {0, *named[: limits.NAMED_STATES], *last, *others[:room]}
+    return {0, *named[: limits.NAMED_STATES], *last, *_thinned(others, max(0, limits.UNNAMED_STATES - len(last)))}
+
+
+def _thinned(places: list[int], most: int) -> list[int]:
+    """At most so many: where there are more, every second of the older half goes.
+
+    So a map that saves itself all day long keeps something of the morning, and the last half hour whole.
+    """
+    while len(places) > most:
+        half = most // 2
+        places = places[:half] + places[half + 1 :: 2]
+    return places
 
 
 def _sittings_ago(states: Sequence[State]) -> list[int]:

@@ -97,9 +97,13 @@ class Blocks(Mapping[BlockKey, Block]):
 
 
 def ground(width: float, height: float, lines: Iterable[Primitive], ruled: bool) -> Drawing:
-    """What lies behind cards or curves: paper, the given lines and dots, and the row's lower edge."""
+    """What lies behind cards or curves: paper, the given lines and dots, and the row's lower edge.
+
+    The edge lies inside: half of it would be covered by the row below.
+    """
     items: list[Primitive] = [Box(0, 0, width, height, theme.CELL), *lines]
-    items.append(Line(0, height, width, height, theme.ROW_LINE, theme.HAIR))
+    edge = height - theme.HAIR / 2
+    items.append(Line(0, edge, width, edge, theme.ROW_LINE, theme.HAIR))
     if ruled:
         items.append(rule_line(width, height))
     return Drawing(width, height, tuple(items))

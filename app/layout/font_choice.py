@@ -44,13 +44,21 @@ class FaceRun(NamedTuple):
     face: str
 
 
+def is_plain(text: str) -> bool:
+    """True for a text on one line that the base face sets alone, left to right, one UTF-16 unit to a character."""
+    return all(map(_is_plain, text))
+
+
+@lru_cache(maxsize=4096)
+def _is_plain(char: str) -> bool:
+    if char > "\uffff" or unicodedata.category(char)[0] in "CM" or _pictures().match(char):
+        return False
+    return all(fonts.covers(key, ord(char)) for key in SANS.values())
+
+
 @cache
-def plain_text() -> re.Pattern[str]:
-    """Matches a text on one line that the base face sets alone, left to right, one UTF-16 unit to a character."""
-    shared = frozenset.intersection(*(fonts.coverage(key) for key in SANS.values()))
-    chars = "".join(chr(char) for char in sorted(shared) if char <= 0xFFFF)
-    plain = [char for char in re.sub(f"[{PICTURES}]", "", chars) if unicodedata.category(char)[0] not in "CM"]
-    return re.compile(f"[{''.join(map(re.escape, plain))}]*")
+def _pictures() -> re.Pattern[str]:
+    return re.compile(f"[{PICTURES}]")
 
 
 @cache
@@ -66,7 +74,7 @@ def _hidden() -> re.Pattern[str]:
 def face_runs(text: str, weight: Weight, language: str = "") -> list[FaceRun]:
     """The faces of a text, in order and without gaps. An empty text has one empty run in the base face."""
     base = SANS[weight]
-    if plain_text().fullmatch(text):
+    if is_plain(text):
         return [FaceRun(0, len(text), base)]
     region = system_fonts.east_asian(text, language)
     clusters = _clusters(text)

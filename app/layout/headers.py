@@ -109,7 +109,7 @@ def lane_drawing(lane: Lane, height: float, content: LaneContent, script: Script
         Box(0, 0, width, height, kind.tint),
         Icon(kind.icon, script.x(3.0, LANE_ICON, width), icon_y, LANE_ICON, theme.SIDE_TEXT),
         text_at(script, block, 8.5, top, width, theme.SIDE_TEXT, False),
-        Line(0, height, width, height, theme.ROW_LINE, theme.HAIR),
+        Line(0, height - theme.HAIR / 2, width, height - theme.HAIR / 2, theme.ROW_LINE, theme.HAIR),
         Line(edge, 0, edge, height, theme.STAGE_LINE, theme.HAIR),
     ]
     if content.plot_top is not None:

@@ -62,7 +62,8 @@ def _lay(painter: QPainter, picture: Picture, target: QRectF, image: QImage) -> 
     whole = picture.whole
     scale = image.width() / whole.w
     if picture.radius:
-        brush = QBrush(image)
+        brush = QBrush()
+        brush.setTextureImage(image)
         brush.setTransform(QTransform(1 / scale, 0, 0, 1 / scale, whole.x, whole.y))
         painter.fillPath(_rounded(target, picture.radius), brush)
         return

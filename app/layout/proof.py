@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from app.layout import fonts, theme
 from app.layout.drawing import Placed, Text
-from app.layout.font_choice import IGNORABLE, plain_text
+from app.layout.font_choice import IGNORABLE, is_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +49,7 @@ def proof_of(sheet: Sheet) -> Proof:
 
 def missing_in(block: TextBlock) -> list[str]:
     """The characters of a text that are shown as the empty box of their font, each once."""
-    if plain_text().fullmatch(block.text):
+    if is_plain(block.text):
         return []
     return list(dict.fromkeys(char for run in block.runs if 0 in run.glyphs for char in _boxes(run, block.text)))
 

@@ -29,7 +29,8 @@ class WebLink(NamedTuple):
 class Sheet(NamedTuple):
     """A laid-out map: its size in mm, its drawings in painting order, and what a reader should know about it.
 
-    `language` is a BCP 47 tag, `rtl` says that the map reads from right to left.
+    `language` is a BCP 47 tag, `rtl` says that the map reads from right to left. `after` are the sheets that come after
+    it in a document, each on a page of its own size.
     """
 
     w: float
@@ -42,6 +43,7 @@ class Sheet(NamedTuple):
     author: str = ""
     language: str = "en"
     rtl: bool = False
+    after: tuple[Sheet, ...] = ()
 
 
 def sheet_of(layout: MapLayout, record: MapRecord) -> Sheet:

@@ -79,6 +79,12 @@ _TERMS: dict[str, tuple[str, ...]] = {
         "Curve: assumption", "Kurve: Annahme", "Courbe : hypothèse", "Curva: suposición", "منحنى: افتراض",
         "वक्र: अनुमान", "曲線：仮説",
     ),
+    # Comparing two states
+    "changes": ("Changes", "Änderungen", "Changements", "Cambios", "التغييرات", "परिवर्तन", "変更点"),
+    "added": ("Added", "Neu", "Ajouté", "Añadido", "مضاف", "जोड़ा गया", "追加"),
+    "removed": ("Removed", "Entfernt", "Supprimé", "Eliminado", "محذوف", "हटाया गया", "削除"),
+    "changed": ("Changed", "Geändert", "Modifié", "Cambiado", "معدّل", "बदला गया", "変更"),
+    "moved": ("Moved", "Verschoben", "Déplacé", "Movido", "منقول", "स्थानांतरित", "移動"),
     "kind_action": ("Action", "Handlung", "Action", "Acción", "إجراء", "क्रिया", "行動"),
     "kind_touchpoint": (
         "Touchpoint", "Kontaktpunkt", "Point de contact", "Punto de contacto", "نقطة تواصل", "संपर्क बिंदु", "接点",

@@ -22,7 +22,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QGlyphRun, QPainter, QPen, QTextLayout, QTextLine, QTextOption
 
 from app.layout import fonts
-from app.layout.font_choice import FaceRun, face_runs, plain_text
+from app.layout.font_choice import FaceRun, face_runs, is_plain
 from app.layout.fonts import EM, SANS, Weight
 
 if TYPE_CHECKING:
@@ -289,7 +289,7 @@ def _painted(layout: QTextLayout, lines: list[QTextLine], rows: Iterator[TextLin
 
 def _paragraphs(text: str, weight: Weight, rtl: bool, language: str) -> Iterator[_Paragraph]:
     """The text between its line breaks. Spaces at the end of a paragraph are not set: they have no width."""
-    if len(text) <= MAX_CHARACTERS and text[:1] != " " and plain_text().fullmatch(text):
+    if len(text) <= MAX_CHARACTERS and text[:1] != " " and is_plain(text):
         shown = text.rstrip(" ")
         yield _Paragraph(
             0, len(text), shown, (FaceRun(0, len(shown), SANS[weight]),), rtl and _reads_rtl(shown, rtl), True

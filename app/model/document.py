@@ -8,7 +8,7 @@ from typing import Any
 
 from app.model.bulk import collector_paused
 from app.model.diff import Diff, inverse
-from app.model.history import History
+from app.model.history import History, Move
 from app.model.ids import MAP_ID
 from app.model.media import Media, pictures_of
 from app.model.records import MapRecord, Record
@@ -108,12 +108,12 @@ class Document:
         """Takes the last step back. False where there is none. Raises RuntimeError where `begin` does."""
         self._refuse_while_busy()
         diff = self.history.take_undo()
-        return self._replay(inverse(diff) if diff is not None else None)
+        return self._replay(inverse(diff) if diff is not None else None, Move("undo"))
 
     def redo(self) -> bool:
         """Does the last undone step again. False where there is none. Raises RuntimeError where `begin` does."""
         self._refuse_while_busy()
-        return self._replay(self.history.take_redo())
+        return self._replay(self.history.take_redo(), Move("redo"))
 
     def _refuse_while_busy(self) -> None:
         if self._open is not None:
@@ -121,10 +121,11 @@ class Document:
         if self._notifying:
             raise RuntimeError(LISTENERS_DO_NOT_WRITE)
 
-    def _replay(self, diff: Diff | None) -> bool:
+    def _replay(self, diff: Diff | None, move: Move) -> bool:
         if diff is None:
             return False
         self.store.apply(diff)
+        self.history.tell(move)
         self._notify(diff)
         return True
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Hashable
-from typing import NamedTuple
+from collections.abc import Callable, Hashable
+from typing import Literal, NamedTuple
 
 from app.model.diff import Diff, squash
 from app.model.records import Record
@@ -21,6 +21,26 @@ class Entry(NamedTuple):
     size: int
 
 
+class Move(NamedTuple):
+    """What happened to the history. An edit that `joins` became one with the step before; others have no label."""
+
+    kind: Literal["edit", "undo", "redo", "saved", "unsaved"]
+    label: str = ""
+    diff: Diff | None = None
+    joins: bool = False
+
+
+class Steps(NamedTuple):
+    """The whole history at a moment, in the order in which it was done; `redo` is what was undone of it.
+
+    After `saved` of all these steps the document was as it was last saved; None: no way leads there.
+    """
+
+    undo: tuple[Entry, ...]
+    redo: tuple[Entry, ...]
+    saved: int | None
+
+
 class History:
     """What can be undone and redone, and where in it the file on disk stands.
 
@@ -35,6 +55,31 @@ class History:
         self._dropped = 0
         self._saved: int | None = 0
         self._open_key: Hashable | None = None
+        self._listeners: list[Callable[[Move], None]] = []
+
+    def subscribe(self, listener: Callable[[Move], None]) -> Callable[[], None]:
+        """Calls the listener with every move from now on, when the document is as it says; the result ends that.
+
+        A listener must not raise: edits do not fail because somebody keeps a record of them.
+        """
+        self._listeners.append(listener)
+
+        def unsubscribe() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return unsubscribe
+
+    def tell(self, move: Move) -> None:
+        """Of an undo and a redo the document tells, for it does them after the history has given them out."""
+        for listener in self._listeners:
+            listener(move)
+
+    def steps(self) -> Steps:
+        """What can be undone and redone now."""
+        saved = None if self._saved is None else self._saved - self._dropped
+        is_near = saved is not None and 0 <= saved <= len(self._undo) + len(self._redo)
+        return Steps(tuple(self._undo), tuple(reversed(self._redo)), saved if is_near else None)
 
     @property
     def undo_label(self) -> str | None:
@@ -72,10 +117,12 @@ class History:
         """The file holds what the document holds now. The next edit is a step of its own: undo leads back here."""
         self._saved = self._position
         self.seal()
+        self.tell(Move("saved"))
 
     def mark_unsaved(self) -> None:
         """For a document that no file holds yet, or whose file went away."""
         self._saved = None
+        self.tell(Move("unsaved"))
 
     def seal(self) -> None:
         """Ends coalescing: the next edit is a step of its own, whatever its key."""
@@ -84,7 +131,8 @@ class History:
     def push(self, label: str, diff: Diff, merge_key: Hashable | None = None) -> None:
         """Records a committed change; one with the key of the step before it joins that step."""
         self._forget_redo()
-        if merge_key is not None and merge_key == self._open_key:
+        move = Move("edit", label, diff, merge_key is not None and merge_key == self._open_key)
+        if move.joins:
             diff = squash(self._pop().diff, diff)
         self._open_key = merge_key if diff else None
         if diff:
@@ -92,6 +140,7 @@ class History:
             self._undo.append(entry)
             self._size += entry.size
         self._trim()
+        self.tell(move)
 
     def take_undo(self) -> Diff | None:
         """The change to take back, moved to the redo stack; None where there is none."""

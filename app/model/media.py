@@ -48,6 +48,13 @@ class Media:
         self._pictures.setdefault(name, data)
         return name
 
+    def take_from(self, other: Media, names: Iterable[str]) -> None:
+        """Puts pictures of another shelf here too, as far as it has them."""
+        for name in names:
+            data = other.get(name)
+            if data is not None:
+                self._pictures.setdefault(name, data)
+
     def get(self, name: str | None) -> bytes | None:
         """The encoded picture; None where it is not there, as in a file that lost it."""
         return self._pictures.get(name) if name is not None else None

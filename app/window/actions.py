@@ -16,10 +16,13 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QMainWindow
 
+    from app.window.comparing import Comparing
     from app.window.editing import Editing
     from app.window.helping import Helping
+    from app.window.keeping import Keeping
     from app.window.looking import Looking
     from app.window.pictures import Pictures
+    from app.window.versions import Versions
     from app.window.writing import Writing
 
 
@@ -31,16 +34,25 @@ class Commands(Protocol):
     """What the menus call."""
 
     @property
+    def comparing(self) -> Comparing: ...
+
+    @property
     def editing(self) -> Editing: ...
 
     @property
     def helping(self) -> Helping: ...
 
     @property
+    def keeping(self) -> Keeping: ...
+
+    @property
     def looking(self) -> Looking: ...
 
     @property
     def pictures(self) -> Pictures: ...
+
+    @property
+    def versions(self) -> Versions: ...
 
     @property
     def writing(self) -> Writing: ...
@@ -54,7 +66,7 @@ class Commands(Protocol):
     def save_copy(self) -> bool: ...
     def revert(self) -> None: ...
     def export_poster(self) -> None: ...
-    def close_window(self) -> None: ...
+    def close(self) -> bool: ...
     def quit(self) -> None: ...
 
 
@@ -170,11 +182,33 @@ class Actions:
             Entry("save", _tr("&Save"), ("Ctrl+S",), do.save, "save"),
             Entry("save_as", _tr("Save &as…"), ("Ctrl+Shift+S",), do.save_as),
             Entry("save_copy", _tr("Save a cop&y…"), (), do.save_copy, "copy"),
-            Entry("revert", _tr("Re&vert to saved"), (), do.revert, "history", "changes"),
+            Entry(
+                "autosave",
+                _tr("Save a&utomatically"),
+                ("Ctrl+Alt+S",),
+                lambda: do.keeping.toggle_autosave(),  # noqa: PLW0108 (made when first asked for)
+                "",
+                "",
+                "autosave",
+            ),
+            Entry("revert", _tr("Re&vert to saved"), (), do.revert, "undo-2", "changes"),
+            Entry(
+                "earlier",
+                _tr("&Restore earlier version…"),
+                ("Ctrl+Shift+R",),
+                lambda: do.keeping.show_earlier(),  # noqa: PLW0108
+                "history",
+            ),
             None,
+            Entry("versions", _tr("Vers&ions…"), ("Ctrl+Alt+V",), do.versions.show, "clock"),
+            Entry("name_version", _tr("Name t&his version…"), ("Ctrl+Alt+N",), do.versions.name_version, "tag"),
+            Entry("remove_history", _tr("Remove history…"), (), do.versions.remove_history),
+            None,
+            Entry("compare", _tr("Comp&are…"), ("Ctrl+Shift+C",), do.comparing.compare, "columns-3"),
+            Entry("merge", _tr("Mer&ge with another copy…"), ("Ctrl+Shift+M",), do.comparing.merge, "merge"),
             Entry("export", _tr("&Export poster…"), ("Ctrl+E",), do.export_poster, "printer"),
             None,
-            Entry("close", _tr("&Close window"), ("Ctrl+W",), do.close_window, "", ""),
+            Entry("close", _tr("&Close window"), ("Ctrl+W",), do.close, "", ""),
             Entry("quit", _tr("&Quit"), ("Ctrl+Q",), do.quit, "", ""),
         ]
 
@@ -205,6 +239,7 @@ class Actions:
             None,
             Entry("zoom_whole", _tr("&100 %"), ("Ctrl+0",), do.looking.zoom_whole),
             Entry("fit_map", _tr("&Fit map"), ("Ctrl+1",), do.looking.fit_map, "maximize"),
+            Entry("show_title", _tr("Title and personas"), ("Ctrl+Alt+Home",), do.looking.show_title),
             Entry("fit_selection", _tr("Fit &selection"), ("Ctrl+2",), do.looking.fit_selection, "", "selection"),
             None,
             Entry("palette", _tr("&Palette"), ("F7",), lambda: do.looking.toggle_panel("palette"), group="palette"),
@@ -228,8 +263,8 @@ class Actions:
                 "show_everybody", _tr("Sho&w all personas"), ("Ctrl+Alt+A",), do.looking.show_everybody, "", "filter"
             ),
             Submenu("shown_kinds", _tr("S&how kinds of cards")),
-            Submenu("shown_lanes", _tr("Show kinds of lanes")),
-            Entry("show_all", _tr("Show the whole map"), ("Ctrl+Alt+0",), do.looking.show_everything, "", "part"),
+            Submenu("shown_lanes", _tr("Show &kinds of lanes")),
+            Entry("show_all", _tr("Show the whole &map"), ("Ctrl+Alt+0",), do.looking.show_everything, "", "part"),
             None,
             Entry("next_pane", _tr("&Next pane"), ("F6",), do.looking.next_pane),
             Entry("previous_pane", _tr("P&revious pane"), ("Shift+F6",), do.looking.previous_pane),

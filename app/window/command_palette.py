@@ -8,10 +8,10 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QIcon, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QListView, QStyleOptionViewItem, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from app.window.actions_found import Found, found_actions
 from app.window.fuzzy import score
-from app.window.icons import paint_icon
 from app.window.panels.search_field import SearchField
 from app.window.rows import CENTER, SIDE, Index, RowDelegate, mirrored, paint_ground, paint_words, smaller
 from app.window.tones import Tones
@@ -80,7 +80,7 @@ class CommandPalette(QFrame):
             return
         before, self._focus_before = self._focus_before, None
         self.hide()
-        if before is not None and before.isVisible():
+        if before is not None and isValid(before) and before.isVisible():  # it may have gone with another window
             before.setFocus(Qt.FocusReason.PopupFocusReason)
         else:
             self._window.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -195,7 +195,7 @@ class _CommandDelegate(RowDelegate):
         rect = option.rect.adjusted(SIDE, 0, -SIDE, 0)
         color = worn.text if found.action.isEnabled() else worn.disabled
         icon = QRect(rect.left() + 2, rect.center().y() - ICON // 2 + 1, ICON, ICON)
-        self._paint_icon(painter, mirrored(option, icon), found, worn)
+        self._paint_icon(painter, mirrored(option, icon), found)
         end = self._paint_keys(painter, rect, found.keys, option, worn)
         words = rect.adjusted(ICON + 14, 0, 0, 0)
         words.setRight(end - SIDE)
@@ -206,13 +206,9 @@ class _CommandDelegate(RowDelegate):
             paint_words(painter, mirrored(option, after), path, worn.secondary, smaller(option.font))
 
     @staticmethod
-    def _paint_icon(painter: QPainter, place: QRect, found: Found, worn: Tones) -> None:
-        icon = found.action.icon()
-        if icon.isNull():
-            paint_icon(painter, "minus", place.adjusted(3, 3, -3, -3), worn.disabled)
-        else:
-            mode = QIcon.Mode.Normal if found.action.isEnabled() else QIcon.Mode.Disabled
-            icon.paint(painter, place, Qt.AlignmentFlag.AlignCenter, mode)
+    def _paint_icon(painter: QPainter, place: QRect, found: Found) -> None:
+        mode = QIcon.Mode.Normal if found.action.isEnabled() else QIcon.Mode.Disabled
+        found.action.icon().paint(painter, place, Qt.AlignmentFlag.AlignCenter, mode)
 
     def _paint_keys(self, painter: QPainter, rect: QRect, keys: tuple[str, ...], option: Any, worn: Tones) -> int:
         """Paints the first keys in a cap at the end; the result is where they begin."""

@@ -15,7 +15,8 @@ from app.model.document import EditError
 from app.model.edits import reverse_link
 from app.model.kinds import card_kinds
 from app.model.kinds.image import Image
-from app.model.lanes import LANE_KINDS
+from app.model.lanes import LANE_KINDS, lane_kind
+from app.model.records import Lane
 from app.window.icons import icon
 from app.window.words import model_word
 
@@ -112,7 +113,9 @@ class ContextMenus:
     def _lane(self, menu: QMenu, ask: Ask) -> None:
         assert ask.hit is not None
         self._add_lanes(menu, ask, ask.hit.id)
-        self._add(menu, "", "fold_lane", *ACROSS, "", "delete")
+        self._add(menu, "", "fold_lane")
+        self._offer_hiding(menu, ask, ask.hit.id)
+        self._add(menu, "", *ACROSS, "", "delete")
 
     def _ground(self, menu: QMenu, ask: Ask) -> None:
         x, y = ask.spot.on_map or (-1.0, -1.0)
@@ -157,6 +160,13 @@ class ContextMenus:
         where = after(ask.scene.document.store, step)
         self._offer_new(menu, _tr("Add st&ep after"), "rectangle-vertical", "step", where)
         self._offer_stage(menu, ask, ask.scene.layout.column_of[step].stage)
+
+    def _offer_hiding(self, menu: QMenu, ask: Ask, lane: str) -> None:
+        """Lanes of a kind are not looked at."""
+        record, shown = ask.scene.document.store.of(Lane, lane), ask.scene.map_filter
+        if record is not None:
+            text = _tr("&Hide lanes like this ({0})").format(model_word(lane_kind(record.kind).label))
+            self._offer(menu, text, "eye-off", lambda: shown.toggle_lanes(record.kind))
 
     def _offer_stage(self, menu: QMenu, ask: Ask, stage: str) -> None:
         self._offer_new(menu, _tr("Add &stage after"), "columns-3", "stage", after(ask.scene.document.store, stage))

@@ -6,12 +6,17 @@ from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
+
+from app.files import limits
 
 Button = QMessageBox.StandardButton
 
 NAMED = 3
 """So many of the unsaved changes are named."""
+
+NAME_WIDTH = 420
+"""Of the dialog that asks for a name, px."""
 
 
 class Answer(Enum):
@@ -21,6 +26,10 @@ class Answer(Enum):
     DISCARD = "discard"
     OVERWRITE = "overwrite"
     SAVE_AS = "save as"
+    AGAIN = "again"
+    MERGE = "merge"
+    EARLIER = "earlier"
+    RECOVER = "recover"
     CANCEL = "cancel"
 
 
@@ -82,13 +91,60 @@ class Dialogs:
         box.exec()
         return box.clickedButton() is back
 
+    def copy_history(self, parent: QWidget) -> bool | None:
+        """Whether a copy is to have the history of the map; None: there is to be no copy."""
+        box = _box(parent, QMessageBox.Icon.Question, _tr("Save a copy"))
+        box.setText(_tr("Save the copy with or without its history?"))
+        box.setInformativeText(
+            _tr(
+                "Without history it holds the map as it is now and nothing of before: no earlier texts and pictures, "
+                "no versions and none of their names."
+            )
+        )
+        kept = box.addButton(_tr("With history"), QMessageBox.ButtonRole.AcceptRole)
+        left_out = box.addButton(_tr("Without history"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(Button.Cancel)
+        box.setDefaultButton(kept)
+        box.exec()
+        answers: dict[object, bool] = {kept: True, left_out: False}
+        return answers.get(box.clickedButton())
+
+    def version_name(self, parent: QWidget, name: str) -> str | None:
+        """What a version is to be called; None: as before."""
+        dialog = QInputDialog(parent)
+        dialog.setWindowTitle(_tr("Name this version"))
+        dialog.setLabelText(_tr("Name, such as “Workshop 1” or “Client review”. The map is saved."))
+        dialog.setTextValue(name)
+        dialog.setMinimumWidth(NAME_WIDTH)
+        field = dialog.findChild(QLineEdit)
+        assert field is not None
+        field.setMaxLength(limits.VERSION_NAME_CHARS)
+        is_meant = dialog.exec() == QInputDialog.DialogCode.Accepted
+        return " ".join(dialog.textValue().split()) or None if is_meant else None
+
+    def remove_history(self, parent: QWidget, name: str) -> bool:
+        """Whether to delete all earlier versions from the file."""
+        box = _box(parent, QMessageBox.Icon.Warning, _tr("Remove history"))
+        box.setText(_tr("Remove the history of “{name}”?").format(name=name))
+        box.setInformativeText(
+            _tr(
+                "All earlier versions, their names and the pictures that only they use are deleted from the file, and "
+                "the map is saved as it is now. This cannot be undone. Other copies of the file keep theirs."
+            )
+        )
+        remove = box.addButton(_tr("Remove history"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(Button.Cancel))
+        box.exec()
+        return box.clickedButton() is remove
+
     def changed_on_disk(self, parent: QWidget, name: str) -> Answer:
-        """OVERWRITE, SAVE_AS or CANCEL, when somebody else has changed the file meanwhile."""
+        """MERGE, OVERWRITE, SAVE_AS or CANCEL, when somebody else has changed the file meanwhile."""
         box = _box(parent, QMessageBox.Icon.Warning, _tr("Changed by somebody else"))
         box.addButton(Button.Cancel)
         box.setText(_tr("“{name}” was changed on disk since you opened it.").format(name=name))
         box.setInformativeText(_tr("Nothing was written yet. Your changes are safe in this window."))
-        return _answer(box, (_tr("Save as…"), Answer.SAVE_AS), (_tr("Overwrite"), Answer.OVERWRITE))
+        merge, overwrite = (_tr("Merge…"), Answer.MERGE), (_tr("Overwrite"), Answer.OVERWRITE)
+        return _answer(box, merge, (_tr("Save as…"), Answer.SAVE_AS), overwrite)
 
     def damaged(self, parent: QWidget, name: str, sentence: str) -> bool:
         """Whether to recover what can be read of a file that cannot be opened for the reason in the sentence."""
@@ -119,12 +175,39 @@ class Dialogs:
         box.exec()
         return box.clickedButton() is replace
 
+    def discard_lost(self, parent: QWidget, name: str) -> bool:
+        """Whether a map that could be restored is not wanted."""
+        box = _box(parent, QMessageBox.Icon.Warning, _tr("Discard changes"))
+        box.setText(_tr("Discard what was not saved of “{name}”?").format(name=name))
+        box.setInformativeText(_tr("It cannot be restored after that. Files stay as they are."))
+        discard = box.addButton(_tr("Discard"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(Button.Cancel))
+        box.exec()
+        return box.clickedButton() is discard
+
     def problem(self, parent: QWidget | None, sentence: str, safe: str = "") -> None:
         """Something could not be done: what happened, and what is safe."""
         box = _box(parent, QMessageBox.Icon.Warning, "Journey Mapper")
         box.setText(sentence)
         box.setInformativeText(safe)
         box.exec()
+
+    def not_saved(self, parent: QWidget, sentence: str, safe: str) -> Answer:
+        """SAVE_AS, AGAIN or CANCEL, when the map could not be saved into its file."""
+        box = _box(parent, QMessageBox.Icon.Warning, _tr("Not saved"))
+        box.addButton(Button.Cancel)
+        box.setText(sentence)
+        box.setInformativeText(safe)
+        return _answer(box, (_tr("Save as…"), Answer.SAVE_AS), (_tr("Try again"), Answer.AGAIN))
+
+    def earlier_or_rest(self, parent: QWidget, sentence: str, safe: str, *, can_recover: bool) -> Answer:
+        """EARLIER, RECOVER or CANCEL, for a map that could not be opened, but of which earlier versions are kept."""
+        box = _box(parent, QMessageBox.Icon.Warning, "Journey Mapper")
+        box.addButton(Button.Cancel)
+        box.setText(sentence)
+        box.setInformativeText(" ".join([safe, _tr("Earlier versions of it are kept on this machine.")]).strip())
+        others = [(_tr("Recover what can be read"), Answer.RECOVER)] if can_recover else []
+        return _answer(box, (_tr("Show earlier versions…"), Answer.EARLIER), *others)
 
     def about(self, parent: QWidget, version: str) -> None:
         box = QMessageBox(parent)
@@ -171,11 +254,12 @@ def _box(parent: QWidget | None, icon: QMessageBox.Icon, title: str) -> QMessage
     return box
 
 
-def _answer(box: QMessageBox, safe: tuple[str, Answer], other: tuple[str, Answer]) -> Answer:
-    """Asks with two buttons, of which the safe one is the default, and Cancel; the answer behind the one clicked."""
+def _answer(box: QMessageBox, safe: tuple[str, Answer], *others: tuple[str, Answer]) -> Answer:
+    """Asks with the safe button, which is the default, the others and Cancel; the answer behind the one clicked."""
     first = box.addButton(safe[0], QMessageBox.ButtonRole.AcceptRole)
-    second = box.addButton(other[0], QMessageBox.ButtonRole.DestructiveRole)
     box.setDefaultButton(first)
+    answers: dict[object, Answer] = {first: safe[1]}
+    for text, answer in others:
+        answers[box.addButton(text, QMessageBox.ButtonRole.DestructiveRole)] = answer
     box.exec()
-    answers: dict[object, Answer] = {first: safe[1], second: other[1]}
     return answers.get(box.clickedButton(), Answer.CANCEL)

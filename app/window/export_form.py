@@ -32,7 +32,7 @@ class ExportForm(QWidget):
         self.orientation = Choices(self)
         self.margin = QDoubleSpinBox(self)
         self.dpi = QSpinBox(self)
-        self.comments = TickEditor(self.tr("Show them, and list them below"), self)
+        self.comments = TickEditor(self.tr("Show and list them"), self)
         self._has_comments = has_comments
         self._with_comments = False
         self._form = QFormLayout(self)

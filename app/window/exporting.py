@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.canvas.view import MapView
     from app.layout.sheet import Sheet
     from app.window.dialogs import Dialogs
@@ -45,6 +47,19 @@ class Frame(Protocol):
     def refresh(self) -> None: ...
 
 
+class Subject(NamedTuple):
+    """What is exported: its sheet, its name and revision for the footer, and what its file's name adds to the map's.
+
+    `commented` makes the sheet with the comments on it, where there are some.
+    """
+
+    sheet: Sheet
+    name: str
+    revision: str
+    file: str = ""
+    commented: Callable[[], Sheet] | None = None
+
+
 class Exporting(QObject):
     """One poster at a time."""
 
@@ -53,6 +68,7 @@ class Exporting(QObject):
         self._frame = frame
         self._widget = parent
         self._poster: PosterJob | None = None
+        self._subject: Subject | None = None
         self.window: ExportWindow | None = None
         """The export window while it is open."""
 
@@ -67,16 +83,24 @@ class Exporting(QObject):
 
     def export_poster(self) -> None:
         """Opens the export window."""
-        from app.window.export_window import ExportWindow
-
         self._frame.settle_edits()
         session = self._frame.session
-        if session is None or self.window is not None:
-            return
+        if session is not None and self.window is None:
+            has_comments = bool(session.document.store.ids_of_type("comment"))
+            commented = self._commented if has_comments else None
+            self._open(Subject(self._sheet(), session.name, _revision(session), "", commented), self._widget)
+
+    def export_sheet(self, sheet: Sheet, name: str, parent: QWidget) -> None:
+        """Opens the export window for something made of the map, before a window of its own; `name` says what it is."""
+        if self._frame.session is not None and self.window is None:
+            self._open(Subject(sheet, name, "", name), parent)
+
+    def _open(self, subject: Subject, parent: QWidget) -> None:
+        from app.window.export_window import ExportWindow
+
         options = self._frame.program.settings.export
-        has_comments = bool(session.document.store.ids_of_type("comment"))
-        commented = self._commented if has_comments else None
-        window = ExportWindow(self._sheet(), options, session.name, _revision(session), self._widget, commented)
+        window = ExportWindow(subject.sheet, options, subject.name, subject.revision, parent, subject.commented)
+        self._subject = subject
         window.wanted.connect(self._export)
         window.cancelled.connect(self._cancel)
         window.file_wanted.connect(self._show_file)
@@ -102,26 +126,27 @@ class Exporting(QObject):
     def _export(self, options: ExportOptions) -> None:
         """Asks where, and writes the poster."""
         window, session = self.window, self._frame.session
-        if window is None or session is None or self._poster is not None:
+        if window is None or session is None or self._subject is None or self._poster is not None:
             return
-        path = self._frame.dialogs.save_poster(window, _suggestion(session, options))
+        path = self._frame.dialogs.save_poster(window, _suggestion(session, options, self._subject))
         if path is None:
             return
         if session.path is None:
             options = options.model_copy(update={"folder": str(path.parent)})
         self._frame.program.remember(export=options)
-        self._start(window, session, path, options)
+        self._start(window, path, options)
 
-    def _start(self, window: ExportWindow, session: Session, path: Path, options: ExportOptions) -> None:
+    def _start(self, window: ExportWindow, path: Path, options: ExportOptions) -> None:
         from app.window.posters import PosterJob
 
+        assert self._subject is not None
         job = self._poster = PosterJob(self._frame.worker, window.sheet, self)
         job.progressed.connect(window.reach)
         job.done.connect(self._done)
         job.failed.connect(self._failed)
         window.begin()
         self._frame.refresh()
-        job.start(path, options, session.name, _revision(session))
+        job.start(path, options, self._subject.name, self._subject.revision)
 
     def _cancel(self) -> None:
         if self._poster is not None:
@@ -162,8 +187,10 @@ def _revision(session: Session) -> str:
     return "" if session.is_modified else session.file.rev
 
 
-def _suggestion(session: Session, options: ExportOptions) -> Path:
+def _suggestion(session: Session, options: ExportOptions, subject: Subject) -> Path:
     """Where to put the poster, as far as one can guess: beside the map, else where the last one was put."""
     path = session.suggestion(f".{options.kind}")
+    if subject.file:
+        path = path.with_name(f"{path.stem} {subject.file}{path.suffix}")
     folder = Path(options.folder)
     return folder / path.name if session.path is None and options.folder and folder.is_dir() else path

@@ -32,6 +32,7 @@ class Glance(NamedTuple):
     geometry: bytes = b""
     state: bytes = b""
     recent: tuple[Remembered, ...] = ()
+    autosave: bool = False
 
 
 def glance() -> Glance:
@@ -51,6 +52,7 @@ def glance() -> Glance:
         _bytes(values.get("geometry")),
         _bytes(values.get("state")),
         _recent(values.get("recent")),
+        values.get("autosave") is True,
     )
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QDataStream, QRect, QRectF, QSize
-from PySide6.QtGui import QBrush, QColor, QIcon, QIconEngine, QPainter, QPalette, QPen, QPixmap
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from app.canvas.paths import qt_icon_path
@@ -75,22 +75,18 @@ def paint_icon(painter: QPainter, name: str, rect: QRect | QRectF, color: QColor
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(area.center().x() - size / 2, area.center().y() - size / 2)
     painter.scale(size / BOX, size / BOX)
-    painter.setPen(_pen(QColor(color)))
-    painter.setBrush(QBrush())
-    painter.drawPath(qt_icon_path(name))
+    painter.strokePath(qt_icon_path(name), line_of(color, STROKE_WIDTH))
     painter.restore()
 
 
-def _pen(color: QColor) -> QPen:
-    pen = QPen(_round_pen())
-    pen.setColor(color)
-    pen.setWidthF(STROKE_WIDTH)
-    return pen
+def line_of(color: QColor | str, width: float) -> QPen:
+    """A pen for round lines, to be given to `strokePath`.
 
-
-@cache
-def _round_pen() -> QPen:
-    """Read as Qt keeps pens: the names for it lie in Qt's own namespace, see `app.window.quickly`."""
+    It is read as Qt keeps pens: the names of caps and joins lie in Qt's own namespace, and `setPen`, or a copy of a pen
+    or a colour, would have all that is in there made as well. See `app.window.quickly`.
+    """
     pen = QPen()
     QDataStream(QByteArray(ROUND)) >> pen
+    pen.setColor(QColor(color) if isinstance(color, str) else color)
+    pen.setWidthF(width)
     return pen

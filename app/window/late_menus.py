@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QMenu
 
 from app.model.queries import lanes
@@ -46,6 +46,20 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Actions", text)
 
 
+class Ticking(QObject):
+    """Lets a menu stay open while lines of it are ticked with the mouse or Space."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        is_press = event.type() == QEvent.Type.MouseButtonRelease or (
+            isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Space
+        )
+        action = watched.activeAction() if is_press and isinstance(watched, QMenu) else None
+        if action is None or not action.isCheckable():
+            return False
+        action.trigger()
+        return True
+
+
 class LateMenus:
     """Fills the menus; what inserts is on while there is a map."""
 
@@ -59,6 +73,8 @@ class LateMenus:
         self._fill_kinds()
         self._fill_shown_kinds()
         self._fill_shown_lanes()
+        self._ticking = Ticking(menus["shown_kinds"])
+        self._keep_open("shown_kinds", "shown_lanes")
         self.show_recent()
 
     def enable_inserts(self, has_map: bool) -> None:
@@ -131,6 +147,11 @@ class LateMenus:
             name, text = f"show_kind_{kind.id}", model_word(kind.label)
             action = self._kinds[kind.id] = self._add(menu, name, text, partial(looking.toggle_kind, kind.id))
             action.setCheckable(True)
+
+    def _keep_open(self, *names: str) -> None:
+        """Several kinds are ticked in a row."""
+        for name in names:
+            self._menus[name].installEventFilter(self._ticking)
 
     def _fill_shown_lanes(self) -> None:
         from app.model.lanes import LANE_KINDS

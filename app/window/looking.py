@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from app.window.glance import Mode
     from app.window.part_bar import PartBar
     from app.window.program import Program
+    from app.window.sentences import Situation
     from app.window.session import Session
+    from app.window.title_button import TitleButton
 
 
 def _tr(text: str) -> str:
@@ -50,6 +52,20 @@ class Looking:
         self._frame = frame
         self._window = window
         self._part_bar: PartBar | None = None
+        self._title_button: TitleButton | None = None
+
+    def situation(self, session: Session) -> Situation:
+        """What to say of what is selected or written, or of how well it is known while the heat map is shown."""
+        from app.window.sentences import situation
+
+        view, store = self._frame.view, session.document.store
+        said = situation(store, view.selection, view.selection.cell, view.editing.target)
+        if view.heat is None or view.editing.is_active:
+            return said
+        from app.window.heat_words import block_of, block_words
+
+        block = block_of(store, list(view.selection), view.selection.cell)
+        return said._replace(keys=block_words(view.heat.tally(block))) if block is not None else said
 
     def zoom_to(self, zoom: float) -> None:
         self._frame.view.zoom_to(zoom)
@@ -68,6 +84,17 @@ class Looking:
 
     def fit_selection(self) -> None:
         self._frame.view.fit_selection()
+
+    def offer_title(self) -> None:
+        """Lets a button lead to the title while that is out of sight."""
+        if self._title_button is None:
+            from app.window.title_button import TitleButton
+
+            self._title_button = TitleButton(self._frame.view, "Ctrl+Alt+Home")
+
+    def show_title(self) -> None:
+        """Scrolls up to the title and the personas."""
+        self._frame.view.show_title()
 
     def go_to_map(self) -> None:
         """Puts the keyboard into the map."""

@@ -19,6 +19,16 @@ if TYPE_CHECKING:
 BLANK = "blank"
 
 
+class Keeping(Protocol):
+    """Who knows what was earlier, and what others did."""
+
+    def merge_with_file(self) -> None:
+        """Brings the map together with what is in its file now."""
+
+    def show_earlier_of(self, path: Path) -> None:
+        """Shows the earlier versions of a file."""
+
+
 class Frame(Protocol):
     """What is asked of the window."""
 
@@ -42,12 +52,20 @@ class Frame(Protocol):
 
     def opening_over(self) -> None: ...
 
-    def open_beside(self, loaded: Loaded, path: Path | None, *, is_new: bool) -> None:
+    def open_beside(self, loaded: Loaded, path: Path | None, *, is_new: bool) -> object:
         """Shows a map in a window of its own."""
 
     def show_saved(self, text: str) -> None: ...
 
     def refresh(self) -> None: ...
+
+    def say(self, sentence: str) -> None: ...
+
+    def file_changed(self) -> None:
+        """The map has another file, or none any more."""
+
+    @property
+    def keeping(self) -> Keeping: ...
 
 
 class MapFiles(QObject):
@@ -58,6 +76,7 @@ class MapFiles(QObject):
         self._frame = frame
         self._widget = parent
         self._opener: Opener | None = None
+        self._is_writing = False
         self.session: Session | None = None
 
     @property
@@ -65,7 +84,7 @@ class MapFiles(QObject):
         if self._opener is None:
             from app.window.opening import Opener
 
-            self._opener = Opener(self, self._frame.worker, self)
+            self._opener = Opener(self, lambda: self._frame.worker, self)
         return self._opener
 
     @property
@@ -96,6 +115,10 @@ class MapFiles(QObject):
 
         self.opener.open(sample_dir() / f"{name}.jmap", as_copy=True)
 
+    def open_copy(self, path: Path) -> None:
+        """Opens a copy of any map, which has to be saved to a place of its own."""
+        self.opener.open(path, as_copy=True)
+
     def open_template(self, name: str) -> None:
         """Begins a new map."""
         from app.paths import template_dir
@@ -110,10 +133,10 @@ class MapFiles(QObject):
 
     def opened(self, loaded: Loaded, path: Path, *, as_copy: bool) -> None:
         from app.files.revisions import begun_from
-        from app.paths import template_dir
+        from app.paths import sample_dir, template_dir
 
         kept = None if as_copy else path
-        if as_copy:
+        if as_copy and path.parent in {sample_dir(), template_dir()}:
             loaded = loaded._replace(file=begun_from(loaded.file))
         is_new = as_copy and path.parent == template_dir()
         if self.is_untouched:
@@ -134,24 +157,59 @@ class MapFiles(QObject):
         except BaseException:
             self.session = before
             raise
-        self._frame.show_saved(_saved_at(path))
+        if before is not None:
+            before.let_go()
+        self.show_saved()
         if loaded.report is not None:
             self._frame.dialogs.salvaged(self._widget, loaded.report.sentences())
 
     def not_opened(self, error: Exception, path: Path) -> None:
-        """Says why; a damaged map can be recovered as far as it can be read."""
+        """Says why; what can be read of a damaged map is offered, and what was earlier."""
+        from app.files.backups import Backups
+        from app.window.dialogs import Answer
         from app.window.opening import can_be_salvaged
 
         if self.session is None:
             self._frame.opening_over()
-        if not can_be_salvaged(error, path):
-            self._not_opened(error)
+        has_rest = can_be_salvaged(error, path)
+        if Backups(path).found():
+            answer = self._frame.dialogs.earlier_or_rest(self._widget, str(error), self._safe(), can_recover=has_rest)
+            if answer is Answer.EARLIER:
+                self._frame.keeping.show_earlier_of(path)
+            elif answer is Answer.RECOVER:
+                self.opener.salvage(path)
+        elif not has_rest:
+            self._frame.dialogs.problem(self._widget, str(error), self._safe())
         elif self._frame.dialogs.damaged(self._widget, path.name, str(error)):
             self.opener.salvage(path)
 
-    def _not_opened(self, error: Exception) -> None:
-        safe = self.tr("The map that was open is still here.") if self.session is not None else ""
-        self._frame.dialogs.problem(self._widget, str(error), safe)
+    def _safe(self) -> str:
+        return self.tr("The map that was open is still here.") if self.session is not None else ""
+
+    def become(self, path: Path, label: str) -> None:
+        """Makes the map what another file says, in one step that can be undone."""
+        from app.files import FileError, open_map
+
+        assert self.session is not None
+        self._frame.settle_edits()
+        try:
+            self.session.become(open_map(path), label)
+        except FileError as error:
+            self._frame.dialogs.problem(self._widget, str(error), self.tr("The map is as it was."))
+
+    def put_back(self, backup: Path, path: Path) -> None:
+        """Puts an earlier version in place of a file that cannot be opened, sets that aside, and opens it."""
+        from app.files import FileError
+        from app.files.backups import put_back
+
+        try:
+            aside = put_back(backup, path)
+        except FileError as error:
+            self._frame.dialogs.problem(self._widget, str(error))
+            return
+        self.open_path(path)
+        if aside is not None:
+            self._frame.say(self.tr("The damaged file is now “{name}”, beside it.").format(name=aside.name))
 
     def revert(self) -> None:
         """Goes back to what is in the file, after asking."""
@@ -167,7 +225,13 @@ class MapFiles(QObject):
         try:
             self.adopt(load(session.path), session.path)
         except FileError as error:
-            self._not_opened(error)
+            self.not_opened(error, session.path)
+
+    def show_saved(self) -> None:
+        """Says when the map was saved, or that it is not to be."""
+        assert self.session is not None
+        is_read_only = self.session.is_read_only
+        self._frame.show_saved(self.tr("Read-only") if is_read_only else _saved_at(self.session.path))
 
     # Saving and leaving
 
@@ -176,14 +240,30 @@ class MapFiles(QObject):
         self._frame.settle_edits()
         if self.session is None:
             return False
-        return self._write(self.session.path) if self.session.path is not None else self.save_as()
+        has_file = self.session.path is not None and not self.session.is_read_only
+        return self._write(self.session.path) if has_file else self.save_as()  # type: ignore[arg-type]
 
     def save_as(self) -> bool:
         self._frame.settle_edits()
         if self.session is None:
             return False
-        path = self._frame.dialogs.save_map(self._widget, self.session.suggestion())
+        session = self.session
+        suggestion = session.copy_suggestion() if session.is_read_only else session.suggestion()
+        path = self._frame.dialogs.save_map(self._widget, suggestion)
         return path is not None and self._write(path)
+
+    def save_quietly(self) -> Exception | None:
+        """Saves into the map's own file without a question; the FileError where that did not go."""
+        from app.files import FileError
+
+        session = self.session
+        if session is None or session.path is None or session.is_read_only or not session.is_modified:
+            return None
+        try:
+            self._put(session.path, is_quiet=True)
+        except FileError as error:
+            return error
+        return None
 
     def save_copy(self) -> bool:
         """Writes the map to another place, and goes on with the one that is open."""
@@ -192,13 +272,16 @@ class MapFiles(QObject):
         self._frame.settle_edits()
         if self.session is None:
             return False
+        with_history = not self.session.has_past or self._frame.dialogs.copy_history(self._widget)
+        if with_history is None:
+            return False
         path = self._frame.dialogs.save_map(self._widget, self.session.copy_suggestion())
         if path is None:
             return False
         if self.session.path is not None and path.resolve() == self.session.path.resolve():
             return self._write(path)
         try:
-            self.session.save_copy(path, self._frame.thumbnail())
+            self.session.save_copy(path, self._frame.thumbnail(), with_history=with_history)
         except FileError as error:
             self._not_saved(error)
             return False
@@ -209,6 +292,8 @@ class MapFiles(QObject):
         """False where the user wants to stay with the open map."""
         from app.window.dialogs import Answer
 
+        if self._is_writing:
+            return False
         self._frame.settle_edits()
         session = self.session
         if session is None or not session.is_modified:
@@ -217,29 +302,71 @@ class MapFiles(QObject):
         return self.save() if answer is Answer.SAVE else answer is Answer.DISCARD
 
     def close(self) -> None:
-        """Stops what is under way."""
+        """Stops what is under way; the map that is open goes."""
         if self._opener is not None:
             self._opener.cancel()
+        if self.session is not None:
+            self.session.let_go()
+
+    def leave(self) -> None:
+        """There is no map any more."""
+        if self.session is not None:
+            self.session.let_go()
+        self.session = None
 
     def _write(self, path: Path, *, force: bool = False) -> bool:
-        from app.files import ChangedOnDisk, FileError
+        from app.files import CannotWrite, ChangedOnDisk, FileError
         from app.window.dialogs import Answer
 
         assert self.session is not None
+        if self._is_writing:
+            return False
         try:
-            self.session.save(path, self._frame.thumbnail(), force=force)
+            self._put(path, force=force)
         except ChangedOnDisk:
             answer = self._frame.dialogs.changed_on_disk(self._widget, path.name)
             if answer is Answer.OVERWRITE:
                 return self._write(path, force=True)
+            if answer is Answer.MERGE:
+                self._frame.keeping.merge_with_file()
             return answer is Answer.SAVE_AS and self.save_as()
+        except CannotWrite as error:
+            return self._ask_where(path, error, force=force)
         except FileError as error:
             self._not_saved(error)
             return False
         self._frame.program.add_recent(path, self.session.document.map.title)
-        self._frame.show_saved(self.tr("Saved {time}").format(time=time.strftime("%H:%M")))
-        self._frame.refresh()
         return True
+
+    def _put(self, path: Path, *, force: bool = False, is_quiet: bool = False) -> None:
+        """Raises FileError."""
+        assert self.session is not None
+        self._is_writing = True
+        try:
+            self.session.save(path, self._frame.thumbnail(), force=force, is_quiet=is_quiet)
+        finally:
+            self._is_writing = False
+        self.show_saved()
+        self._frame.file_changed()
+
+    def _ask_where(self, path: Path, error: Exception, *, force: bool) -> bool:
+        """The file takes no changes: a copy of them is put elsewhere, and the user asked."""
+        from app.files import HeldByAnother
+        from app.window.dialogs import Answer
+
+        assert self.session is not None
+        copy = None
+        if path == self.session.path:
+            copy = self.session.rescue(self._frame.thumbnail(), beside=isinstance(error, HeldByAnother))
+        safe = self.tr("The map is still open here, with all its changes.")
+        if copy is not None and copy.parent == path.parent:
+            safe += " " + self.tr("A copy with them was saved beside it: “{name}”.").format(name=copy.name)
+        elif copy is not None:
+            safe += " " + self.tr("A copy with them is kept among its earlier versions.")
+        answer = self._frame.dialogs.not_saved(self._widget, str(error), safe)
+        if answer is Answer.AGAIN:
+            return self._write(path, force=force)
+        return answer is Answer.SAVE_AS and self.save_as()
 
     def _not_saved(self, error: Exception) -> None:
         safe = self.tr("The map is still open here, with all its changes.")

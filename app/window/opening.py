@@ -46,7 +46,8 @@ class Receiver(Protocol):
 class Opener(QObject):
     """Opens one map at a time; a second one takes the place of the first."""
 
-    def __init__(self, receiver: Receiver, worker: Worker, parent: QObject) -> None:
+    def __init__(self, receiver: Receiver, worker: Callable[[], Worker], parent: QObject) -> None:
+        """The worker is asked for only where a map is so large that it is needed."""
         super().__init__(parent)
         self._receiver = receiver
         self._worker = worker
@@ -84,12 +85,13 @@ class Opener(QObject):
             self._receiver.opening_cancelled()
 
     def _open_beside(self, path: Path, read: Callable[[Path], Loaded], as_copy: bool) -> None:
-        job: Job[Loaded] = self._worker.job()
+        worker = self._worker()
+        job: Job[Loaded] = worker.job()
         self._job = job
         self._receiver.opening(path)
         job.on_done = lambda loaded: self._arrived(loaded, path, as_copy)
         job.on_error = lambda error: self._failed(error, path)
-        self._worker.start(job, lambda _job: read(path))
+        worker.start(job, lambda _job: read(path))
 
     def _arrived(self, loaded: Loaded, path: Path, as_copy: bool) -> None:
         self._job = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QLabel, QMainWindow, QSizePolicy, QToolBar, QToolButton
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QPushButton, QSizePolicy, QToolBar, QWidget
 
 from app.model.kinds import card_kind
 from app.model.lanes import LANE_KINDS, lane_kind
@@ -30,14 +30,17 @@ class PartBar(QToolBar):
         self.words = QLabel(self)
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setProperty("role", "secondary")
-        self.words.setContentsMargins(10, 0, 10, 0)
         self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.whole = QToolButton(self)
-        self.whole.setText(_tr("Show the whole map"))
-        self.whole.setProperty("look", "bar")
+        self.whole = QPushButton(_tr("Show the whole map"), self)
+        self.whole.setProperty("look", "link")
         self.whole.clicked.connect(lambda _checked=False: end())
-        self.addWidget(self.words)
-        self.addWidget(self.whole)
+        line = QWidget(self)
+        line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        layout = QHBoxLayout(line)
+        layout.setContentsMargins(4, 0, 4, 0)
+        layout.addWidget(self.words, 1)
+        layout.addWidget(self.whole)
+        self.addWidget(line)
         window.addToolBarBreak()
         window.addToolBar(self)
 

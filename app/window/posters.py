@@ -71,7 +71,7 @@ class PosterJob(QObject):
             self._job.cancel()
 
     def _prepared(self) -> Iterator[float]:
-        placed = self._sheet.placed
+        placed = [one for sheet in (self._sheet, *self._sheet.after) for one in sheet.placed]
         for at, one in enumerate(placed):
             for item in one.drawing.items:
                 if isinstance(item, Text):

@@ -10,7 +10,11 @@ from app.window.glance import Glance, Remembered, glance
 
 if TYPE_CHECKING:
     from app.window.recent import RecentFiles
+    from app.window.restoring import Restoring
     from app.window.settings import Settings, SettingsFile
+
+
+MOST_IGNORED = 100
 
 
 class Window(Protocol):
@@ -34,6 +38,8 @@ class Program:
         self.glance: Glance = glance()
         self._settings: SettingsFile | None = None
         self._recent: RecentFiles | None = None
+        self.restoring: Restoring | None = None
+        """What programs that crashed have left, once somebody has looked for it."""
 
     @property
     def is_first_start(self) -> bool:
@@ -78,6 +84,12 @@ class Program:
     def clear_recent(self) -> None:
         self._files.clear()
         self._recent_changed()
+
+    # Copies beside maps
+
+    def ignore_copy(self, rev: str) -> None:
+        """One need not hear again of a copy in this state."""
+        self.remember(copies_ignored=(rev, *self.settings.copies_ignored)[:MOST_IGNORED])
 
     # The windows
 

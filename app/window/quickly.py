@@ -16,7 +16,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any, Final
 
-LATER: Final = ("generators", "readwrite", "algorithms", "linalg", "drawing")
+LATER: Final = ("generators", "readwrite", "algorithms", "linalg", "drawing", "convert_matrix", "relabel")
 """The parts of networkx that a map does not need to be opened: nine tenths of it."""
 
 
@@ -63,8 +63,29 @@ def import_graphs() -> None:
 def import_records() -> None:
     """Imports pydantic without looking for plugins of it; none of them has a say here anyway."""
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    with _no_plugins():
+    with _no_plugins(), _plain_dicts():
         import_module("pydantic.plugin._loader")
+        import_module("pydantic.fields")
+
+
+@contextmanager
+def _plain_dicts() -> Iterator[None]:
+    """Lets pydantic describe its 90 kinds of dictionaries without what type checkers ask of them: nobody asks here."""
+    import typing_extensions
+
+    kept = typing_extensions.TypedDict
+    typing_extensions.TypedDict = _PlainDict  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        typing_extensions.TypedDict = kept
+
+
+class _PlainDict(dict[str, Any]):
+    """The base of such a description: `class Settings(TypedDict, total=False)`."""
+
+    def __init_subclass__(cls, **_: object) -> None:
+        super().__init_subclass__()
 
 
 @contextmanager

@@ -38,6 +38,8 @@ def _counted(type_: str, count: int) -> str:
         "action_item": (_tr("1 action"), _tr("{n} actions")),
         "channel": (_tr("1 channel"), _tr("{n} channels")),
         "comment": (_tr("1 comment"), _tr("{n} comments")),
+        "backdrop": (_tr("1 photo"), _tr("{n} photos")),
+        "map": (_tr("map details"), _tr("map details")),
     }.get(type_, (_tr("1 thing"), _tr("{n} things")))
     return one if count == 1 else many.format(n=count)
 
@@ -62,7 +64,7 @@ def selected(store: RecordGraph, ids: Iterable[str]) -> str:
     """What is selected."""
     records = [record for id in ids if (record := store.get(id))]
     if len(records) == 1:
-        return _one(store, records[0])
+        return name_of(store, records[0])
     counts = Counter(record.type for record in records)
     return _tr("{what} selected").format(what=listed(counts)) if counts else ""
 
@@ -122,7 +124,8 @@ def _text_hint(store: RecordGraph, target: tuple[str, str]) -> str:
     return _tr("Enter keeps it · Shift+Enter new line · Esc cancels")
 
 
-def _one(store: RecordGraph, record: Record) -> str:
+def name_of(store: RecordGraph, record: Record) -> str:
+    """What one thing on the map is called: Touchpoint “Router”."""
     match record:
         case Persona():
             return _named(_tr("Persona"), record.name)

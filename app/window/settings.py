@@ -81,16 +81,19 @@ class ExportOptions(_Remembered):
 
 class Settings(_Remembered):
     """All that is remembered. `geometry` and `state` are what Qt's main window gives of itself, `folded`
-    the sections of the inspector that are folded up."""
+    the sections of the inspector that are folded up, `copies_ignored` the states of copies of which one
+    need not hear."""
 
     appearance: Literal["light", "dark", "system"] = "system"
     language: Text = ""
     first_start_done: bool = False
     author: Text = ""
     guide_closed: bool = False
+    autosave: bool = False
     recent: tuple[RecentFile, ...] = ()
     recent_commands: tuple[Text, ...] = ()
     folded: tuple[Text, ...] = ()
+    copies_ignored: tuple[Text, ...] = ()
     geometry: bytes = b""
     state: bytes = b""
     export: ExportOptions = ExportOptions()

@@ -8,8 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QImage, QPaintEvent
+from PySide6.QtCore import QSize, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.window.gallery import GalleryEntry, samples, templates
@@ -17,7 +16,12 @@ from app.window.icons import icon
 from app.window.tiles import GAP, LARGEST_PICTURE, NARROWEST, Tile, TileGrid
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QImage, QPaintEvent
+
     from app.window.thumbnails import Thumbnails
+
+AREA = {"frameShape": "NoFrame", "horizontalScrollBarPolicy": "ScrollBarAlwaysOff", "focusPolicy": "NoFocus"}
+"""Set by their names, as in all that is painted first: see `app.window.quickly`."""
 
 BLANK = "blank"
 SIDE_WIDTH = 264
@@ -94,6 +98,17 @@ class StartPage(QWidget):
         self.recent_section.setVisible(bool(tiles))
         self._load_soon()
 
+    def show_above(self, widget: QWidget) -> None:
+        """Puts something before the maps of late, where it is seen first."""
+        page = self.recent_section.parentWidget()
+        column = page.layout() if page is not None else None
+        assert isinstance(column, QVBoxLayout)
+        row = QHBoxLayout()
+        row.setContentsMargins(GAP, 0, 0, 0)
+        row.addWidget(widget, 1)
+        row.addStretch(0)
+        column.insertLayout(0, row)
+
     def focus_first(self) -> None:
         """Puts the keyboard on the newest map, or where there is none on the first template."""
         first = self.recent_section if self.recent_section.grid.tiles else self.template_section
@@ -108,8 +123,11 @@ class StartPage(QWidget):
         super().paintEvent(event)
         if not self._is_painted:
             self._is_painted = True
-            self._load_soon()
-            self.painted.emit()
+            QTimer.singleShot(0, self, self._seen)  # its tiles are painted after it
+
+    def _seen(self) -> None:
+        self.painted.emit()
+        self._load_soon()
 
     def _fill_gallery(self) -> None:
         self.template_section.grid.set_tiles(
@@ -183,7 +201,6 @@ class StartPage(QWidget):
         side = QFrame(self)
         side.setFixedWidth(SIDE_WIDTH)
         side.setObjectName("side")
-        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         name = QLabel("Journey Mapper", side)
         name.setProperty("role", "heading")
         claim = QLabel(self.tr("Draw what your customers go through. Everything stays on this computer."), side)
@@ -215,10 +232,9 @@ class StartPage(QWidget):
             layout.addWidget(section)
         layout.addStretch(1)
         area = QScrollArea(self)
-        area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for name, value in AREA.items():
+            area.setProperty(name, value)
         area.setWidget(page)
         return area
 

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWi
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QShowEvent
+
 
 SHOWN: Final = 8000
 """Milliseconds that a sentence for the moment stays."""
@@ -38,6 +40,7 @@ class StatusBar(QStatusBar):
         for label in (self._selection, self._hint):
             label.setMinimumWidth(1)  # a long title gives way to the zoom, and to the way out of what is under way
         self.progress = ProgressStrip(self)
+        self.messageChanged.connect(self._make_room)
         self.addWidget(self._selection)
         self.addWidget(self._hint)
         self.addPermanentWidget(self.progress)
@@ -45,8 +48,8 @@ class StatusBar(QStatusBar):
 
     def show_selection(self, text: str, hint: str) -> None:
         self._selection.setText(text)
-        self._selection.setVisible(bool(text))  # an empty one would push the hint aside
         self._hint.setText(hint)
+        self._make_room()
 
     def show_saved(self, text: str) -> None:
         self._saved.setText(text)
@@ -59,6 +62,7 @@ class StatusBar(QStatusBar):
             self._gaps.setToolTip(self.tr("What the map doctor finds missing"))
             self._gaps.clicked.connect(self.gaps_asked)
             self.insertPermanentWidget(SAVED_AT, self._gaps)
+            self._make_room()
         self._gaps.setVisible(count is not None)
         one, many = self.tr("1 gap"), self.tr("{n} gaps")
         self._gaps.setText(self.tr("No gaps") if not count else one if count == 1 else many.format(n=count))
@@ -66,6 +70,16 @@ class StatusBar(QStatusBar):
     def say(self, sentence: str) -> None:
         """Shows a sentence for a while."""
         self.showMessage(sentence, SHOWN)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """A sentence for the moment stands where selection and hint do; Qt forgets that when anything else changes."""
+        is_free = not self.currentMessage()
+        self._hint.setVisible(is_free)
+        self._selection.setVisible(is_free and bool(self._selection.text()))  # an empty one would push the hint aside
 
 
 class ProgressStrip(QWidget):

@@ -50,6 +50,7 @@ QToolTip { color: $text; background: $surface; border: 1px solid $edge; padding:
 QLabel[role="heading"] { font-size: 20pt; font-weight: 600; }
 QLabel[role="title"] { font-size: 12pt; font-weight: 600; }
 QLabel[role="strong"] { font-weight: 600; }
+QLabel[role="strong"]:disabled { color: $secondary; }
 QLabel[role="caption"] { color: $secondary; font-size: 9pt; }
 QLabel[role="secondary"] { color: $secondary; }
 QLabel[role="error"] { color: $error; font-size: 9pt; }
@@ -114,9 +115,13 @@ QPushButton:disabled { color: $disabled; background: $window; border-color: $bor
 QPushButton[look="primary"], QPushButton[look="bigprimary"], QDialog QPushButton:default {
     color: $on_accent; background: $accent; border-color: $accent; font-weight: 600;
 }
+QDialog QPushButton:default:disabled, QPushButton[look="primary"]:disabled {
+    color: $disabled; background: $hover; border-color: $border;
+}
 QPushButton[look="primary"]:hover, QPushButton[look="bigprimary"]:hover {
     background: $accent_hover; border-color: $accent_hover; }
 QPushButton[look="primary"]:focus, QPushButton[look="bigprimary"]:focus { border-color: $text; }
+QPushButton[look="primary"]:disabled { color: $disabled; background: $hover; border-color: $border; }
 QPushButton[look="quiet"] {
     background: transparent; border-color: transparent; text-align: left; padding: 4px 6px;
 }
@@ -126,10 +131,12 @@ QPushButton[look="link"] {
     color: $link; background: transparent; border-color: transparent; min-height: 0; padding: 2px 4px;
 }
 QPushButton[look="link"]:hover { background: $hover; }
+QPushButton[look="link"]:disabled { color: $disabled; }
 QPushButton[look="link"]:focus { border: 2px solid $focus; padding: 1px 3px; }
 QPushButton[look="big"], QPushButton[look="bigprimary"] { min-height: 30px; padding: 5px 12px; text-align: left; }
 QPushButton[look="big"]:focus, QPushButton[look="bigprimary"]:focus { padding: 4px 11px; }
 
+QToolButton[look="title"] { min-height: 16px; padding: 2px 6px; }
 QToolButton[look="segment"] { border-radius: 0; border-left-width: 0; min-height: 20px; padding: 3px 4px; }
 QToolButton[look="segment"][place="first"] {
     border-left-width: 1px; border-top-left-radius: 6px; border-bottom-left-radius: 6px;
@@ -153,12 +160,14 @@ QToolButton[look="cross"]:hover { background: $hover; }
 QToolButton[look="cross"]:focus { background: $soft; }
 QToolButton[look="step"] { padding: 3px 8px; }
 QToolButton[look="step"]:focus { border: 2px solid $focus; padding: 2px 7px; }
+QToolButton[look="step"]:checked { background: $soft; border-color: $focus; }
 QToolButton[look="step"]:disabled { background: $window; border-color: $border; }
 QToolButton[look="round"] {
     background: $surface; border: 1px solid $edge; border-radius: 12px; padding: 0; min-height: 0;
 }
 QToolButton[look="round"]:hover { background: $soft; border-color: $focus; }
 QFrame#side { background: $surface; border: 0; border-right: 1px solid $border; }
+QFrame#notice { background: $soft; border: 0; border-bottom: 1px solid $border; }
 QFrame#floating { background: $surface; border: 1px solid $edge; border-radius: 10px; }
 QWidget#tables { background: $window; border-top: 1px solid $border; }
 QWidget#tables QTableView { background: $surface; border: 0; outline: 0; }
@@ -179,6 +188,20 @@ QToolButton[look="bar"]:hover { background: $hover; }
 QToolButton[look="bar"]:focus { border-color: $focus; }
 QToolButton[look="bar"]:disabled { color: $disabled; }
 QTreeView, QListView { color: $text; background: transparent; border: 0; outline: 0; }
+QListView[look="choices"] { padding: 0 4px; }
+QListView[look="choices"]::item { padding: 5px 6px; border-radius: 6px; color: $text; }
+QListView[look="choices"]::item:hover { background: $hover; }
+QListView[look="choices"]::item:selected { background: $soft; color: $text; }
+QFrame#offer { background: $field; border: 1px solid $edge; border-radius: 8px; }
+QFrame#offer:hover, QFrame#offer[chosen="true"] { border-color: $focus; }
+QFrame#offer[chosen="true"] { background: $soft; }
+QRadioButton { color: $text; background: transparent; spacing: 8px; }
+QRadioButton::indicator {
+    width: 14px; height: 14px; border: 1px solid $secondary; border-radius: 8px; background: $field;
+}
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent; background: $on_accent; }
+QRadioButton:focus { text-decoration: underline; }
+QFrame#offer QLabel { background: transparent; }
 QTableView[look="table"] {
     color: $text; background: $field; border: 1px solid $edge; border-radius: 6px; outline: 0; gridline-color: $border;
     selection-color: $text; selection-background-color: $soft;

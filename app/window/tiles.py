@@ -1,28 +1,35 @@
-"""Tiles: a picture with a name under it, to be chosen by mouse or keyboard, in rows that follow the width."""
+"""Tiles: a picture with a name under it, to be chosen by mouse or keyboard, in rows that follow the width.
+
+They are in the first picture of the start page, so names of `Qt` are asked for only when a hand comes near: see
+`app.window.quickly`.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from unicodedata import category
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QAction,
-    QColor,
-    QContextMenuEvent,
-    QEnterEvent,
-    QImage,
-    QKeyEvent,
-    QPainter,
-    QPainterPath,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QAbstractButton, QMenu, QToolButton, QWidget
+from PySide6.QtCore import QRect, QRectF, QSize, Signal
+from PySide6.QtGui import QColor, QPainter, QPainterPath
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
-from app.window.icons import icon, paint_icon
-from app.window.rows import heavier, paint_words, smaller
+from app.window.icons import icon, line_of, paint_icon
 from app.window.tones import tones
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import (
+        QContextMenuEvent,
+        QEnterEvent,
+        QFontMetrics,
+        QImage,
+        QKeyEvent,
+        QPaintEvent,
+        QResizeEvent,
+    )
+    from PySide6.QtWidgets import QToolButton
 
 PICTURE = QSize(208, 132)
 LARGEST_PICTURE = QSize(312, 198)
@@ -33,8 +40,8 @@ WORDS = 48
 GAP = 8
 NARROWEST, WIDEST = PICTURE.width() + 2 * PAD, LARGEST_PICTURE.width() + 2 * PAD
 RADIUS = 8.0
+ELLIPSIS = "…"
 ICON = 28
-ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
 
 
 class Tile(QAbstractButton):
@@ -46,23 +53,31 @@ class Tile(QAbstractButton):
         super().__init__(parent)
         self.about = about
         self.is_missing = False
+        self._name, self._words = _Line("strong", self), _Line("caption", self)
+        self.is_removable = removable
+        self.cross: QToolButton | None = None
+        self._is_worded = False
         self._picture: QImage | None = None
         self._symbol = "map"
         self.setText(name)
         self.setAccessibleName(name)
         self.setAccessibleDescription(about)
         self.setToolTip(f"{name}\n{about}" if about else name)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.cross = self._make_cross() if removable else None
         self.fit(NARROWEST)
 
     def fit(self, width: int) -> None:
         """Makes the tile so many px wide; its height follows the shape of pictures."""
         picture = (width - 2 * PAD) * PICTURE.height() // PICTURE.width()
         self.setFixedSize(width, picture + 2 * PAD + WORDS)
-        if self.cross is not None:
-            self.cross.setGeometry(width - PAD - 30, PAD + 6, 24, 24)
+        self._place_cross()
+        self._is_worded = False
+
+    def _show_words(self) -> None:
+        """When the tile is seen: for words in some scripts Qt looks through all the fonts of the machine."""
+        self._is_worded = True
+        left, width, top = PAD + 2, self.width() - 2 * PAD - 4, self.height() - PAD - WORDS + 8
+        self._name.show_words(self.text(), QRect(left, top, width, 20))
+        self._words.show_words(self.about, QRect(left, top + 20, width, 18))
 
     def set_picture(self, picture: QImage | None) -> None:
         self._picture = picture
@@ -78,30 +93,39 @@ class Tile(QAbstractButton):
         self.is_missing = True
         self.about = self.tr("The file is not there")
         self.setAccessibleDescription(self.about)
+        self._name.setEnabled(False)
+        self._is_worded = False
         self._symbol = "unlink"
-        self.setCursor(Qt.CursorShape.ArrowCursor)
         self._show_cross()
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        from PySide6.QtCore import Qt
+
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.click()
-        elif event.key() == Qt.Key.Key_Delete and self.cross is not None:
+        elif event.key() == Qt.Key.Key_Delete and self.is_removable:
             self.removed.emit()
-        elif event.key() in ARROWS:
+        elif event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}:
             event.ignore()  # a button would take them for itself; they are the grid's
         else:
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        if self.cross is not None:
+        from PySide6.QtCore import Qt
+        from PySide6.QtWidgets import QMenu
+
+        if self.is_removable:
             menu = QMenu(self)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            menu.addAction(self.cross.defaultAction())
+            menu.addAction(self._made_cross().defaultAction())
             menu.popup(event.globalPos())
 
     def enterEvent(self, event: QEnterEvent) -> None:
+        from PySide6.QtCore import Qt
+
         super().enterEvent(event)
+        self.setCursor(Qt.CursorShape.ArrowCursor if self.is_missing else Qt.CursorShape.PointingHandCursor)
         self._show_cross()
         self.update()
 
@@ -111,10 +135,25 @@ class Tile(QAbstractButton):
         self.update()
 
     def _show_cross(self) -> None:
+        is_wanted = self.is_removable and (self.underMouse() or self.is_missing)
+        if is_wanted or self.cross is not None:
+            self._made_cross().setVisible(is_wanted)
+
+    def _place_cross(self) -> None:
         if self.cross is not None:
-            self.cross.setVisible(self.underMouse() or self.is_missing)
+            self.cross.setGeometry(self.width() - PAD - 30, PAD + 6, 24, 24)
+
+    def _made_cross(self) -> QToolButton:
+        if self.cross is None:
+            self.cross = self._make_cross()
+            self._place_cross()
+        return self.cross
 
     def _make_cross(self) -> QToolButton:
+        from PySide6.QtCore import Qt
+        from PySide6.QtGui import QAction
+        from PySide6.QtWidgets import QToolButton
+
         remove = QAction(icon("x"), self.tr("Remove from the list"), self)
         remove.triggered.connect(self.removed)
         cross = QToolButton(self)
@@ -127,43 +166,66 @@ class Tile(QAbstractButton):
         return cross
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        worn = tones()
+        if not self._is_worded:
+            self._show_words()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        whole = QRectF(self.rect())
         if self.underMouse() or self.isDown():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(worn.soft if self.isDown() else worn.hover))
-            painter.drawRoundedRect(QRectF(self.rect()), RADIUS + 2, RADIUS + 2)
-        self._paint_picture(painter)
-        left, width, top = PAD + 2, self.width() - 2 * PAD - 4, self.height() - PAD - WORDS + 8
-        color = worn.secondary if self.is_missing else worn.text
-        paint_words(painter, QRect(left, top, width, 20), self.text(), color, heavier(self.font()))
-        paint_words(painter, QRect(left, top + 20, width, 18), self.about, worn.secondary, smaller(self.font()))
+            worn = tones()
+            painter.fillPath(_rounded(whole, RADIUS + 2), QColor(worn.soft if self.isDown() else worn.hover))
+        self._paint_picture(painter, whole.adjusted(PAD, PAD, -PAD, -PAD - WORDS))
         if self.hasFocus():
-            painter.setPen(QPen(QColor(worn.focus), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS + 2, RADIUS + 2)
+            painter.strokePath(_rounded(whole.adjusted(1, 1, -1, -1), RADIUS + 2), line_of(tones().focus, 2))
         painter.end()
 
-    def _paint_picture(self, painter: QPainter) -> None:
-        worn = tones()
-        frame = QRectF(self.rect()).adjusted(PAD, PAD, -PAD, -PAD - WORDS)
-        clip = QPainterPath()
-        clip.addRoundedRect(frame, RADIUS, RADIUS)
-        painter.save()
-        painter.setClipPath(clip)
-        painter.fillRect(frame, QColor(worn.surface if self._picture is None else "#FFFFFF"))
+    def _paint_picture(self, painter: QPainter, frame: QRectF) -> None:
+        worn, shape = tones(), _rounded(frame, RADIUS)
         if self._picture is not None:
+            painter.save()
+            painter.setClipPath(shape)
+            painter.fillPath(shape, QColor("#FFFFFF"))
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(frame, self._picture)
+            painter.restore()
         else:
+            painter.fillPath(shape, QApplication.palette().light())
             middle = QRectF(0, 0, ICON, ICON)
             middle.moveCenter(frame.center())
             paint_icon(painter, self._symbol, middle, worn.disabled)
-        painter.restore()
-        painter.setPen(QPen(QColor(worn.edge), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(frame.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+        edge = _rounded(frame.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS)
+        painter.strokePath(edge, line_of(worn.edge, 1))
+
+
+class _Line(QLabel):
+    """A line of words, cut with an ellipsis where it is too long."""
+
+    def __init__(self, role: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", role)
+        self.setProperty("textFormat", "PlainText")
+
+    def show_words(self, text: str, room: QRect) -> None:
+        """Shows as much of the text as there is room for, px."""
+        self.ensurePolished()
+        self.setGeometry(room)
+        self.setText(_cut(text, self.fontMetrics(), room.width()))
+
+
+def _cut(text: str, metrics: QFontMetrics, width: int) -> str:
+    """As Qt's own `elidedText` does it, which asks for a name of `Qt`: an ellipsis, and no letter without its marks."""
+    if metrics.horizontalAdvance(text) <= width:
+        return text
+    end = bisect_right(range(len(text)), width, key=lambda at: metrics.horizontalAdvance(text[:at] + ELLIPSIS)) - 1
+    while end > 0 and category(text[end]).startswith("M"):
+        end -= 1
+    return text[: max(0, end)] + ELLIPSIS
+
+
+def _rounded(rect: QRectF, radius: float) -> QPainterPath:
+    path = QPainterPath()
+    path.addRoundedRect(rect, radius, radius)
+    return path
 
 
 class TileGrid(QWidget):
@@ -190,8 +252,10 @@ class TileGrid(QWidget):
         self._arrange()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        from PySide6.QtCore import Qt
+
         at = next((place for place, tile in enumerate(self.tiles) if tile.hasFocus()), None)
-        ahead = -1 if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else 1
+        ahead = -1 if QApplication.isRightToLeft() else 1
         steps = {
             Qt.Key.Key_Right: ahead,
             Qt.Key.Key_Left: -ahead,
@@ -208,7 +272,7 @@ class TileGrid(QWidget):
         """Puts the keyboard on a tile."""
         for other, tile in enumerate(self.tiles):
             self._let_in(tile, other == place)
-        self.tiles[place].setFocus(Qt.FocusReason.TabFocusReason)
+        self.tiles[place].setFocus()
 
     @property
     def _columns(self) -> int:
@@ -222,7 +286,7 @@ class TileGrid(QWidget):
             tile.fit(width)
             row, column = divmod(place, columns)
             left = column * (width + GAP)
-            if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            if QApplication.isRightToLeft():
                 left = self.width() - width - left
             tile.move(left, row * (tile.height() + GAP))
             bottom = tile.geometry().bottom() + 1
@@ -230,4 +294,4 @@ class TileGrid(QWidget):
 
     @staticmethod
     def _let_in(tile: Tile, is_entry: bool) -> None:
-        tile.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_entry else Qt.FocusPolicy.ClickFocus)
+        tile.setProperty("focusPolicy", "StrongFocus" if is_entry else "ClickFocus")

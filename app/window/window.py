@@ -10,18 +10,22 @@ from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from app.window.actions import Actions
+from app.window.comparing import Comparing
 from app.window.docks import PANELS, Docks
 from app.window.editing import Editing
 from app.window.exporting import Exporting
 from app.window.helping import Helping
 from app.window.looking import Looking
 from app.window.map_files import MapFiles
+from app.window.middle import Middle
 from app.window.pictures import Pictures
 from app.window.placing import FRAME, bring_forward, place_beside
 from app.window.program import Program
 from app.window.standin import StandIn
 from app.window.status import ProgressStrip, StatusBar
+from app.window.there import what_is_there
 from app.window.tones import tones
+from app.window.versions import Versions
 from app.window.writing import Writing
 
 if TYPE_CHECKING:
@@ -30,7 +34,9 @@ if TYPE_CHECKING:
 
     from app.canvas.gestures.base import Ask
     from app.canvas.view import MapView
+    from app.window.accessible import MapReader
     from app.window.dialogs import Dialogs
+    from app.window.keeping import Keeping
     from app.window.late_menus import LateMenus
     from app.window.opening import Loaded, Opener
     from app.window.session import Session
@@ -62,13 +68,17 @@ class MainWindow(QMainWindow):
         self._worker: Worker | None = None
         self._start_page: StartPage | None = None
         self._late_menus: LateMenus | None = None
+        self._keeping: Keeping | None = None
+        self._reader: MapReader | None = None
         self._to_remember: tuple[Path, str] | None = None
         self.files = MapFiles(self, self)
+        self.comparing = Comparing(self, self)
         self.editing = Editing(self)
         self.exporting = Exporting(self, self)
         self.helping = Helping(self, self)
         self.looking = Looking(self, self)
         self.pictures = Pictures(self, self)
+        self.versions = Versions(self, self)
         self.writing = Writing(self)
         self.setWindowTitle(TITLE)
         self.setAcceptDrops(True)
@@ -77,7 +87,8 @@ class MainWindow(QMainWindow):
         self.stand_in = StandIn(picture or QPixmap(), tones().desk, self)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self.stand_in)
-        self.setCentralWidget(self._pages)
+        self.middle = Middle(self._pages, self)
+        self.setCentralWidget(self.middle)
         self._status = StatusBar(self)
         self.setStatusBar(self._status)
         self.actions_ = Actions(self, self)
@@ -154,6 +165,14 @@ class MainWindow(QMainWindow):
         return self._worker
 
     @property
+    def keeping(self) -> Keeping:
+        if self._keeping is None:
+            from app.window.keeping import Keeping
+
+            self._keeping = Keeping(self, self)
+        return self._keeping
+
+    @property
     def opener(self) -> Opener:
         return self.files.opener
 
@@ -191,6 +210,10 @@ class MainWindow(QMainWindow):
 
     def revert(self) -> None:
         self.files.revert()
+
+    def file_changed(self) -> None:
+        self.keeping.follow()
+        self.refresh()
 
     def thumbnail(self) -> bytes | None:
         return self.view.thumbnail()
@@ -233,7 +256,7 @@ class MainWindow(QMainWindow):
 
         self.settle_edits()
         self._keep_panels()
-        self.files.session = None
+        self.files.leave()
         self.docks.set_document(None)
         self.docks.put_away()
         if self._view is not None:
@@ -269,8 +292,10 @@ class MainWindow(QMainWindow):
         if self.session is None:
             self.show_start_page()
 
-    def open_beside(self, loaded: Loaded, path: Path | None, *, is_new: bool) -> None:
-        self._another().files.adopt(loaded, path, is_new=is_new)
+    def open_beside(self, loaded: Loaded, path: Path | None, *, is_new: bool) -> MainWindow:
+        made = self._another()
+        made.files.adopt(loaded, path, is_new=is_new)
+        return made
 
     def new_window(self) -> None:
         """Opens another window, with the start page."""
@@ -288,11 +313,22 @@ class MainWindow(QMainWindow):
 
             self._late_menus = LateMenus(self.actions_.submenus, self)
             Appearance.of(application()).changed.connect(self._dress)
+        from app.window.restoring import keep_and_restore
+
+        keep_and_restore(self, self)
         if self.session is not None:
+            self.looking.offer_title()
             self.docks.fill(self.view.map_filter, self.choose_picture, self.program.settings.folded)
+            self._reader = self._reader or self._new_reader()
+        self.keeping.follow()
         self._remember_map()
         self._show_appearance()
         self.refresh()
+
+    def _new_reader(self) -> MapReader:
+        from app.window.accessible import MapReader
+
+        return MapReader(self.view)
 
     def _another(self) -> MainWindow:
         from PySide6.QtCore import Qt
@@ -326,9 +362,6 @@ class MainWindow(QMainWindow):
 
     # Leaving
 
-    def close_window(self) -> None:
-        self.close()
-
     def quit(self) -> None:
         QApplication.closeAllWindows()
 
@@ -350,7 +383,13 @@ class MainWindow(QMainWindow):
     def _stop(self) -> None:
         """Ends what is under way, and lets go of the map."""
         self.helping.close()
+        if self._keeping is not None:
+            self._keeping.let_go()
+        if self._reader is not None:
+            self._reader.close()
         self.exporting.cancel()
+        self.versions.close()
+        self.comparing.close()
         self.files.close()
         if self._start_page is not None:
             self._start_page.close_workers()
@@ -415,6 +454,7 @@ class MainWindow(QMainWindow):
     def _show_appearance(self) -> None:
         for mode in ("system", "light", "dark"):
             self.actions_[f"look_{mode}"].setChecked(self.program.glance.appearance == mode)
+        self.actions_["autosave"].setChecked(self.program.glance.autosave)
 
     def _dress(self) -> None:
         """The appearance has changed; what is painted in its colours follows."""
@@ -434,7 +474,9 @@ class MainWindow(QMainWindow):
         session = self.session
         history = session.document.history if session is not None else None
         self.actions_.refresh(
-            self._there(session), history.undo_label if history else None, history.redo_label if history else None
+            what_is_there(session, self._view),
+            history.undo_label if history else None,
+            history.redo_label if history else None,
         )
         for name in PANELS:
             self.actions_[name].setChecked(self.docks.is_shown(name))
@@ -446,42 +488,11 @@ class MainWindow(QMainWindow):
         if self._late_menus is not None:
             self._late_menus.enable_inserts(session is not None)
             self._late_menus.show_filter(session, self._view.map_filter if self._view is not None else None)
-        self.setWindowTitle(f"{session.name}[*] – {TITLE}" if session is not None else TITLE)
+        self.setWindowTitle(f"{session.title}[*] – {TITLE}" if session is not None else TITLE)
         self.setWindowModified(session is not None and session.is_modified)
         if session is not None:
-            self._show_selection(session)
-
-    def _there(self, session: Session | None) -> frozenset[str]:
-        """What the commands need, as far as it is there."""
-        if session is None:
-            return frozenset()
-        has_selection = self._view is not None and len(self._view.selection) > 0
-        has_changes = session.path is not None and session.is_modified
-        has_backdrop = bool(session.document.store.ids_of_type("backdrop"))
-        map_filter = self._view.map_filter if self._view is not None else None
-        parts = {
-            "map": True,
-            "selection": has_selection,
-            "changes": has_changes,
-            "filter": map_filter is not None and bool(map_filter.chosen),
-            "part": map_filter is not None and map_filter.is_on,
-            "backdrop": has_backdrop,
-        }
-        return frozenset(name for name, is_there in parts.items() if is_there)
+            self._status.show_selection(*self.looking.situation(session))
 
     def _selection_changed(self) -> None:
         self.docks.set_selection(self.view.selection)
         self.refresh()
-
-    def _show_selection(self, session: Session) -> None:
-        from app.window.sentences import situation
-
-        store, selection = session.document.store, self.view.selection
-        said = situation(store, selection, selection.cell, self.view.editing.target)
-        heat = self.view.heat
-        if heat is not None and not self.view.editing.is_active:
-            from app.window.heat_words import block_of, block_words
-
-            block = block_of(store, list(selection), selection.cell)
-            said = said._replace(keys=block_words(heat.tally(block)) if block is not None else said.keys)
-        self._status.show_selection(*said)

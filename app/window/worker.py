@@ -59,6 +59,7 @@ class Worker(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journeymapper")
         self._jobs: list[Job[object]] = []
+        self._is_closed = False
         self._told.connect(self._hear, Qt.ConnectionType.QueuedConnection)
 
     def job(self) -> Job[T]:
@@ -66,12 +67,16 @@ class Worker(QObject):
         return Job(self._told.emit)
 
     def start(self, job: Job[T], work: Callable[[Job[T]], T]) -> None:
+        """Does the work when it is its turn; none is begun after the end, when timers may still ask for some."""
+        if self._is_closed:
+            return
         self._jobs = [other for other in self._jobs if not other.is_cancelled()]
         self._jobs.append(job)  # type: ignore[arg-type]
         self._pool.submit(job.run, work)
 
     def close(self) -> None:
         """Cancels everything and waits until it has stopped."""
+        self._is_closed = True
         for job in self._jobs:
             job.cancel()
         self._pool.shutdown(wait=True, cancel_futures=True)

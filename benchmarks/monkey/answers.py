@@ -91,17 +91,62 @@ class Answers(Dialogs):
         self.asked["revert"] += 1
         return super().revert(parent, name, changes) if self._takes_it_seriously() else self._dice.chance.random() < 0.7
 
+    def copy_history(self, parent: QWidget) -> bool | None:
+        self.asked["copy history"] += 1
+        if self._takes_it_seriously():
+            return super().copy_history(parent)
+        return self._dice.chance.choice([True, False, None])
+
+    def version_name(self, parent: QWidget, name: str) -> str | None:
+        self.asked["version name"] += 1
+        if self._takes_it_seriously():
+            return super().version_name(parent, name)
+        return self._dice.chance.choice([None, "Workshop 1", "  ", "é" * 300])
+
+    def remove_history(self, parent: QWidget, name: str) -> bool:
+        self.asked["remove history"] += 1
+        if self._takes_it_seriously():
+            return super().remove_history(parent, name)
+        return self._dice.chance.random() < 0.3
+
     def changed_on_disk(self, parent: QWidget, name: str) -> Answer:
         self.asked["changed on disk"] += 1
         if self._takes_it_seriously():
             return super().changed_on_disk(parent, name)
-        return self._dice.chance.choice([Answer.OVERWRITE, Answer.SAVE_AS, Answer.CANCEL])
+        return self._dice.chance.choice([Answer.OVERWRITE, Answer.SAVE_AS, Answer.MERGE, Answer.CANCEL])
 
     def problem(self, parent: QWidget | None, sentence: str, safe: str = "") -> None:
         self.asked["problem"] += 1
         self.sentences[sentence.replace(str(self.folder), "…")] += 1
         if self._takes_it_seriously():
             super().problem(parent, sentence, safe)
+
+    def not_saved(self, parent: QWidget, sentence: str, safe: str) -> Answer:
+        self.asked["not saved"] += 1
+        if self._takes_it_seriously():
+            return super().not_saved(parent, sentence, safe)
+        return self._dice.chance.choice([Answer.SAVE_AS, Answer.AGAIN, Answer.CANCEL, Answer.CANCEL])
+
+    def damaged(self, parent: QWidget, name: str, sentence: str) -> bool:
+        self.asked["damaged"] += 1
+        if self._takes_it_seriously():
+            return super().damaged(parent, name, sentence)
+        return self._dice.chance.random() < 0.5
+
+    def salvaged(self, parent: QWidget, report: list[str]) -> None:
+        self.asked["salvaged"] += 1
+        if self._takes_it_seriously():
+            super().salvaged(parent, report)
+
+    def earlier_or_rest(self, parent: QWidget, sentence: str, safe: str, *, can_recover: bool) -> Answer:
+        self.asked["earlier or rest"] += 1
+        if self._takes_it_seriously():
+            return super().earlier_or_rest(parent, sentence, safe, can_recover=can_recover)
+        return self._dice.chance.choice([Answer.EARLIER, Answer.RECOVER if can_recover else Answer.CANCEL])
+
+    def discard_lost(self, parent: QWidget, name: str) -> bool:
+        self.asked["discard lost"] += 1
+        return super().discard_lost(parent, name) if self._takes_it_seriously() else self._dice.chance.random() < 0.5
 
     def about(self, parent: QWidget, version: str) -> None:
         self.asked["about"] += 1

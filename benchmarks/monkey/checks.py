@@ -84,9 +84,22 @@ def thorough(window: MainWindow) -> None:
 
 def layout_is_fresh(scene: MapScene) -> None:
     """The layout kept edit by edit is the one made afresh."""
-    kept, fresh = picture(scene.layout), picture(MapLayout(scene.document))
+    made = MapLayout(scene.document)
+    made.hide(scene.layout.hidden)
+    kept, fresh = picture(scene.layout), picture(made)
     for name in kept._fields:
-        assert getattr(kept, name) == getattr(fresh, name), f"the kept layout has other {name}"
+        one, other = getattr(kept, name), getattr(fresh, name)
+        assert one == other, f"the kept layout has other {name}: {_difference(one, other)}"
+
+
+def _difference(one: object, other: object) -> str:
+    """Where two things differ at first, as far inside as that can be told."""
+    if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
+        return next(f"{key!r} {_difference(one[key], other[key])}" for key in one if one[key] != other[key])
+    if isinstance(one, tuple | list) and isinstance(other, tuple | list) and len(one) == len(other):
+        pairs = enumerate(zip(one, other, strict=True))
+        return next((f"[{at}] {_difference(*pair)}" for at, pair in pairs if pair[0] != pair[1]), "")
+    return f"{str(one)[:200]} is kept, {str(other)[:200]} is made"
 
 
 def scene_shows_the_layout(scene: MapScene) -> None:

@@ -189,12 +189,25 @@ def test_scroll_bars_begin_where_the_map_begins(open_sample: Callable[[str], Han
     down, across = hands.view.verticalScrollBar(), hands.view.horizontalScrollBar()
     assert down.maximum() > down.minimum()
     assert across.maximum() > across.minimum()
+    head = hands.view.viewportTransform().mapRect(QRectF(*hands.layout.head))
+    assert abs(head.top()) <= 1, "in so low a window one begins at the grid"
+    assert hands.view.is_below_title
+    hands.view.scroll_by(-300 if hands.layout.rtl else 300, 0)
+    hands.view.show_title()
     assert down.value() - down.minimum() <= 25
+    assert not hands.view.is_below_title
     begun = across.maximum() - across.value() if hands.layout.rtl else across.value() - across.minimum()
     assert begun <= 25
     down.setValue(down.maximum())
     sheet, area = hands.view.sheet_in_view(), QRectF(hands.view.viewport().rect())
     assert area.bottom() - 26 <= sheet.bottom() <= area.bottom() + 1
+
+
+def test_a_high_window_begins_with_the_title(hands: Hands) -> None:
+    hands.window.resize(1900, 1400)
+    hands.view.show_beginning()
+    assert not hands.view.is_below_title
+    assert abs(hands.view.sheet_in_view().top()) <= 1
 
 
 def test_where_all_is_in_view_there_is_nothing_to_scroll(hands: Hands) -> None:

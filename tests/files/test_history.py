@@ -6,17 +6,18 @@ import json
 import logging
 from collections.abc import Callable
 from dataclasses import replace
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.files import Damaged, MapFile, dumps, limits, loads
+from app.files import Damaged, FileError, MapFile, dumps, limits, loads
 from app.files.history import Moment, moment_of, pictures_in
 from app.files.lines import write_records
-from app.files.revisions import find_base, named, named_now, records_at, revisions_of, steps_of
+from app.files.revisions import file_at, find_base, has_history, named, named_now, records_at, revisions_of, steps_of
 from app.files.states import HISTORY_PART
-from app.model.records import Record
+from app.model.records import MapRecord, Record
 from tests.files import builders as build
 from tests.files.strategies import sound_maps
 from tests.files.version_builders import begun, saved, titled, titles, with_titles
@@ -33,11 +34,26 @@ def with_part(file: MapFile, part: bytes) -> MapFile:
     return loads(dumps(replace(file, parts={**file.parts, HISTORY_PART: part})))
 
 
-@settings(max_examples=40)
-@given(st.lists(st.tuples(sound_maps(), st.booleans(), st.sampled_from(["", "", "W"])), min_size=1, max_size=12))
-def test_every_kept_state_comes_back_byte_for_byte(steps: list[tuple[list[Record], bool, str]]) -> None:
+class Save(NamedTuple):
+    """What is saved: which of the maps, under which title; whether it was opened anew, and how that is called."""
+
+    which: int
+    title: str
+    is_new_sitting: bool
+    name: str
+
+
+saves = st.builds(Save, st.integers(0, 1), st.sampled_from("ABCDEF"), st.booleans(), st.sampled_from(["", "", "W"]))
+
+
+@settings(max_examples=20)
+@given(sound_maps(), sound_maps(), st.lists(saves, min_size=1, max_size=30))
+def test_every_kept_state_comes_back_byte_for_byte(one: list[Record], other: list[Record], steps: list[Save]) -> None:
     file, sitting, written = MapFile(()), 1, {}
-    for records, is_new_sitting, name in steps:
+    for which, title, is_new_sitting, name in steps:
+        records = [
+            record.changed(title=title) if isinstance(record, MapRecord) else record for record in (one, other)[which]
+        ]
         sitting += is_new_sitting
         held = replace(file.holding(records), moment=Moment("2026-11-22T09:00:00Z", sitting))
         file = loads(dumps(named_now(held, name) if name else held))
@@ -68,9 +84,14 @@ class TestLimits:
 
     def test_one_long_sitting_has_its_limit_and_what_has_a_name_stays_beyond_it(self) -> None:
         file = named_now(with_titles(["first"]), "Workshop")
-        file = with_titles((str(number) for number in range(2 * limits.UNNAMED_STATES)), 1, loads(dumps(file)))
-        newest = [str(number) for number in range(2 * limits.UNNAMED_STATES - 1, limits.UNNAMED_STATES - 2, -1)]
-        assert titles(file) == [*newest, "first"]
+        count = 4 * limits.UNNAMED_STATES
+        file = with_titles((str(number) for number in range(count)), 1, loads(dumps(file)))
+        *kept, first = titles(file)
+        assert first == "first"
+        assert len(kept) <= limits.UNNAMED_STATES + 1
+        newest = limits.UNNAMED_STATES // 2
+        assert kept[:newest] == [str(count - 1 - number) for number in range(newest)]
+        assert int(kept[-1] or 0) < count // 2, "something of the beginning is there, too"
 
     def test_names_have_a_limit_too(self) -> None:
         file = MapFile(())
@@ -109,6 +130,14 @@ class TestLimits:
             file = saved(replace(file, parts={**file.parts, name: data}), image)
         media = {name for name in file.parts if name.startswith("media/")}
         assert media == {name for data in pictures[1:] for name in build.media(data, "png")}
+
+    def test_they_never_make_too_many_parts(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        [name] = build.media(build.PNG, "png")
+        image = {**build.SMALL[8], "id": "c_9", "kind": "image", "picture": name.removeprefix("media/")}
+        file = saved(replace(MapFile(()), parts={name: build.PNG, "x": b""}), build.records([*build.SMALL, image]))
+        assert name in saved(file, titled("B")).parts
+        monkeypatch.setattr(limits, "PARTS", 6)
+        assert set(saved(file, titled("B")).parts) == {"x", HISTORY_PART}
 
     def test_names_of_pictures_are_found_in_lines(self) -> None:
         names = {f"{'a1' * 32}.png", f"{'b2' * 32}.webp", f"{'c3' * 32}.jpg"}
@@ -195,4 +224,9 @@ class TestHostile:
         later = saved(file, titled("B"))
         assert part_of(later) == part_of(file) == newer.removesuffix(b"\x00")
         assert (titles(later), later.parents) == (["B"], (file.rev,))
-        assert titles(loads(dumps(named(later, revisions_of(later)[0], "x")))) == ["B"]
+        assert has_history(later)
+        assert dumps(file_at(later, later.rev)) == dumps(later)
+        with pytest.raises(FileError, match=r"only that can name versions\. Nothing was changed"):
+            named(later, revisions_of(later)[0], "x")
+        with pytest.raises(FileError, match="newer Journey Mapper keeps the history"):
+            named_now(later, "x")

@@ -173,6 +173,14 @@ class TestBase:
         mine, theirs = saved(file, titled("mine")), saved(client, titled("theirs"), next_sitting(client))
         assert title_of(find_base(mine, theirs)) == "B"
 
+    def test_who_goes_back_has_not_forgotten_what_was_sent_away(self) -> None:
+        sent = saved(begun("A"), titled("B"), minute=1)
+        theirs = saved(sent, titled("theirs"), sitting=2, minute=5)
+        back = saved(sent, titled("A"), minute=3)
+        assert title_of(find_base(back, theirs)) == title_of(find_base(theirs, back)) == "B"
+        later = saved(back, titled("theirs too"), sitting=2, minute=6)
+        assert title_of(find_base(back, later)) == title_of(find_base(later, back)) == "A"
+
     def test_a_damaged_state_is_passed_over(self) -> None:
         file = with_titles("ABC")
         part = file.parts["history/states.jsonl"].replace(b'"title":"B"', b'"title":"X"')
@@ -194,6 +202,7 @@ class TestWithoutHistory:
         back = loads(clean)
         assert (titles(back), back.parents, back.map_id, has_history(back)) == (["C"], (), file.map_id, False)
         assert has_history(file)
+        assert not has_history(begun())
 
     def test_pictures_of_the_past_go_with_it(self) -> None:
         image = card("c_9", kind="image", picture=f"{build.digest(build.PNG)}.png")

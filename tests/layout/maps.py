@@ -20,7 +20,7 @@ from app.model.kinds.image import Image
 from app.model.kinds.touchpoint import Touchpoint
 from app.model.lanes import lane_kind
 from app.model.media import Media
-from app.model.records import EmotionPoint, Lane, Link, MapRecord, Persona, Record, Stage, Step
+from app.model.records import Card, EmotionPoint, Lane, Link, MapRecord, Persona, Record, Stage, Step
 from app.model.registry import record_from_json
 
 SAMPLES = sorted((Path(__file__).parents[2] / "resources" / "samples").glob("*.jmap"))
@@ -406,6 +406,12 @@ def cards_of(layout: MapLayout) -> dict[str, Rect]:
             assert card.id not in found
             found[card.id] = card.rect.moved(block.rect.x, block.rect.y)
     return found
+
+
+def cards_to_see(document: Document) -> set[str]:
+    """The ids of the cards that lie in no folded lane."""
+    folded = {lane.id for lane in document.records if isinstance(lane, Lane) and lane.collapsed}
+    return {card.id for card in document.records if isinstance(card, Card) and card.lane not in folded}
 
 
 def texts_in(drawing: Drawing) -> list[Text]:

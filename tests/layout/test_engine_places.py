@@ -16,7 +16,18 @@ from app.layout.sheet import sheet_of
 from app.model import edits
 from app.model.document import Document
 from app.model.records import Card, Lane, MapRecord, Persona, Stage, Step
-from tests.layout.maps import SAMPLES, cards_of, follow, mirrored, near, random_map, sample, text_rect, texts_in
+from tests.layout.maps import (
+    SAMPLES,
+    cards_of,
+    cards_to_see,
+    follow,
+    mirrored,
+    near,
+    random_map,
+    sample,
+    text_rect,
+    texts_in,
+)
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -43,7 +54,7 @@ def holds(outer: Rect, inner: Rect) -> bool:
 
 def check_places(layout: MapLayout, document: Document) -> None:
     cards = cards_of(layout)
-    assert cards.keys() == document.store.ids_of_type("card")
+    assert cards.keys() == cards_to_see(document)
     check_apart(cards)
     for id, rect in cards.items():
         card = document.store.of(Card, id)

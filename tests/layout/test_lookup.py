@@ -16,7 +16,7 @@ from app.model import edits
 from app.model.document import Document
 from app.model.queries import cards_in, columns
 from app.model.records import EmotionPoint
-from tests.layout.maps import SAMPLES, cards_of, near, random_map, sample
+from tests.layout.maps import SAMPLES, cards_of, cards_to_see, near, random_map, sample
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -282,7 +282,7 @@ def lane_of(document: Document, card: str) -> str:
 
 def test_a_band_around_everything_takes_all_cards(document: Document) -> None:
     layout = MapLayout(document)
-    assert set(lookup.cards_in(layout, Rect(0, 0, *layout.size))) == document.store.ids_of_type("card")
+    assert set(lookup.cards_in(layout, Rect(0, 0, *layout.size))) == cards_to_see(document)
 
 
 def test_rows_and_columns_are_found_at_their_edges(document: Document) -> None:

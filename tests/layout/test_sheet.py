@@ -10,11 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.layout.badges import badges_of, persona_marks
-from app.layout.drawing import Box, Rect, Text
+from app.layout.drawing import Box, Line, Rect, Text
 from app.layout.engine import MapLayout
 from app.layout.metric_figure import origin_words
 from app.layout.sheet import Sheet, WebLink, sheet_of
 from app.layout.terms import term
+from app.layout.theme import ROW_LINE
 from app.layout.words import quoted
 from app.model.document import Document
 from app.model.kinds.metric import Metric
@@ -32,10 +33,13 @@ def texts_of_sheet(sheet: Sheet) -> Counter[str]:
 
 
 def texts_of_map(document: Document) -> Counter[str]:
-    """What must be on the sheet once for each time that it is in the map."""
+    """What must be on the sheet once for each time that it is in the map; what is folded up is not there."""
     about = document.map
     texts: list[str] = [about.title, about.objective, about.scope, about.scenario]
+    folded = {lane.id for lane in document.records if isinstance(lane, Lane) and lane.collapsed}
     for record in document.records:
+        if getattr(record, "lane", None) in folded:
+            continue
         match record:
             case Lane(kind="channels"):
                 known = channels(document.store)
@@ -43,6 +47,7 @@ def texts_of_map(document: Document) -> Counter[str]:
                 texts += [record.title, *used]
             case Stage() | Step() | Lane():
                 texts.append(record.title)
+                texts += [str(len(list(document.store.referrers(record.id, "in_lane"))))] if record.id in folded else []
             case Card():
                 texts += [record.title, record.body, *below(record, document)]
             case EmotionPoint():
@@ -183,3 +188,13 @@ def test_parts_of_a_sheet() -> None:
     link = WebLink("https://example.org", Rect(1, 2, 3, 4))
     assert Sheet(10, 20, (), links=(link,)).links[0].rect.right == 4
     assert Box(0, 0, 1, 1).fill is None
+
+
+def test_the_lower_edge_of_a_row_is_not_covered_by_the_next() -> None:
+    for name in SAMPLES:
+        layout = MapLayout(sample(name))
+        grounds = [block.background for block in map(layout.block, layout.blocks)]
+        for drawing in (*grounds, *(curve.drawing for curve in layout.curves.values())):
+            [edge] = [item for item in drawing.items if isinstance(item, Line) and item.y1 == item.y2 > drawing.h - 1.0]
+            assert edge.stroke == ROW_LINE
+            assert edge.y1 + edge.stroke_width / 2 <= drawing.h + 1e-9

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from app.model.diff import Diff
 from app.model.document import Document
 from app.model.edits import set_fields, set_map
-from app.model.history import RECORD_BYTES, History
+from app.model.history import RECORD_BYTES, History, Move
 from app.model.records import MapRecord, Stage
 from app.model.registry import record_from_json
 from tests.model.builders import Replica, bytes_of, small_map
@@ -247,3 +247,54 @@ def _walk_both_ways(document: Document) -> None:
         assert document.redo()
     assert not document.redo()
     assert bytes_of(document.store) == last
+
+
+def test_listeners_hear_what_happens_to_the_history() -> None:
+    """H9: when it has happened, and with what it changed."""
+    document = small_map()
+    told: list[tuple[str, str, bool, str]] = []
+
+    def hear(move: Move) -> None:
+        told.append((move.kind, move.label, move.joins, document.map.title))
+
+    forget = document.history.subscribe(hear)
+    retitle(document, "One", key="typing")
+    retitle(document, "Ones", key="typing")
+    document.undo()
+    document.redo()
+    document.history.mark_saved()
+    document.history.mark_unsaved()
+    drag = document.begin("Drag")
+    drag.set("map", title="half")
+    drag.flush()
+    drag.rollback()
+    forget()
+    forget()
+    retitle(document, "Unheard")
+    assert told == [
+        ("edit", "Rename", False, "One"),
+        ("edit", "Rename", True, "Ones"),
+        ("undo", "", False, "Switching provider"),
+        ("redo", "", False, "Ones"),
+        ("saved", "", False, "Ones"),
+        ("unsaved", "", False, "Ones"),
+    ]
+
+
+def test_the_steps_and_which_is_saved() -> None:
+    """H10: in the order in which they were done."""
+    document = small_map()
+    history = document.history
+    assert history.steps() == ((), (), 0)
+    for title in ("One", "Two", "Three", "Four"):
+        retitle(document, title, label=title)
+        if title == "Three":
+            history.mark_saved()
+    document.undo()
+    document.undo()
+    undo, redo, saved = history.steps()
+    assert [entry.label for entry in undo] == ["One", "Two"]
+    assert [entry.label for entry in redo] == ["Three", "Four"]
+    assert saved == 3
+    retitle(document, "Five")
+    assert history.steps().saved is None

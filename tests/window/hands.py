@@ -30,9 +30,15 @@ class FakeDialogs(Dialogs):
         self.on_unsaved = Answer.DISCARD
         self.on_changed = Answer.CANCEL
         self.on_revert = True
+        self.on_copy: bool | None = True
+        self.on_remove = True
+        self.name: str | None = None
+        self.on_discard = True
         self.on_damaged = True
         self.changes: list[str] = []
         self.can_show = True
+        self.on_not_saved: list[Answer] = []
+        self.on_earlier = Answer.CANCEL
 
     def open_map(self, parent: QWidget, folder: Path) -> Path | None:
         del parent, folder
@@ -67,9 +73,25 @@ class FakeDialogs(Dialogs):
         self.changes = changes
         return self._asked(f"revert {name}", self.on_revert)
 
+    def copy_history(self, parent: QWidget) -> bool | None:
+        del parent
+        return self._asked("copy history", self.on_copy)
+
+    def version_name(self, parent: QWidget, name: str) -> str | None:
+        del parent
+        return self._asked(f"name {name}".strip(), self.name)
+
+    def remove_history(self, parent: QWidget, name: str) -> bool:
+        del parent
+        return self._asked(f"remove history {name}", self.on_remove)
+
     def changed_on_disk(self, parent: QWidget, name: str) -> Answer:
         del parent
         return self._asked(f"changed {name}", self.on_changed)
+
+    def discard_lost(self, parent: QWidget, name: str) -> bool:
+        del parent
+        return self._asked(f"discard {name}", self.on_discard)
 
     def damaged(self, parent: QWidget, name: str, sentence: str) -> bool:
         del parent
@@ -82,6 +104,17 @@ class FakeDialogs(Dialogs):
     def problem(self, parent: QWidget | None, sentence: str, safe: str = "") -> None:
         del parent
         self._asked(f"problem {sentence} {safe}".strip(), None)
+
+    def not_saved(self, parent: QWidget, sentence: str, safe: str) -> Answer:
+        del parent
+        return self._asked(
+            f"problem {sentence} {safe}", self.on_not_saved.pop(0) if self.on_not_saved else Answer.CANCEL
+        )
+
+    def earlier_or_rest(self, parent: QWidget, sentence: str, safe: str, *, can_recover: bool) -> Answer:
+        del parent
+        rest = " or what can be read" if can_recover else ""
+        return self._asked(f"earlier{rest} {sentence} {safe}".strip(), self.on_earlier)
 
     def about(self, parent: QWidget, version: str) -> None:
         del parent

@@ -30,6 +30,14 @@ def worker(qapp: QApplication) -> Iterator[Worker]:
     made.close()
 
 
+def test_after_the_end_nothing_is_begun(worker: Worker) -> None:
+    done: list[int] = []
+    worker.close()
+    worker.start(worker.job(), lambda _job: done.append(1))
+    worker.close()
+    assert done == []
+
+
 def test_what_a_job_tells_is_told_in_the_main_thread(worker: Worker, qtbot: QtBot) -> None:
     heard: list[object] = []
     job: Job[QThread] = worker.job()

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from app.model.comparison.changes import Change, Counts, field_change
+from app.model.comparison.figure_sentences import curve_sentence, metric_sentence, time_sentence
 from app.model.comparison.figures import (
     CurveDifference,
     MetricDifference,
@@ -63,6 +64,15 @@ class Comparison:
         """What to say of each change, by the id of its record."""
         return {change.id: self.sentences_of(change) for change in self.changes}
 
+    @cached_property
+    def figures(self) -> tuple[Sentence, ...]:
+        """What to say of curves, metrics and times: one sentence for each that differs."""
+        return (
+            *(curve_sentence(curve, self.before, self.after) for curve in self.curves),
+            *(metric_sentence(metric, self.before, self.after) for metric in self.metrics),
+            *(time_sentence(time, self.before, self.after) for time in self.times),
+        )
+
     def sentences_of(self, change: Change) -> tuple[Sentence, ...]:
         """What to say of a change: one sentence for each thing that differs."""
         return tuple(sentences_of(change, self.before, self.after))
@@ -75,7 +85,7 @@ def compare(before: Records, after: Records) -> Comparison:
     is not later than its beginning.
     """
     old, new = Side(before), Side(after)
-    changes = sorted(_changes(old, new), key=lambda change: _place_in_reading(change, old, new))
+    changes = sorted(_changes(old, new), key=lambda change: _place_of(change, old, new))
     by_id = {change.id: change for change in changes}
     counted = _counted(changes)
     stages: list[str | None] = [None, *dict.fromkeys(stage.id for stage in (*new.stages, *old.stages))]
@@ -112,8 +122,8 @@ def _changes(old: Side, new: Side) -> Iterator[Change]:
         yield Change(id, old.records[id], new.records[id], (), frozenset({"order"}), new.stage_of(new.records[id]))
 
 
-def reordered(old: Side, new: Side, differing: Iterable[tuple[Record, Record]]) -> set[str]:
-    """The records that stand elsewhere among siblings that they had before, too."""
+def reordered(old: Side, new: Side, differing: Iterable[tuple[Record, Record]], *, by_key: bool = False) -> set[str]:
+    """The records that stand elsewhere among siblings that they had before, too; `by_key` as in `moved_siblings`."""
     groups = {
         group
         for was, record in differing
@@ -125,7 +135,7 @@ def reordered(old: Side, new: Side, differing: Iterable[tuple[Record, Record]]) 
     for group in groups:
         siblings = new.groups[group]
         stayed = [id for id in siblings if (was := old.records.get(id)) is not None and group_of(was) == group]
-        moved |= moved_siblings(old.records, new.records, stayed)
+        moved |= moved_siblings(old.records, new.records, stayed, by_key=by_key)
     return moved
 
 
@@ -181,9 +191,12 @@ def _counts(changes: Iterable[Change]) -> Counts:
     return Counts(counted["added"], counted["removed"], counted["changed"], counted["moved"])
 
 
-def _place_in_reading(change: Change, old: Side, new: Side) -> tuple[int, int, int, str, str]:
-    record = change.record
-    side = new if change.after is not None else old
+def _place_of(change: Change, old: Side, new: Side) -> tuple[int, int, int, str, str]:
+    return place_in_reading(change.record, new if change.after is not None else old)
+
+
+def place_in_reading(record: Record, side: Side) -> tuple[int, int, int, str, str]:
+    """What records are sorted by to be read: by type, then from left to right and from top to bottom."""
     rank = READING_ORDER.index(record.type) if record.type in READING_ORDER else len(READING_ORDER)
     column = side.column_of.get(side.step_of(record) or "", -1)
     if record.type == "stage":

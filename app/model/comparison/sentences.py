@@ -141,13 +141,12 @@ def _listed(words: list[str]) -> str:
 
 def value_words(cls: type[Record], field: str, value: Any, side: Side) -> str:
     """A value, or an entry of a list, as it stands in a sentence. Records that it refers to are named."""
-    if value is None or value == "":
-        return "nothing"
-    reference = cls.REFERENCES.get(field)
-    if reference is not None or (field == "channel" and value in side.records):
-        return side.name(value)
     if is_choice(cls, field):
         return word_for(cls, field, value)
+    if value is None or value == "":
+        return "nothing"
+    if field in cls.REFERENCES or (field in {"channel", "channels"} and value in side.records):
+        return side.name(value)
     if field == "duration" and isinstance(value, float):
         return duration_text(value)
     return _plain_words(value)

@@ -20,15 +20,19 @@ def in_sequence(records: Mapping[str, Record], ids: Iterable[str]) -> list[str]:
     return [id for _, id in sorted(sibling_key(records[id]) for id in ids)]
 
 
-def moved_siblings(before: Mapping[str, Record], after: Mapping[str, Record], ids: Iterable[str]) -> set[str]:
+def moved_siblings(
+    before: Mapping[str, Record], after: Mapping[str, Record], ids: Iterable[str], *, by_key: bool = False
+) -> set[str]:
     """Those of some siblings, all of them in both maps, that moved: the fewest, and rather those with another key.
 
-    Other order keys that leave the order as it was are no move.
+    Other order keys that leave the order as it was are no move. With `by_key` none is said to have moved whose key is
+    the same, even where that takes more of the others: this is what somebody did, not what is to be seen of it.
     """
     old = in_sequence(before, ids)
     rank = {id: place for place, id in enumerate(in_sequence(after, old))}
     kept_key = {id: before[id].__dict__["order"] == after[id].__dict__["order"] for id in old}
-    weights = [len(old) + 1 + kept_key[id] for id in old]
+    one = len(old) + 1
+    weights = [one * (one if by_key and kept_key[id] else 1) + kept_key[id] for id in old]
     staying = heaviest_ascent([rank[id] for id in old], weights)
     return set(old) - {old[place] for place in staying}
 

@@ -114,7 +114,7 @@ class Side:
 
     def title(self, record: Record) -> str:
         """What a record is called without quotes; one without a name by what it is, as "(step 3)"."""
-        words = _words_of(record)
+        words = words_of(record)
         return shortened(words) if words else f"({self._otherwise(record)})"
 
     def name(self, id: str | None) -> str:
@@ -122,7 +122,7 @@ class Side:
         record = self.records.get(id or "")
         if record is None:
             return "(nothing)"
-        words = _words_of(record)
+        words = words_of(record)
         return quoted(words) if words else f"({self._otherwise(record)})"
 
     def _otherwise(self, record: Record) -> str:
@@ -163,7 +163,7 @@ def noun_of(record: Record) -> str:
     return record.type.replace("_", " ")
 
 
-def _words_of(record: Record) -> str:
+def words_of(record: Record) -> str:
     """The text that names a record, in one line; empty where there is none."""
     match record:
         case MapRecord() | Stage() | Step() | Lane() | Card() | Source():

@@ -22,6 +22,16 @@ def same(one: Any, other: Any) -> bool:
     return bool(one == other) and canonical(one) == canonical(other)
 
 
+def same_record(one: Record | None, other: Record | None) -> bool:
+    """Whether two records are equal, and what this version does not know of them is the very same JSON."""
+    if one is other:
+        return True
+    if one is None or other is None or one != other:
+        return False
+    extras = one.__pydantic_extra__, other.__pydantic_extra__
+    return not any(extras) or canonical(extras[0]) == canonical(extras[1])
+
+
 def canonical_record(record: Record) -> str:
     return canonical(record_to_json(record))
 

@@ -12,6 +12,7 @@ from app.model.comparison.comparing import Records, reordered
 from app.model.comparison.side import Side
 from app.model.meaning import label_of
 from app.model.media import pictures_of
+from app.model.merging.canonical import canonical, same_record
 from app.model.merging.fieldwise import Clash, Meeting, meet
 from app.model.merging.mending import Mending, bring_back, drop_wrong_kinds, fill_stages, open_loops, sort_lanes
 from app.model.merging.outcome import Choice, Choices, Conflict, Key, Note, Resolved
@@ -131,9 +132,9 @@ class _Merging:
             old, second = base.get(id), theirs.get(id)
             if second is None:
                 self._only_on_one(old, first, self.mine)
-            elif first == second:
+            elif same_record(first, second):
                 self.settled.records[id] = first
-                if old is None or old != first:
+                if not same_record(old, first):
                     self.touched.add(id)
             else:
                 self._on_both(old, first, second)
@@ -154,7 +155,7 @@ class _Merging:
 
     def _is_edited(self, old: Record, record: Record, side: Side) -> bool:
         """Whether somebody changed a record, apart from what the deletion of others did to it."""
-        if old == record:
+        if same_record(old, record):
             return False
         ours = record.__dict__
         for field, value in old.__dict__.items():
@@ -162,9 +163,10 @@ class _Merging:
                 continue
             if field != "order" and not self._was_cleared(old, record, field, side):
                 return True
-        if (old.__pydantic_extra__ or {}) != (record.__pydantic_extra__ or {}) or type(old) is not type(record):
+        extras = old.__pydantic_extra__ or {}, record.__pydantic_extra__ or {}
+        if canonical(extras[0]) != canonical(extras[1]) or type(old) is not type(record):
             return True
-        return record.id in reordered(self.base, side, [(old, record)])
+        return record.id in reordered(self.base, side, [(old, record)], by_key=True)
 
     def _was_cleared(self, old: Record, record: Record, field: str, side: Side) -> bool:
         """Whether a field only lost what was deleted on that side."""
@@ -176,9 +178,9 @@ class _Merging:
 
     def _on_both(self, old: Record | None, mine: Record, theirs: Record) -> None:
         self.touched.add(mine.id)
-        if old is not None and old == mine:
+        if same_record(old, mine):
             self.settled.records[mine.id] = theirs
-        elif old is not None and old == theirs:
+        elif same_record(old, theirs):
             self.settled.records[mine.id] = mine
         else:
             self.meetings[mine.id] = meet(old, mine, theirs)

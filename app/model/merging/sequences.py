@@ -40,7 +40,20 @@ def settle_orders(merged: dict[str, Record], sides: Sides, touched: Iterable[str
         if (group := group_of(record)) is not None and group in groups:
             groups[group].append(record.id)
     for group, ids in groups.items():
-        give_keys(merged, list(_sequence(group, ids, merged, sides)))
+        wanted = list(_sequence(group, ids, merged, sides))
+        if not all(_follows(one, other, merged, sides) for one, other in pairwise(wanted)):
+            give_keys(merged, wanted)
+
+
+def _follows(one: str, other: str, merged: Records, sides: Sides) -> bool:
+    """Whether a sibling stands before another by its key; by its id only where a side has it like that, too."""
+    first, second = merged[one].__dict__["order"], merged[other].__dict__["order"]
+    if first != second:
+        return bool(first < second)
+    return one < other and any(
+        one in side and other in side and side[one].__dict__["order"] == first == side[other].__dict__["order"]
+        for side in (sides.mine, sides.theirs)
+    )
 
 
 def _is_placed(record: Record, group: Group, sides: Sides) -> bool:
@@ -54,11 +67,12 @@ def _sequence(group: Group, ids: list[str], merged: Records, sides: Sides) -> It
     old, first, second = (_there(side, group, ids) for side in (sides.base, sides.mine, sides.theirs))
     by_mine, by_theirs = _placed(sides.base, sides.mine, old, first), _placed(sides.base, sides.theirs, old, second)
     in_mine, in_theirs = set(first), set(second)
+    left = {id for id in old if id in in_mine and id in in_theirs} - by_mine - by_theirs
+    anchors = _agreed(first, second, left, left | (by_mine & by_theirs))
     owner = dict.fromkeys(by_mine, "mine") | dict.fromkeys(by_theirs, "theirs")
-    for id in by_mine & by_theirs:
+    for id in (by_mine & by_theirs) - set(anchors):
         prefers_mine = sides.prefers_mine(id)
         owner[id] = "mine" if (first > second if prefers_mine is None else prefers_mine) else "theirs"
-    anchors = [id for id in old if id in in_mine and id in in_theirs and id not in owner]
     for id in set(old) - set(anchors) - owner.keys():  # deleted on one side and back again, where it was on the other
         owner[id] = "mine" if id in in_mine else "theirs"
     runs = [_runs(first, set(anchors), owner, "mine"), _runs(second, set(anchors), owner, "theirs")]
@@ -72,6 +86,14 @@ def _sequence(group: Group, ids: list[str], merged: Records, sides: Sides) -> It
     yield from in_sequence(merged, nowhere)
 
 
+def _agreed(first: list[str], second: list[str], left: set[str], both: set[str]) -> list[str]:
+    """Those on whose order both sides agree: all that they left where they were, and most that both placed."""
+    one, other = sorted(([id for id in first if id in both], [id for id in second if id in both]))
+    rank = {id: place for place, id in enumerate(other)}
+    weights = [len(one) + 1 if id in left else 1 for id in one]
+    return [one[place] for place in heaviest_ascent([rank[id] for id in one], weights)]
+
+
 def _there(side: Records, group: Group, ids: Iterable[str]) -> list[str]:
     """Those of the siblings that lie in the same place on a side, in its order."""
     return in_sequence(side, [id for id in ids if (record := side.get(id)) is not None and group_of(record) == group])
@@ -82,7 +104,7 @@ def _placed(base: Records, side: Records, old: list[str], new: list[str]) -> set
     before = set(old)
     stayed = [id for id in new if id in before]
     has_other_keys = any(base[id].__dict__["order"] != side[id].__dict__["order"] for id in stayed)
-    return set(new) - before | (moved_siblings(base, side, stayed) if has_other_keys else set())
+    return set(new) - before | (moved_siblings(base, side, stayed, by_key=True) if has_other_keys else set())
 
 
 def _runs(row: list[str], anchors: set[str], owner: Mapping[str, str], side: str) -> dict[str | None, list[str]]:
@@ -100,8 +122,6 @@ def _runs(row: list[str], anchors: set[str], owner: Mapping[str, str], side: str
 def give_keys(merged: dict[str, Record], wanted: list[str]) -> None:
     """Lets keys ascend as is wanted, by changing as few as can be."""
     keys = [merged[id].__dict__["order"] for id in wanted]
-    if all(one < other for one, other in pairwise(keys)):
-        return
     rank = {key: place for place, key in enumerate(sorted(set(keys)))}
     kept = set(heaviest_ascent([rank[key] for key in keys], [1] * len(keys)))
     try:

@@ -12,6 +12,7 @@ Records = dict[str, Record]
 
 def untangled(base: Records, mine: Records, theirs: Records) -> tuple[Records, Records, Records]:
     """The three maps with one type to an id: what is of another gets a new id on its side, references included."""
+    mine, theirs = _without_replaced(base, mine, theirs), _without_replaced(base, theirs, mine)
     renamed: tuple[dict[str, str], dict[str, str]] = ({}, {})
     others: set[str] = set()
     for id in mine.keys() | theirs.keys():
@@ -32,6 +33,24 @@ def untangled(base: Records, mine: Records, theirs: Records) -> tuple[Records, R
         _with_ids(mine, renamed[0]),
         _with_ids(theirs, renamed[1]),
     )
+
+
+def _without_replaced(base: Records, side: Records, other: Records) -> Records:
+    """A side without what it left alone while the other put something of another type in its place."""
+    replaced = {
+        id
+        for id, record in other.items()
+        if (old := base.get(id)) is not None and old.type != record.type and side.get(id) == old
+    }
+    if not replaced:
+        return side
+    replaced -= {id for record in side.values() for id in _targets(record) - _targets(base.get(record.id))}
+    return {id: record for id, record in side.items() if id not in replaced}
+
+
+def _targets(record: Record | None) -> set[str]:
+    """All ids that a record refers to."""
+    return {id for field in record.REFERENCES for id in record.targets(field)} if record is not None else set()
 
 
 def _which_goes(old: Record | None, mine: Record, theirs: Record) -> int:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QToolTip,
     QWidget,
 )
+from shiboken6 import isValid
 
 from app.window.icons import paint_icon
 from app.window.panels.field_table import FieldSpec
@@ -153,8 +154,8 @@ class CellDelegate(QStyledItemDelegate):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         editor = self.editor
-        if editor is None or watched is not editor.focusProxy():
-            return False
+        if editor is None or not isValid(editor) or watched is not editor.focusProxy():
+            return False  # a window that closes takes the editor with it before the field in it
         is_override = event.type() == QEvent.Type.ShortcutOverride
         if isinstance(event, QKeyEvent) and (is_override or event.type() == QEvent.Type.KeyPress):
             key, new_line = Qt.Key(event.key()), event.modifiers() & Qt.KeyboardModifier.ShiftModifier

@@ -105,7 +105,9 @@ class TableView(QTableView):
             self.go(self.table.index(row, column))
 
     def edit_current(self) -> None:
-        """Edits the cell that the keyboard is in, as fits its field."""
+        """Edits the cell that the keyboard is in, as fits its field; what is being written is kept first."""
+        if not self.cells.finish():
+            return
         index = self.currentIndex()
         spec = self.table.spec(index) if index.isValid() else None
         record = self.table.record(index.row()) if index.isValid() else None
@@ -126,7 +128,7 @@ class TableView(QTableView):
 
     def add_row(self) -> None:
         """Begins to write in the empty row."""
-        if self.table.kind.add is None:
+        if self.table.kind.add is None or not self.cells.finish():
             return
         self.go(self.table.index(self.table.rowCount() - 1, 0))
         self.edit_current()

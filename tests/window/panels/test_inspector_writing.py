@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QTextCursor
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPlainTextEdit, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTableView, QWidget
 
 from app.model.edits import add_source
 from app.window.panels.fields.choices import ChoiceEditor, SegmentEditor
@@ -79,6 +79,28 @@ def test_a_box_grows_with_its_text(select: Callable[..., Inspector], small: Smal
 def test_the_map_itself_is_written(small: SmallMap, inspector: Inspector) -> None:
     retype(line(inspector, "title"), "Bigger")
     assert small.document.map.title == "Bigger"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_E, Qt.Key.Key_K])
+def test_keys_of_the_window_are_no_keys_of_a_text_field(small: SmallMap, inspector: Inspector, key: Qt.Key) -> None:
+    window = inspector.window()
+    ran: list[Qt.Key] = []
+    action = QAction("Export", window)
+    action.setShortcut(QKeySequence(f"Ctrl+{chr(key)}"))
+    action.triggered.connect(lambda: ran.append(key))
+    window.addAction(action)
+    for name in ("title", "objective"):
+        field = inspector.rows[name].editor.focusProxy()
+        assert field is not None
+        field.setFocus()
+        QTest.keyClick(field, Qt.Key.Key_Home)
+        override = QKeyEvent(QEvent.Type.ShortcutOverride, key, Qt.KeyboardModifier.ControlModifier)
+        override.ignore()
+        QApplication.sendEvent(field, override)
+        assert not override.isAccepted()
+        QTest.keyClick(field, key, Qt.KeyboardModifier.ControlModifier)
+    assert ran == [key, key]
+    assert small.document.map.title == "Small"
 
 
 def test_undo_in_a_text_field_is_the_documents(small: SmallMap, inspector: Inspector) -> None:

@@ -175,6 +175,18 @@ def test_an_empty_row_left_empty_adds_nothing(page: TablePage, map_: TabledMap) 
     assert map_.document.history.is_clean
 
 
+def test_another_row_keeps_what_was_written_in_the_one_before(page: TablePage, map_: TabledMap) -> None:
+    """Also where nothing was, as after a double click on the button; Qt would refuse to edit a cell twice."""
+    page.begin()
+    page.begin()
+    assert page.view.cells.editor is not None
+    write(page, "Listen")
+    page.begin()
+    assert page.view.cells.editor is not None
+    assert strategies(page) == ["Write", "Call", "Ask", "Listen"]
+    assert map_.steps_back == 1
+
+
 def test_rows_are_deleted_and_come_back(page: TablePage, map_: TabledMap) -> None:
     said: list[str] = []
     page.said.connect(said.append)

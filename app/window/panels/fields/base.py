@@ -89,14 +89,18 @@ def room_words(left: int, lost: int, limit: int) -> str:
     return ""
 
 
-def is_undo_key(event: QEvent) -> bool:
-    """Undo and redo belong to the document, not to the text field that happens to have the focus."""
+def is_window_key(event: QEvent) -> bool:
+    """Undo, redo and what editors of other times take for the end of a line belong to the window.
+
+    Ctrl+E exports and Ctrl+K finds a command wherever the focus happens to be.
+    """
     undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
     is_key = isinstance(event, QKeyEvent) and event.type() in {QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride}
     if not is_key or not isinstance(event, QKeyEvent):
         return False
-    is_ctrl_y = event.key() == Qt.Key.Key_Y and event.modifiers() == Qt.KeyboardModifier.ControlModifier
-    return event.matches(undo) or event.matches(redo) or is_ctrl_y
+    is_ctrl = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+    is_ours = is_ctrl and event.key() in {Qt.Key.Key_Y, Qt.Key.Key_E, Qt.Key.Key_K}
+    return event.matches(undo) or event.matches(redo) or is_ours
 
 
 def leaves(event: QFocusEvent) -> bool:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.window.panels.fields.base import FieldEditor, is_undo_key, leaves, mixed_words
+from app.window.panels.fields.base import FieldEditor, is_window_key, leaves, mixed_words
 from app.window.panels.fields.parsed import NotUnderstood, date_in, date_words, number_in, number_text
 from app.window.panels.fields.texts import Line
 from app.window.rows import START, Index
@@ -201,7 +201,7 @@ class _Table(QTableView):
         self.setProperty("look", "table")
 
     def event(self, event: QEvent) -> bool:
-        if is_undo_key(event):
+        if is_window_key(event):
             event.ignore()
             return False
         return super().event(event)
@@ -216,7 +216,7 @@ class _Table(QTableView):
         elif event.matches(QKeySequence.StandardKey.Paste):
             model.paste(QGuiApplication.clipboard().text())
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and at.isValid():
-            self.edit(at)
+            self.edit(at, QAbstractItemView.EditTrigger.AllEditTriggers, event)  # not with a warning where one writes
         elif event.key() == Qt.Key.Key_Tab and at.row() == model.rowCount() - 1 and at.column() == VALUE:
             self.focusNextChild()
         elif event.key() == Qt.Key.Key_Backtab and at.row() <= 0 and at.column() <= DATE:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent, QFont, QFontMetricsF, QKeyEvent, QTextCur
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.canvas.textbuffer import from_units, to_units, within
-from app.window.panels.fields.base import FieldEditor, is_undo_key, leaves, mixed_words, room_words
+from app.window.panels.fields.base import FieldEditor, is_window_key, leaves, mixed_words, room_words
 
 MOST_LINES = 8
 LEAST_LINES = 3
@@ -33,7 +33,7 @@ class Line(QLineEdit):
         self.textEdited.connect(self._hand_on)
 
     def event(self, event: QEvent) -> bool:
-        if is_undo_key(event):
+        if is_window_key(event):
             event.ignore()
             return False
         return super().event(event)
@@ -137,7 +137,7 @@ class Box(QPlainTextEdit):
         self.setTextCursor(cursor)
 
     def event(self, event: QEvent) -> bool:
-        if is_undo_key(event):
+        if is_window_key(event):
             event.ignore()
             return False
         return super().event(event)

@@ -1,0 +1,55 @@
+"""Who works here: the user, the machine, and which of its processes still run."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import socket
+import sys
+from functools import cache
+
+SYNCHRONIZE = 0x00100000
+WAIT_TIMEOUT = 0x00000102
+
+
+@cache
+def host() -> str:
+    """The name of this machine."""
+    return socket.gethostname() or "localhost"
+
+
+def user() -> str:
+    """What the system calls the user; empty where it has no name for them."""
+    try:
+        return getpass.getuser()
+    except (OSError, ImportError, KeyError):
+        return ""
+
+
+def is_running(pid: int) -> bool:
+    """Whether there is a process of that number on this machine; where nobody can tell, there is."""
+    if pid <= 0:
+        return False
+    if sys.platform == "win32":
+        return _is_running_on_windows(pid)
+    try:
+        os.kill(pid, 0)  # no signal: only asks whether one could be sent
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
+
+
+def _is_running_on_windows(pid: int) -> bool:
+    """There `os.kill` would end the process, so its handle is asked."""
+    import ctypes
+
+    kernel = ctypes.windll.kernel32  # type: ignore[attr-defined,unused-ignore]
+    handle = kernel.OpenProcess(SYNCHRONIZE, False, pid)
+    if not handle:
+        return False
+    try:
+        return bool(kernel.WaitForSingleObject(handle, 0) == WAIT_TIMEOUT)
+    finally:
+        kernel.CloseHandle(handle)

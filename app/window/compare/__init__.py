@@ -1,0 +1,1 @@
+"""The window in which two states of a map are compared."""

@@ -1,0 +1,106 @@
+"""The states of maps that can be compared: what is open, what was saved, what lies in other files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QCoreApplication
+
+from app.model.media import Media
+from app.model.records import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from app.files import MapFile
+    from app.files.revisions import Revision
+    from app.window.session import Session
+
+
+class State(NamedTuple):
+    """A state of a map, as it is called, with its pictures."""
+
+    name: str
+    records: tuple[Record, ...]
+    media: Media
+
+
+class Choice(NamedTuple):
+    """A state that can be had. `fetch` may take a while and raise FileError."""
+
+    name: str
+    fetch: Callable[[], State]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Compare", text)
+
+
+def choices(session: Session, windows: Iterable[object]) -> list[Choice]:
+    """What can be compared without choosing a file: the open map first, then what came before it, then other maps."""
+    return [open_map_choice(session), *_saved(session), *_versions(session.file), *_others(session, windows)]
+
+
+def open_map_choice(session: Session) -> Choice:
+    """The map as it is now, kept as it is from here on."""
+    name = _tr("{name}, as it is now").format(name=session.name)
+    records, media = tuple(session.document.records), session.document.media
+    return Choice(name, lambda: State(name, records, media))
+
+
+def file_choice(path: Path) -> Choice:
+    """The map of a file."""
+
+    def fetch() -> State:
+        from app.files import open_map
+
+        opened = open_map(path)
+        return State(path.name, opened.file.records, opened.document.media)
+
+    return Choice(path.name, fetch)
+
+
+def mapfile_choice(file: MapFile, name: str) -> Choice:
+    """What was read of a file already."""
+    return Choice(name, lambda: State(name, file.records, pictures_in(file)))
+
+
+def pictures_in(file: MapFile) -> Media:
+    """All pictures of a file, those of its older states among them."""
+    from app.files.history import MEDIA_FOLDER
+
+    inside = ((name, data) for name, data in file.parts.items() if name.startswith(MEDIA_FOLDER))
+    return Media({name.removeprefix(MEDIA_FOLDER): data for name, data in inside})
+
+
+def _saved(session: Session) -> Iterator[Choice]:
+    if session.path is not None and session.is_modified:
+        name = _tr("{name}, as last saved").format(name=session.name)
+        yield mapfile_choice(session.file, name)
+
+
+def _versions(file: MapFile) -> Iterator[Choice]:
+    """What the file remembers of itself, the newest first."""
+    from app.files.revisions import records_at, revisions_of
+
+    for revision in revisions_of(file)[1:]:
+        name = _revision_name(revision)
+
+        def fetch(rev: str = revision.rev, name: str = name) -> State:
+            return State(name, records_at(file, rev), pictures_in(file))
+
+        yield Choice(name, fetch)
+
+
+def _revision_name(revision: Revision) -> str:
+    """A version by its name and time, as far as it has them."""
+    moment = revision.time.astimezone().strftime("%Y-%m-%d %H:%M") if revision.time is not None else revision.rev[:7]
+    return f"{revision.name} ({moment})" if revision.name else _tr("Version of {time}").format(time=moment)
+
+
+def _others(session: Session, windows: Iterable[object]) -> Iterator[Choice]:
+    for window in windows:
+        other: Session | None = getattr(window, "session", None)
+        if other is not None and other is not session:
+            yield open_map_choice(other)

@@ -1,0 +1,185 @@
+"""Comparing the map of a window with another state of it, or with another map."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from app.files import MapFile
+    from app.layout.sheet import Sheet
+    from app.model.comparison import Change
+    from app.window.compare.states import Choice
+    from app.window.compare.window import CompareWindow
+    from app.window.dialogs import Dialogs
+    from app.window.exporting import Exporting
+    from app.window.map_files import MapFiles
+    from app.window.merging import Merging
+    from app.window.program import Program
+    from app.window.session import Session
+    from app.window.status import ProgressStrip
+    from app.window.worker import Worker
+
+
+class Frame(Protocol):
+    """What is asked of the window."""
+
+    exporting: Exporting
+    files: MapFiles
+
+    @property
+    def program(self) -> Program: ...
+
+    @property
+    def session(self) -> Session | None: ...
+
+    @property
+    def dialogs(self) -> Dialogs: ...
+
+    @property
+    def worker(self) -> Worker: ...
+
+    @property
+    def progress(self) -> ProgressStrip: ...
+
+    def settle_edits(self) -> None: ...
+
+    def say(self, sentence: str) -> None: ...
+
+    def refresh(self) -> None: ...
+
+
+class Window(Protocol):
+    """A window with a map."""
+
+    comparing: Comparing
+
+
+def merge_with(window: Window, theirs: MapFile, name: str = "") -> None:
+    """Brings the map of a window together with another copy, which has been read already.
+
+    What is to be decided is asked in a window of its own; nothing changes before one accepts there. `name` says what
+    the copy is called; empty: as its file.
+    """
+    window.comparing.merging.merge_with(theirs, name)
+
+
+class Comparing(QObject):
+    """One compare window at a time for each map."""
+
+    def __init__(self, frame: Frame, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._frame = frame
+        self._widget = parent
+        self._merging: Merging | None = None
+        self.window: CompareWindow | None = None
+        """The compare window while it is open."""
+
+    @property
+    def merging(self) -> Merging:
+        """What brings copies together again."""
+        if self._merging is None:
+            from app.window.merging import Merging
+
+            self._merging = Merging(self._frame, self.compare_with, self._widget)
+        return self._merging
+
+    def compare(self) -> None:
+        """Opens the compare window: what came last before the map as it is now, if there is such a thing."""
+        self._open(None)
+
+    def compare_with(self, choice: Choice, sentence: str = "") -> CompareWindow | None:
+        """Opens the compare window for a certain state. None where no map is open.
+
+        With a sentence that says why, what that state has can be taken over: it comes after the map as it is now.
+        """
+        self._open(choice, sentence)
+        return self.window
+
+    def merge(self) -> None:
+        """Brings the map together with another copy of it."""
+        self.merging.merge()
+
+    def close(self) -> None:
+        """The map goes."""
+        if self._merging is not None:
+            self._merging.close()
+        if self.window is not None:
+            self.window.close()
+
+    def _open(self, other: Choice | None, sentence: str = "") -> None:
+        from app.window.compare.states import choices
+        from app.window.compare.window import CompareWindow
+        from app.window.placing import bring_forward
+
+        self._frame.settle_edits()
+        session = self._frame.session
+        if session is None:
+            return
+        if self.window is not None and other is None:
+            bring_forward(self.window)
+            return
+        self.close()
+        offered = choices(session, self._frame.program.windows)
+        if other is not None:
+            offered.append(other)
+        last = len(offered) - 1
+        before = last if other is not None else 1 if last else -1
+        places = (0, last) if sentence else (before, 0)
+        window = self.window = CompareWindow(offered, *places, sentence)
+        window.take_over_wanted.connect(self._take_over)
+        window.file_wanted.connect(self._choose_file)
+        window.export_wanted.connect(self._export)
+        window.failed.connect(self._failed)
+        window.closed.connect(self._closed)
+        window.show()
+
+    def _choose_file(self, place: int) -> None:
+        from app.window.compare.states import file_choice
+
+        if self.window is None:
+            return
+        path: Path | None = self._frame.dialogs.open_map(self.window, self._frame.files.folder)
+        if path is not None:
+            self.window.bar.add(file_choice(path), place)
+
+    def _export(self, sheet: Sheet) -> None:
+        if self.window is not None:
+            self._frame.exporting.export_sheet(sheet, self.tr("changes"), self.window)
+
+    def _take_over(self, change: Change) -> None:
+        """Makes a difference in the open map, in one step that can be undone."""
+        from app.model.rules import RuleError
+        from app.window.compare.states import open_map_choice
+        from app.window.compare.taking import take_over
+
+        window, session = self.window, self._frame.session
+        if window is None or window.compared is None or session is None:
+            return
+        theirs, document = window.compared.after.document, session.document
+        document.media.take_from(theirs.media, theirs.media)
+        try:
+            with document.edit(self.tr("Take over from another map")) as tx:
+                take_over(tx, change, {record.id: record for record in theirs.store})
+        except RuleError:
+            sentence = self.tr("This does not fit into the open map, which stays as it was.")
+            self._frame.dialogs.problem(window, sentence)
+            return
+        self._frame.refresh()
+        window.bar.renew(open_map_choice(session))
+
+    def _failed(self, error: Exception) -> None:
+        from app.files import FileError
+
+        if not isinstance(error, FileError):
+            raise error
+        safe = self.tr("Nothing was changed, neither in the map nor in any file.")
+        self._frame.dialogs.problem(self.window or self._widget, str(error), safe)
+
+    def _closed(self) -> None:
+        window, self.window = self.window, None
+        if window is not None:
+            window.deleteLater()

@@ -1,0 +1,93 @@
+"""What `keeping` and its parts ask of the window and of its files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtCore import SignalInstance
+
+    from app.files import MapFile
+    from app.window.dialogs import Dialogs
+    from app.window.middle import Middle
+    from app.window.program import Program
+    from app.window.session import Session
+    from app.window.worker import Worker
+
+
+class Files(Protocol):
+    """Opening and saving."""
+
+    def open_path(self, path: Path) -> None: ...
+
+    def open_copy(self, path: Path) -> None: ...
+
+    def not_opened(self, error: Exception, path: Path) -> None:
+        """Says why a map could not be opened."""
+
+    def show_saved(self) -> None:
+        """Says when the map was saved, or that it is not to be."""
+
+    def save(self) -> bool: ...
+
+    def save_as(self) -> bool: ...
+
+    def save_quietly(self) -> Exception | None: ...
+
+    def become(self, path: Path, label: str) -> None:
+        """Makes the map what another file says."""
+
+    def put_back(self, backup: Path, path: Path) -> None:
+        """Puts an earlier version in place of a file that cannot be opened."""
+
+
+class Merging(Protocol):
+    """Brings copies together."""
+
+    @property
+    def merged(self) -> SignalInstance: ...
+
+    def merge_with(self, theirs: MapFile, name: str = "") -> None: ...
+
+
+class Comparing(Protocol):
+    """Has one who merges."""
+
+    @property
+    def merging(self) -> Merging: ...
+
+
+class Frame(Protocol):
+    """The window."""
+
+    @property
+    def comparing(self) -> Comparing: ...
+
+    @property
+    def program(self) -> Program: ...
+
+    @property
+    def dialogs(self) -> Dialogs: ...
+
+    @property
+    def worker(self) -> Worker: ...
+
+    @property
+    def session(self) -> Session | None: ...
+
+    @property
+    def files(self) -> Files: ...
+
+    @property
+    def middle(self) -> Middle: ...
+
+    def settle_edits(self) -> None: ...
+
+    def file_changed(self) -> None:
+        """The map has another file, or none any more."""
+
+    def say(self, sentence: str) -> None: ...
+
+    def refresh(self) -> None: ...

@@ -1,0 +1,1 @@
+"""The window in which two copies of a map come together again."""

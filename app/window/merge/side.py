@@ -1,0 +1,218 @@
+"""What stands beside the map in the merge window: what was taken over, what is to be decided, and how."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.model.comparison.side import Side
+from app.window.icons import icon
+from app.window.merge.offers import Offers, offer_words
+from app.window.tones import tones
+from app.window.words import model_word
+
+if TYPE_CHECKING:
+    from app.model.merging import Choice, Choices, Conflict
+    from app.window.merge.work import Together
+
+WIDTH: Final = 380
+LEFT_OUT: Final = 500
+"""So many things that were kept are listed at most."""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Merge", text)
+
+
+class MergeSide(QFrame):
+    """Tells which conflict one stands on, and what is chosen for it."""
+
+    stood_on = Signal(str)
+    """The id of the record that is to be shown."""
+
+    chosen = Signal(object, str)
+    """For a conflict (`Conflict`): mine, theirs or both."""
+
+    rest_wanted = Signal()
+    """Whatever is still open is to be as suggested."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("side")
+        self._together: Together | None = None
+        self._sides: tuple[Side, Side] | None = None
+        self._choices: Choices = {}
+        self.summary = QLabel(self)
+        self.summary.setProperty("role", "title")
+        self.kept = QLabel(self)
+        self.kept.setProperty("role", "secondary")
+        for label in (self.summary, self.kept):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.list = QListWidget(self)
+        self.list.setAccessibleName(_tr("To decide, and what was kept"))
+        self.list.setProperty("look", "choices")
+        self.list.setIconSize(QSize(16, 16))
+        self.list.setWordWrap(True)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.offers = Offers(self)
+        self.previous = QPushButton(icon("arrow-up"), _tr("&Previous"), self)
+        self.next = QPushButton(icon("arrow-down"), _tr("&Next"), self)
+        self.rest = QPushButton(_tr("&Take suggestions for the rest"), self)
+        self.previous.setToolTip(_tr("The decision before (Shift+F3)"))
+        self.next.setToolTip(_tr("The next decision (F3)"))
+        self._lay_out()
+        self.list.currentRowChanged.connect(self._stand)
+        self.list.itemClicked.connect(lambda item: self._stand(self.list.row(item)))
+        self.offers.chosen.connect(self.choose)
+        self.previous.clicked.connect(lambda: self.go_along(-1))
+        self.next.clicked.connect(lambda: self.go_along(1))
+        self.rest.clicked.connect(self.rest_wanted)
+
+    @property
+    def conflict(self) -> Conflict | None:
+        """The one that one stands on."""
+        at = self.list.currentRow()
+        conflicts = self._together.conflicts if self._together is not None else ()
+        return conflicts[at] if 0 <= at < len(conflicts) else None
+
+    def show_merge(self, together: Together, choices: Choices) -> None:
+        """Lists what is to be decided, and then what was kept."""
+        self._together = together
+        self._sides = Side(together.merge.mine), Side(together.merge.theirs)
+        self._choices = choices
+        self.list.clear()
+        for conflict in together.conflicts:
+            self.list.addItem(QListWidgetItem(self._named(conflict)))
+        for note in together.merge.notes[:LEFT_OUT]:
+            item = QListWidgetItem(icon("info"), note.sentence.worded(model_word))
+            item.setData(Qt.ItemDataRole.UserRole, note.id)
+            self.list.addItem(item)
+        has_conflicts = bool(together.conflicts)
+        for widget in (self.previous, self.next, self.rest):
+            widget.setVisible(has_conflicts)
+        self.offers.setVisible(has_conflicts)
+        self.show_choices(choices)
+
+    def show_choices(self, choices: Choices) -> None:
+        """Shows what is decided by now."""
+        self._choices = choices
+        if self._together is None:
+            return
+        for at, conflict in enumerate(self._together.conflicts):
+            choice = choices.get(conflict.key)
+            item = self.list.item(at)
+            item.setIcon(icon("circle-alert", tones().error) if choice is None else icon("circle-check", tones().link))
+            said = offer_words(choice) if choice is not None else _tr("to decide")
+            item.setText(f"{self._named(conflict)} ({said})")
+        left = sum(conflict.key not in choices for conflict in self._together.conflicts)
+        self.rest.setEnabled(left > 0)
+        self._say(self._together, left)
+        self._show_offers()
+
+    def choose(self, choice: Choice) -> None:
+        """Decides the conflict that one stands on."""
+        conflict = self.conflict
+        if conflict is not None and choice in conflict.offers:
+            self.chosen.emit(conflict, choice)
+
+    def go_along(self, by: int) -> None:
+        """Goes to the next thing to decide, or the one before: those that are open first; round at the ends."""
+        conflicts = self._together.conflicts if self._together is not None else ()
+        if not conflicts:
+            return
+        at = self.list.currentRow()
+        start = at if at < len(conflicts) else -1
+        order = [(start + by * step) % len(conflicts) for step in range(1, len(conflicts) + 1)]
+        open_ = [place for place in order if conflicts[place].key not in self._choices]
+        self.list.setCurrentRow((open_ or order)[0])
+
+    def stand_on(self, id: str) -> None:
+        """Goes to what is said of a record, where something is."""
+        conflicts = self._together.conflicts if self._together is not None else ()
+        at = next((place for place, conflict in enumerate(conflicts) if conflict.id == id), None)
+        if at is not None:
+            self.list.setCurrentRow(at)
+
+    def _say(self, together: Together, left: int) -> None:
+        count = len(together.taken)
+        if not count and not together.conflicts:
+            said = _tr("Nothing to take over: all that is in “{name}” is here already.")
+        elif not left:
+            said = _tr("{n} changes taken over, nothing is left to decide.")
+        else:
+            said = _tr("{n} changes taken over, {left} to be decided by you.")
+        if count == 1:
+            said = said.replace(_tr("{n} changes"), _tr("1 change"))
+        self.summary.setText(said.format(n=f"{count:,}", left=f"{left:,}", name=together.copy.name))
+        one = _tr("1 deleted thing was kept, because the other side had changed it or needs it.")
+        many = _tr("{n} deleted things were kept, because the other side had changed them or needs them.")
+        self.kept.setText((one if together.kept == 1 else many).format(n=f"{together.kept:,}"))
+        self.kept.setVisible(bool(together.kept))
+
+    def _named(self, conflict: Conflict) -> str:
+        assert self._sides is not None
+        record = self._sides[0].records[conflict.id]
+        return f"{self._sides[0].title(record)} – {model_word(conflict.label)}"
+
+    def _stand(self, row: int) -> None:
+        self._show_offers()
+        conflict = self.conflict
+        if conflict is not None:
+            self.stood_on.emit(conflict.id)
+        elif 0 <= row < self.list.count():
+            self.stood_on.emit(self.list.item(row).data(Qt.ItemDataRole.UserRole) or "")
+
+    def _show_offers(self) -> None:
+        conflict = self.conflict
+        if self._sides is not None:
+            self.offers.show_conflict(conflict, *self._sides)
+            self.offers.show_choice(self._choices.get(conflict.key) if conflict is not None else None)
+
+    def _lay_out(self) -> None:
+        self.setFixedWidth(WIDTH)
+        top = QVBoxLayout()
+        top.setContentsMargins(12, 12, 12, 8)
+        top.setSpacing(6)
+        top.addWidget(self.summary)
+        top.addWidget(self.kept)
+        framed = QFrame(self)
+        framed.setObjectName("foot")
+        held = QVBoxLayout(framed)
+        held.setContentsMargins(0, 1, 0, 0)
+        held.addWidget(self.offers)
+        splitter = QSplitter(Qt.Orientation.Vertical, self)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self.list)
+        splitter.addWidget(framed)
+        splitter.setSizes([260, 320])
+        steps = QHBoxLayout()
+        steps.setSpacing(6)
+        for button in (self.previous, self.next):
+            button.setIconSize(QSize(14, 14))
+            steps.addWidget(button, 1)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(12, 6, 12, 6)
+        foot.setSpacing(6)
+        foot.addLayout(steps)
+        foot.addWidget(self.rest)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(top)
+        layout.addWidget(splitter, 1)
+        layout.addLayout(foot)

@@ -1,0 +1,102 @@
+"""What is worked out about two copies of a map, beside the window."""
+
+from __future__ import annotations
+
+from datetime import date
+from math import inf
+from typing import TYPE_CHECKING, NamedTuple
+
+from app.layout.difference import Marks, plain_marks
+from app.layout.difference_signs import Sign
+from app.layout.engine import MapLayout
+from app.model.comparison import compare
+from app.model.document import Document
+from app.model.media import Media
+from app.model.merging import Choice, Conflict, Key, Merge, merge
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from app.files import MapFile
+    from app.model.merging import Resolved
+    from app.model.records import Record
+
+
+class Copy(NamedTuple):
+    """The other copy, as it is called, with its file and pictures."""
+
+    name: str
+    file: MapFile
+    media: Media
+
+
+class Together(NamedTuple):
+    """Two copies brought together: the merge, the merged map as it is for now, and what came in from the other copy.
+
+    `conflicts` stand in the order of reading. `taken` are the signs of what came in by the id of the record, without
+    that about which both disagree; `kept` counts what was deleted on one side and stays.
+    """
+
+    copy: Copy
+    merge: Merge
+    conflicts: tuple[Conflict, ...]
+    document: Document
+    layout: MapLayout
+    taken: Mapping[str, tuple[Sign, ...]]
+    kept: int
+
+    @property
+    def suggested(self) -> dict[Key, Choice]:
+        """What is chosen where nobody's words meet."""
+        return {one.key: one.default for one in self.conflicts if one.is_clean}
+
+    def marks(self, decided: Collection[Key]) -> Marks:
+        """What to paint over the merged map."""
+        open_ = {one.id for one in self.conflicts if one.key not in decided}
+        signs = dict(self.taken)
+        for conflict in self.conflicts:
+            signs[conflict.id] = ("open",) if conflict.id in open_ else ("decided",)
+        return plain_marks(self.document, self.layout, signs)
+
+
+def bring_together(mine: MapFile, records: tuple[Record, ...], media: Media, copy: Copy) -> Together | None:
+    """The merge of the open map with another copy of it. None: they have no common state.
+
+    `mine` is the file of the open map as it was last read or written, `records` and `media` what it holds now.
+    """
+    from app.files.revisions import find_base
+
+    base = find_base(mine, copy.file)
+    if base is None:
+        return None
+    merged = merge(base, records, copy.file.records)
+    resolved = merged.resolve()
+    shelf = Media()
+    for each in (media, copy.media):
+        shelf.take_from(each, each)
+    document = Document(resolved.records, shelf)
+    today = date.today()  # noqa: DTZ011 (the date on the user's own calendar)
+    disputed = {conflict.id for conflict in merged.conflicts}
+    changes = [change for change in compare(records, resolved.records).changes if change.id not in disputed]
+    taken: dict[str, tuple[Sign, ...]] = {change.id: change.kinds for change in changes}
+    layout = MapLayout(document, today)
+    conflicts = _in_reading_order(merged, document, layout)
+    return Together(copy, merged, conflicts, document, layout, taken, _kept(resolved))
+
+
+def _in_reading_order(merged: Merge, document: Document, layout: MapLayout) -> tuple[Conflict, ...]:
+    """The conflicts of the whole map first, then column by column from top to bottom."""
+    areas = plain_marks(document, layout, {conflict.id: ("open",) for conflict in merged.conflicts}).areas
+
+    def place(conflict: Conflict) -> tuple[float, float, str]:
+        area = areas.get(conflict.id)
+        if area is None:
+            return -inf, 0.0, conflict.field
+        return -area.right if layout.rtl else area.x, area.y, conflict.field
+
+    return tuple(sorted(merged.conflicts, key=place))
+
+
+def _kept(resolved: Resolved) -> int:
+    """How many deleted things stay, because the other side had changed or needs them."""
+    return sum(note.kind in {"kept", "needed"} for note in resolved.notes)

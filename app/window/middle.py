@@ -1,0 +1,46 @@
+"""The middle of the window: a page, and above it what has to be said about the map while one works on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+if TYPE_CHECKING:
+    from app.window.notice_bar import Notice, NoticeBar
+
+
+class Middle(QWidget):
+    """Shows one notice at a time, the most important; the bar is made with the first."""
+
+    def __init__(self, pages: QWidget, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
+        self._rows.addWidget(pages)
+        self._notices: dict[str, Notice] = {}
+        self.bar: NoticeBar | None = None
+
+    @property
+    def notice(self) -> Notice | None:
+        """What is said now."""
+        return min(self._notices.values(), key=lambda notice: notice.rank, default=None)
+
+    def tell(self, notice: Notice) -> None:
+        """Says something, in place of what was said under the same name."""
+        self._notices[notice.name] = notice
+        self._show()
+
+    def withdraw(self, name: str) -> None:
+        """It need not be said any more."""
+        if self._notices.pop(name, None) is not None:
+            self._show()
+
+    def _show(self) -> None:
+        if self.bar is None:
+            from app.window.notice_bar import NoticeBar
+
+            self.bar = NoticeBar(self)
+            self._rows.insertWidget(0, self.bar)
+        self.bar.show_notice(self.notice)

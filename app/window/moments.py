@@ -1,0 +1,37 @@
+"""Moments as people say them: the time where it was today, else the day too."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QCoreApplication
+
+
+def moments_words(moments: Sequence[datetime]) -> list[str]:
+    """Each as `moment_words` says it; with seconds, where it takes them to tell one from another."""
+    said = [moment_words(moment) for moment in moments]
+    return [
+        f"{words}:{moment.astimezone():%S}" if said.count(words) > 1 else words
+        for words, moment in zip(said, moments, strict=True)
+    ]
+
+
+def moment_words(moment: datetime, now: datetime | None = None) -> str:
+    """“10:42” for a moment of today, else “yesterday 10:42” or “20.11.2026 10:42”, on the user's own clock."""
+    here = moment.astimezone()
+    today = (now or datetime.now().astimezone()).date()
+    time = f"{here:%H:%M}"
+    if here.date() == today:
+        return time
+    if here.date() == today - timedelta(days=1):
+        return QCoreApplication.translate("Moments", "yesterday {time}").format(time=time)
+    return f"{here:%d.%m.%Y} {time}"
+
+
+def seconds_words(seconds: float) -> str:
+    """The same for seconds since 1970; empty for what is no moment."""
+    try:
+        return moment_words(datetime.fromtimestamp(seconds).astimezone())
+    except (OverflowError, OSError, ValueError):
+        return ""

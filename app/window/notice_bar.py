@@ -1,0 +1,123 @@
+"""A bar that says one thing and offers what can be done about it. It waits, and keeps nobody from working."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from app.window.icons import icon
+from app.window.tones import tones
+
+ICON: Final = QSize(16, 16)
+
+
+class Choice(NamedTuple):
+    """A button: what it says and does, and what it leads to, in a sentence."""
+
+    text: str
+    run: Callable[[], object]
+    about: str = ""
+
+
+class Notice(NamedTuple):
+    """What is said: `choices` from the one that is most likely wanted on; a lower `rank` is more important.
+
+    `about`: the same in more words.
+    """
+
+    name: str
+    text: str
+    choices: tuple[Choice, ...]
+    rank: int = 0
+    icon: str = "info"
+    about: str = ""
+
+
+class NoticeBar(QFrame):
+    """Shows a notice; hidden while there is none. Esc in it leads back to the map."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice")
+        self._notice: Notice | None = None
+        self._icon = QLabel(self)
+        self._text = QLabel(self)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setMinimumWidth(1)  # a long name gives way to the buttons
+        self.buttons: list[QPushButton] = []
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(12, 6, 8, 6)
+        self._row.setSpacing(8)
+        self._row.addWidget(self._icon)
+        self._row.addWidget(self._text, 1)
+        self.hide()
+
+    def button(self, text: str) -> QPushButton:
+        """The button that says so, without its mnemonic. Raises StopIteration."""
+        return next(button for button in self.buttons if button.text().replace("&", "") == text)
+
+    def show_notice(self, notice: Notice | None) -> None:
+        """Says this; None: nothing."""
+        if notice == self._notice:
+            return
+        had_focus = any(button.hasFocus() for button in self.buttons)
+        self._notice = notice
+        if had_focus:
+            self._leave()
+        for button in self.buttons:
+            self._row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self.buttons = [self._made(choice) for choice in notice.choices] if notice is not None else []
+        if notice is not None:
+            self.setAccessibleName(notice.text)
+            self._text.setToolTip(notice.about or notice.text)
+            self._dress()
+        self.setVisible(notice is not None)
+        self._row.activate()
+        self._elide()
+
+    def _made(self, choice: Choice) -> QPushButton:
+        button = QPushButton(choice.text, self)
+        button.setToolTip(choice.about)
+        button.setAccessibleDescription(choice.about)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _checked=False: choice.run())
+        self._row.addWidget(button)
+        return button
+
+    def _dress(self) -> None:
+        if self._notice is not None:
+            self._icon.setPixmap(icon(self._notice.icon, tones().link).pixmap(ICON, self.devicePixelRatioF()))
+
+    def _elide(self) -> None:
+        text = self._notice.text if self._notice is not None else ""
+        width = max(self._text.width(), 80)
+        self._text.setText(self._text.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, width))
+
+    def _leave(self) -> None:
+        """The keyboard goes to what comes after the bar: the map."""
+        if self.buttons:
+            self.buttons[-1].setFocus()
+            self.focusNextChild()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._row.activate()
+        self._elide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.StyleChange, QEvent.Type.FontChange}:
+            self._dress()
+            self._elide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+        else:
+            super().keyPressEvent(event)

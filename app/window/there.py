@@ -1,0 +1,25 @@
+"""What there is for the commands to work on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.canvas.view import MapView
+    from app.window.session import Session
+
+
+def what_is_there(session: Session | None, view: MapView | None) -> frozenset[str]:
+    """Of "map", "selection", "changes" to a file, "filter" by personas, "part" of the map, "backdrop" what there is."""
+    if session is None:
+        return frozenset()
+    map_filter = view.map_filter if view is not None else None
+    parts = {
+        "map": True,
+        "selection": view is not None and len(view.selection) > 0,
+        "changes": session.path is not None and session.is_modified,
+        "filter": map_filter is not None and bool(map_filter.chosen),
+        "part": map_filter is not None and map_filter.is_on,
+        "backdrop": bool(session.document.store.ids_of_type("backdrop")),
+    }
+    return frozenset(name for name, is_there in parts.items() if is_there)

@@ -1,0 +1,39 @@
+"""What the list of versions says of each: when it was, and what it changed."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from app.window.sentences import listed
+
+if TYPE_CHECKING:
+    from app.files.revisions import Change
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Versions", text)
+
+
+def time_words(time: datetime | None, now: datetime) -> str:
+    """When that was, on the user's own clock: "Today 14:02". `time` and `now` with their time zones."""
+    if time is None:
+        return _tr("At an unknown time")
+    local = time.astimezone(now.tzinfo)
+    days = {now.date(): _tr("Today {time}"), now.date() - timedelta(days=1): _tr("Yesterday {time}")}
+    if local.date() in days:
+        return days[local.date()].format(time=f"{local:%H:%M}")
+    return f"{local:%d.%m.%Y %H:%M}"
+
+
+def change_words(change: Change) -> str:
+    """What was done: "12 cards changed, 2 cards and 1 link added"; empty where nothing was."""
+    done = (
+        (_tr("{what} changed"), change.changed),
+        (_tr("{what} added"), change.added),
+        (_tr("{what} removed"), change.removed),
+    )
+    said = [words.format(what=listed(counts)) for words, counts in done if counts]
+    return ", ".join(said)

@@ -1,0 +1,302 @@
+"""The window of versions: what the map was and when, how that looked, and the way back to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.window.icons import paint_icon
+from app.window.placing import FRAME
+from app.window.rows import SIDE, Index, RowDelegate, heavier, mirrored, paint_ground, paint_words, smaller
+from app.window.tones import Tones, tones
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.files.revisions import Revision
+
+SIZE: Final = QSize(956, 620)
+LIST: Final = 416
+PICTURE: Final = QSize(496, 314)
+ROW: Final = 52
+ICON: Final = 16
+RADIUS: Final = 8.0
+VERSION: Final = Qt.ItemDataRole.UserRole
+
+
+class VersionRow(NamedTuple):
+    """A line of the list. `revision` None: the map as it is now, which is in no file yet."""
+
+    revision: Revision | None
+    time: str
+    change: str
+    can_go_back: bool
+
+    @property
+    def name(self) -> str:
+        return self.revision.name if self.revision is not None else ""
+
+    @property
+    def title(self) -> str:
+        return self.name or self.time
+
+    @property
+    def detail(self) -> str:
+        """What stands under the title: the time too, where the title is a name."""
+        return " · ".join(filter(None, (self.time if self.name else "", self.change)))
+
+
+class VersionsWindow(QDialog):
+    """The versions on the one side, the selected one on the other. What is to be done is told by signals.
+
+    Whoever can do more with a version adds a button with `add_action`.
+    """
+
+    selected = Signal(object)
+    """Another VersionRow is looked at."""
+    name_wanted = Signal(object)
+    unname_wanted = Signal(object)
+    copy_wanted = Signal(object)
+    back_wanted = Signal(object)
+    """What is to be done with a VersionRow."""
+    history_unwanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Versions"))
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setSizeGripEnabled(False)
+        self.list = _List(self)
+        self.picture = Picture(self)
+        self.title = _label(self, "title")
+        self.time = _label(self, "secondary")
+        self.change = _label(self, "")
+        self.error = _label(self, "error")
+        self.name = QPushButton(self)
+        self.unname = QPushButton(self.tr("Remove na&me"), self)
+        self.copy = QPushButton(self.tr("Open as a &copy"), self)
+        self.back = QPushButton(self.tr("&Go back to this version"), self)
+        self.remove = QPushButton(self.tr("&Remove history…"), self)
+        self.leave = QPushButton(self.tr("Close"), self)
+        self._more = QHBoxLayout()
+        self._lay_out()
+        self._connect()
+
+    @property
+    def row(self) -> VersionRow | None:
+        """The version that is looked at."""
+        return self.list.row_at(self.list.currentRow())
+
+    def show_rows(self, rows: Sequence[VersionRow], at: int = 0, *, has_past: bool) -> None:
+        """Shows these versions, the newest first, and one of them in full. `has_past`: there is a history to remove."""
+        self.list.show_rows(rows)
+        self.remove.setEnabled(has_past)
+        self.list.setCurrentRow(min(at, len(rows) - 1))
+        self.list.setFocus()
+
+    def show_picture(self, picture: QImage | None, error: str = "") -> None:
+        """How the version looks that is looked at; None with an error: it cannot be read."""
+        self.picture.show_image(picture)
+        self.error.setText(error)
+        self.error.setVisible(bool(error))
+        row = self.row
+        is_there = picture is not None and row is not None
+        self.copy.setEnabled(is_there and row is not None and row.revision is not None)
+        self.back.setEnabled(is_there and row is not None and row.can_go_back)
+
+    def add_action(self, text: str) -> QPushButton:
+        """A button for something else that can be done with the version that is looked at."""
+        button = QPushButton(text, self)
+        button.setAutoDefault(False)
+        self._more.insertWidget(0, button)
+        return button
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F2 and self.name.isEnabled():
+            self.name.click()
+        else:
+            super().keyPressEvent(event)
+
+    def _show(self) -> None:
+        row = self.row
+        if row is None:
+            return
+        self.title.setText(row.title)
+        self.time.setText(row.time if row.name else "")
+        self.change.setText(row.change)
+        for label in (self.time, self.change):
+            label.setVisible(bool(label.text()))
+        self.name.setText(self.tr("Re&name…") if row.name else self.tr("&Name…"))
+        self.unname.setVisible(bool(row.name))
+        self.show_picture(None)
+        self.selected.emit(row)
+
+    def _lay_out(self) -> None:
+        self.list.setFixedWidth(LIST)
+        for button in (self.name, self.unname, self.copy, self.back, self.remove, self.leave):
+            button.setAutoDefault(False)
+        self.back.setProperty("look", "primary")
+        self.remove.setProperty("look", "link")
+        names, ways = QHBoxLayout(), QHBoxLayout()
+        for layout, buttons in ((names, (self.name, self.unname)), (self._more, (self.copy, self.back))):
+            layout.setSpacing(8)
+            for button in buttons:
+                layout.addWidget(button)
+        names.addStretch(1)
+        ways.addStretch(1)
+        ways.addLayout(self._more)
+        foot = QHBoxLayout()
+        foot.addWidget(self.remove)
+        foot.addStretch(1)
+        foot.addWidget(self.leave)
+        side = QVBoxLayout()
+        side.setContentsMargins(24, 20, 20, 16)
+        side.setSpacing(8)
+        side.addWidget(self.picture)
+        side.addSpacing(8)
+        for label in (self.title, self.time, self.change, self.error):
+            side.addWidget(label)
+        side.addSpacing(4)
+        side.addLayout(names)
+        side.addStretch(1)
+        side.addLayout(ways)
+        side.addSpacing(12)
+        side.addLayout(foot)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.list)
+        whole.addLayout(side, 1)
+        self.resize(SIZE.boundedTo(self.screen().availableSize() - FRAME))
+
+    def _connect(self) -> None:
+        self.list.currentItemChanged.connect(lambda *_: self._show())
+        for button, signal in (
+            (self.name, self.name_wanted),
+            (self.unname, self.unname_wanted),
+            (self.copy, self.copy_wanted),
+            (self.back, self.back_wanted),
+        ):
+            button.clicked.connect(lambda _=False, signal=signal: signal.emit(self.row))
+        self.remove.clicked.connect(self.history_unwanted)
+        self.leave.clicked.connect(self.reject)
+
+
+class _List(QListWidget):
+    """Versions, the newest on top."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._rows: list[VersionRow] = []
+        self.setObjectName("side")
+        self.setViewportMargins(8, 8, 8, 8)
+        self.setAccessibleName(self.tr("Versions"))
+        self.setItemDelegate(_Rows(self))
+        self.setMouseTracking(True)
+        self.setUniformItemSizes(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+
+    def row_at(self, place: int) -> VersionRow | None:
+        return self._rows[place] if 0 <= place < len(self._rows) else None
+
+    def show_rows(self, rows: Sequence[VersionRow]) -> None:
+        self.clear()
+        self._rows = list(rows)
+        for row in rows:
+            item = QListWidgetItem(row.title, self)
+            item.setData(VERSION, row)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{row.title}, {row.detail}")
+            item.setToolTip(f"{row.title}\n{row.detail}" if row.detail else row.title)
+
+
+class _Rows(RowDelegate):
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(0, ROW)
+
+    def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, worn: Tones) -> None:
+        row: VersionRow = index.data(VERSION)
+        rect = QRect(option.rect)
+        widget = self.parent()
+        focused = isinstance(widget, QWidget) and widget.hasFocus()
+        paint_ground(painter, rect, option.state, worn, focused=focused)
+        mark = mirrored(option, QRect(rect.topLeft() + QPoint(SIDE + 4, (ROW - ICON) // 2), QSize(ICON, ICON)))
+        symbol, color = _sign(row, worn)
+        paint_icon(painter, symbol, QRectF(mark), color)
+        words = rect.adjusted(2 * SIDE + ICON + 8, 7, -SIDE, 0)
+        font = heavier(option.font) if row.name or row.revision is None else option.font
+        title = mirrored(option, QRect(words.topLeft(), QSize(words.width(), 20)))
+        detail = mirrored(option, QRect(words.topLeft() + QPoint(0, 20), QSize(words.width(), 18)))
+        paint_words(painter, title, row.title, worn.text, font)
+        paint_words(painter, detail, row.detail, worn.secondary, smaller(option.font))
+
+
+def _sign(row: VersionRow, worn: Tones) -> tuple[str, str]:
+    if row.revision is None:
+        return "circle-dashed", worn.secondary
+    return ("tag", worn.link) if row.name else ("clock", worn.secondary)
+
+
+class Picture(QWidget):
+    """A version in miniature."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._image: QImage | None = None
+        self.setMinimumHeight(140)
+        self.setMaximumHeight(PICTURE.height())
+
+    def sizeHint(self) -> QSize:
+        return PICTURE
+
+    @property
+    def image(self) -> QImage | None:
+        return self._image
+
+    def show_image(self, image: QImage | None) -> None:
+        self._image = image
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        worn, painter = tones(), QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        frame = self._frame()
+        clip = QPainterPath()
+        clip.addRoundedRect(frame, RADIUS, RADIUS)
+        painter.save()
+        painter.setClipPath(clip)
+        painter.fillRect(frame, QColor(worn.surface if self._image is None else "#FFFFFF"))
+        if self._image is not None:
+            painter.drawImage(frame, self._image)
+        painter.restore()
+        painter.setPen(QPen(QColor(worn.edge), 1))
+        painter.drawRoundedRect(frame.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+        painter.end()
+
+    def _frame(self) -> QRectF:
+        """The shape of a picture, as large as there is room, at the start."""
+        size = PICTURE.scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        left = self.width() - size.width() if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else 0
+        return QRectF(left, 0, size.width(), size.height())
+
+
+def _label(parent: QWidget, role: str) -> QLabel:
+    label = QLabel(parent)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)  # names of versions are no markup
+    if role:
+        label.setProperty("role", role)
+    return label

@@ -1,0 +1,169 @@
+"""Two who save one map do so one after the other, and nobody waits for the dead."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from app.files import ChangedOnDisk, HeldByAnother, gate, load, save
+from app.files.gate import PAUSES, Gate, Held
+from app.files.machine import host, is_running
+from app.files.saving import _temporary_stem
+from tests.files import builders as build
+
+ROOT = Path(__file__).parents[2]
+NEW = build.records([{**value, "title": "New"} if value["id"] == "map" else value for value in build.SMALL])
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    place = tmp_path / "tour.jmap"
+    save(build.records(), place)
+    return place
+
+
+def gate_of(path: Path) -> Path:
+    return path.with_name(f"{_temporary_stem(path)}gate")
+
+
+def test_two_programs_that_save_lose_nothing() -> None:
+    command = [sys.executable, "-m", "benchmarks.torture_writers", "25"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert "50 of 50 edits kept, left beside the map: []" in done.stdout, done.stdout + done.stderr
+
+
+def test_nobody_replaces_the_file_while_another_is_at_it(path: Path) -> None:
+    file = load(path)
+    before = path.read_bytes()
+    with Gate(gate_of(path), time.sleep):
+        waits: list[float] = []
+
+        def wait(seconds: float) -> None:
+            waits.append(seconds)
+            assert path.read_bytes() == before
+            if len(waits) == 5:  # the other one is ready, and has replaced the file
+                path.write_bytes(b"theirs")
+                gate_of(path).unlink()
+
+        with pytest.raises(ChangedOnDisk):
+            save(file.holding(NEW), wait=wait)
+        assert len(waits) == 5
+    assert path.read_bytes() == b"theirs"
+
+
+def test_the_gate_of_a_dead_process_is_no_hindrance(path: Path) -> None:
+    words = {"host": host(), "pid": _dead(), "token": "x"}
+    gate_of(path).write_text(json.dumps(words))
+    save(load(path).holding(NEW), wait=lambda _: pytest.fail("there is nobody to wait for"))
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+
+@pytest.mark.parametrize("left", [b"", b"\0\xff", b"[1]", json.dumps({"host": "elsewhere", "pid": 1}).encode()])
+def test_a_gate_at_which_nothing_happens_is_removed(path: Path, left: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    gate_of(path).write_bytes(left)
+    monkeypatch.setattr(gate, "LEFT_BEHIND", 0.02)
+    save(load(path).holding(NEW))
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+
+def test_a_gate_that_stays_shut_is_said(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gate, "LONGEST", 0.02)
+    before = path.read_bytes()
+    with Gate(gate_of(path), time.sleep), pytest.raises(HeldByAnother, match="it is in use"):
+        save(load(path).holding(NEW))
+    assert path.read_bytes() == before
+
+
+def test_who_lost_the_gate_replaces_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Say a machine that slept, and was taken for gone."""
+    before = path.read_bytes()
+    real = Gate._make
+
+    def taken_over(self: Gate) -> bool:
+        made = real(self)
+        gate_of(path).write_bytes(b"another's")
+        return made
+
+    monkeypatch.setattr(Gate, "_make", taken_over)
+    with pytest.raises(HeldByAnother):
+        save(load(path).holding(NEW), wait=lambda _: None)
+    assert path.read_bytes() == before
+    assert gate_of(path).read_bytes() == b"another's"
+
+
+@pytest.mark.parametrize("code", [errno.EACCES, errno.EPERM, errno.EBUSY])
+def test_a_file_that_is_held_for_a_moment_is_saved(path: Path, code: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A scanner, or a program that syncs."""
+    waits: list[float] = []
+    real = Path.replace
+
+    def held(self: Path, target: Path) -> Path:
+        if len(waits) < 3:
+            raise OSError(code, os.strerror(code))
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", held)
+    save(load(path).holding(NEW), wait=waits.append)
+    assert waits == list(PAUSES[:3])
+    assert {record.id: record for record in load(path).records}["map"] in NEW
+
+
+def test_a_file_that_stays_held_is_as_it_was(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    waits: list[float] = []
+    before = path.read_bytes()
+
+    def held(self: Path, target: Path) -> Path:
+        del self, target
+        raise PermissionError(errno.EACCES, "sharing violation")
+
+    monkeypatch.setattr(Path, "replace", held)
+    with pytest.raises(HeldByAnother, match="perhaps because another program holds it; nothing was changed on disk"):
+        save(load(path).holding(NEW), wait=waits.append)
+    assert waits == list(PAUSES)
+    assert 1.5 < sum(waits) < 2.5
+    assert path.read_bytes() == before
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+
+def test_other_errors_are_said_at_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(self: Path, target: Path) -> Path:
+        del self, target
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(Exception, match="the disk is full"):
+        save(load(path).holding(NEW), wait=lambda _: pytest.fail("waiting makes no room"))
+
+
+def test_a_gate_comes_back_that_was_taken_by_mistake(path: Path) -> None:
+    """Between looking and removing, another one has come in its place."""
+    place = gate_of(path)
+    place.write_bytes(b"alive")
+    Gate(place, time.sleep)._remove(b"what was seen")
+    assert place.read_bytes() == b"alive"
+    assert sorted(each.name for each in path.parent.iterdir()) == sorted([place.name, path.name])
+
+
+def test_held_says_what_the_system_said() -> None:
+    assert str(Held(OSError(errno.EBUSY, "busy"))) == "[Errno 16] busy"
+
+
+def test_processes_are_known() -> None:
+    assert is_running(os.getpid())
+    assert is_running(1)  # somebody else's
+    assert not is_running(_dead())
+    assert not is_running(0)
+    assert is_running(2**80)  # nobody can tell
+
+
+def _dead() -> int:
+    done = subprocess.Popen([sys.executable, "-c", ""])
+    done.wait()
+    return done.pid
