@@ -12,7 +12,6 @@ import contextlib
 import io
 import json
 import random
-import resource
 import signal
 import sys
 import tempfile
@@ -137,16 +136,13 @@ def _measured(name: str, path: Path) -> Measured:
         with contextlib.suppress(FileError), _patience():
             read(path)
         longest = max(longest, time.process_time() - start)
-    return Measured(name, longest, _most_kilobytes() // 1024)
+    return Measured(name, longest, _most_megabytes())
 
 
-def _most_kilobytes() -> int:
-    """The most memory that this process had. What Linux calls `ru_maxrss` begins with that of whoever started it."""
-    try:
-        status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
-    except OSError:
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM:"))
+def _most_megabytes() -> int:
+    """The most memory that this process ever had. (`ru_maxrss` counts that of the program which started it, too.)"""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:")) // 1024
 
 
 def _check(path: Path) -> None:

@@ -103,7 +103,11 @@ class Past:
         last, *older = self.states()
         if not newest.sitting:
             newest = newest._replace(sitting=last.sitting + 1)
-        last = last._replace(lines=lines_back(written, self.written))
+        try:
+            last = last._replace(lines=lines_back(written, self.written))
+        except HistoryError as error:  # another program may leave out the id of the map, which goes without saying
+            _log.warning("The history of a map is left out: the file before %s.", error)
+            return (newest,)
         most = min(max(limits.HISTORY_BYTES, limits.HISTORY_SHARE * len(written)), limits.PART_BYTES, room)
         try:
             return bounded((newest, last, *older), most)

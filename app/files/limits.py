@@ -32,6 +32,7 @@ INTEGER = 2**63
 
 PICTURE_SIDE = 20_000
 PICTURE_PIXELS = 50_000_000
+PICTURE_SCANS = 30  # a JPEG may go over all its pixels again and again; 500 times takes a decoder a quarter of a minute
 THUMBNAIL_PIXELS = 4_000_000
 
 # How much of its past a map keeps, and how much of one it reads.

@@ -23,7 +23,7 @@ from app.model.bulk import collector_paused
 from app.model.document import Document
 from app.model.ids import MAP_ID
 from app.model.media import Media, pictures_of
-from app.model.picture_headers import picture_size
+from app.model.picture_headers import picture_size, scans
 from app.model.records import Record
 from app.model.rules import Problem, RuleError
 
@@ -247,6 +247,8 @@ def _check_picture(name: str, kind: str, content: bytes, most_pixels: int) -> No
     width, height = size
     if max(size) > limits.PICTURE_SIDE or width * height > most_pixels:
         raise TooLarge(f"The picture {shown(name)} has {width:,} × {height:,} pixels, more than this program reads.")
+    if scans(kind, content) > limits.PICTURE_SCANS:
+        raise TooLarge(f"The picture {shown(name)} consists of more layers than this program reads.")
 
 
 def too_large() -> TooLarge:

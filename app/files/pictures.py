@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from app.files import limits
 from app.files.whole_pictures import fuller_jpeg, is_png_whole
-from app.model.picture_headers import picture_size
+from app.model.picture_headers import picture_size, scans
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -76,6 +76,8 @@ def _checked_kind(data: bytes, name: str) -> Suffix:
         raise PictureError(
             f"{name} has {width:,} × {height:,} pixels, more than is taken; save it smaller and try again."
         )
+    if scans(kind, data) > limits.PICTURE_SCANS:
+        raise PictureError(f"{name} consists of more layers than are taken; save it anew and try again.")
     return kind
 
 

@@ -20,6 +20,14 @@ def picture_size(kind: str, data: bytes) -> tuple[int, int] | None:
     return size if size is not None and min(size) > 0 else None
 
 
+def scans(kind: str, data: bytes) -> int:
+    """How often a decoder goes over all the pixels, or a little more often: the scans of a JPEG.
+
+    Within the pixels their mark cannot be (ITU-T T.81, F.1.2.3), beside them, say in a thumbnail, it can.
+    """
+    return data.count(b"\xff\xda") if kind == "jpg" else 1
+
+
 def _png(data: bytes) -> tuple[int, int] | None:
     """PNG specification, 11.2.2: the header chunk comes first."""
     if data[:8] != PNG_MAGIC or data[8:16] != b"\x00\x00\x00\rIHDR":

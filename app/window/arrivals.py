@@ -58,11 +58,10 @@ class Arrivals(QObject):
                 self._show_start()
 
     def _open(self, path: Path) -> None:
-        window = self._free_window()
-        if window is None:
-            return
-        window.come_forward()
-        window.open_path(path)
+        """The window comes forward before, so that a question about the map is seen, and the one of the map after."""
+        if self._program.window_of(path) is None and (window := self._free_window()) is not None:
+            window.come_forward()
+            window.open_path(path)
         there = self._program.window_of(path)
         if there is not None:
             there.come_forward()

@@ -114,7 +114,7 @@ def _made() -> QApplication:
             said.append(message)
             return
         why = said[0].rstrip(".") if said else "Qt does not say why"
-        _tell(f"journeymapper: no window can be opened here ({why}); export, check, new and info need none.")
+        _tell(f"journeymapper: no window can be opened here ({why}); commands such as export need none.")
         os._exit(NO_WINDOW)
 
     qInstallMessageHandler(hear)

@@ -153,6 +153,7 @@ class MapFiles(QObject):
         before, self.session = self.session, Session(loaded.file, loaded.document, path, is_new=is_new)
         if loaded.report is not None:
             loaded.document.history.mark_unsaved()
+        self.session.proposal = loaded.proposal
         try:
             self._frame.show_map(loaded)
         except BaseException:

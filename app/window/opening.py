@@ -22,12 +22,15 @@ LARGE: Final = 400_000
 
 
 class Loaded(NamedTuple):
-    """A map ready to be shown. `report`: what is missing, where it was read out of a damaged file."""
+    """A map ready to be shown. Read out of a damaged file, there is a `report` of what is missing, and a `proposal`
+    where to save it.
+    """
 
     file: MapFile
     document: Document
     layout: MapLayout
     report: Report | None = None
+    proposal: Path | None = None
 
 
 class Receiver(Protocol):
@@ -117,7 +120,7 @@ def load_rest(path: Path) -> Loaded:
     from app.files.salvage import salvage
 
     opened, report = salvage(path)
-    return _laid_out(opened)._replace(report=report)
+    return _laid_out(opened)._replace(report=report, proposal=path.with_name(f"{path.stem} recovered.jmap"))
 
 
 def can_be_salvaged(error: Exception, path: Path) -> bool:

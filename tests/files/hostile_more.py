@@ -14,6 +14,8 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
+from PIL import Image
+
 from app.files import CannotRead, Damaged, FileError, InvalidMap, NotAMap, TooLarge, limits
 from tests.files import builders as build
 from tests.files.hostile import MIME, deflated_part, manifest_text, small_with
@@ -140,6 +142,15 @@ def links_in_a_circle_to_nowhere() -> bytes:
     )
 
 
+def layered_jpeg() -> bytes:
+    """A JPEG of 119 kB that a decoder goes over 500 times, which takes it a quarter of a minute."""
+    stream = io.BytesIO()
+    Image.new("L", (5000, 5000), 128).save(stream, "JPEG", progressive=True, quality=50)
+    picture = stream.getvalue()
+    last = picture[picture.rindex(b"\xff\xda") : -2]
+    return picture[:-2] + last * 500 + picture[-2:]
+
+
 LARGE: dict[str, Trick] = {
     "128 MB of nothing": (lambda: bytes(128 * MIB), NotAMap, "not a journey map"),
     "128 MB of line feeds": (lambda: b"\n" * (128 * MIB), NotAMap, "not a journey map"),
@@ -152,6 +163,7 @@ LARGE: dict[str, Trick] = {
         TooLarge,
         "longer than 256 kB",
     ),
+    "JPEG of 500 layers": (lambda: build.sealed(parts=build.media(layered_jpeg(), "jpg")), TooLarge, "more layers"),
     "more than 128 MB": (lambda: bytes(128 * MIB + 1), TooLarge, "larger than 128 MB"),
     "parts over each other": (quine_like, Damaged, "lies over another part"),
     "bomb in a bomb": (bomb_in_a_bomb, TooLarge, "taken for an attack"),
@@ -304,6 +316,7 @@ ACCEPTED: dict[str, Callable[[], bytes]] = {
     "markup": lambda: build.sealed(build.with_card(title="<img src=file:///etc/passwd onerror=x>%s{0}")),
     "an entry that says it is a link": linked_entry,
     "10,000 records of newer types": lambda: build.sealed(many(10_000, lambda n: b'{"id":"x_%d","type":"x"}\n' % n)),
+    "a map that does not say its id": lambda: build.sealed(build.lines([{"type": "map"}, *build.SMALL[1:]])),
     "order keys of one letter": lambda: build.sealed(many(200, lambda n: card(n, order="z" * (n + 1)))),
 }
 

@@ -13,6 +13,7 @@ from app.files.pictures import LONGEST_SIDE, PictureError, import_picture
 from app.files.whole_pictures import is_png_whole
 from app.model.picture_headers import picture_size
 from tests.files.builders import JPG, PNG, WEBP
+from tests.files.hostile_more import layered_jpeg
 
 KINDS = {"png": "PNG", "jpg": "JPEG", "webp": "WEBP"}
 
@@ -149,6 +150,14 @@ def test_what_is_not_taken_is_said_in_one_sentence(name: str) -> None:
     assert sentence.startswith("“wall.jpg” ")
     assert sentence.endswith(".")
     assert sentence.count(".") == 2, "one sentence, and the dot of the name"
+
+
+def test_a_jpeg_of_hundreds_of_layers_is_not_decoded() -> None:
+    with pytest.raises(PictureError, match="more layers than are taken"):
+        import_picture(layered_jpeg())
+    stream = io.BytesIO()
+    Image.effect_noise((300, 200), 50).save(stream, "JPEG", progressive=True)
+    assert import_picture(stream.getvalue()).width == 300
 
 
 def test_a_jpeg_that_says_one_size_and_has_another_is_refused() -> None:

@@ -33,9 +33,9 @@ def test_a_whole_session_opens_no_socket_but_the_local_one(tmp_path: Path, runti
     assert done.returncode == 0, done.stderr
     seen = json.loads(done.stdout.splitlines()[-1])
     assert seen["sockets"] == ["unix"]
-    own = [call for call in seen["calls"] if not re.match(r"socket\.(__new__|connect|bind) ", call)]
-    assert own == []
-    for call in seen["calls"]:
+    calls = [call for call in seen["calls"] if call != "socket.gethostname "]  # how this machine calls itself
+    assert [call for call in calls if not re.match(r"socket\.(__new__|connect|bind) ", call)] == []
+    for call in calls:
         event, rest = call.split(" ", 1)
         if event == "socket.__new__":
             assert "AF_UNIX" in rest or rest.startswith("1 ")

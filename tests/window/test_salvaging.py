@@ -42,6 +42,7 @@ def test_what_can_be_read_opens_as_a_map_that_is_not_saved(
     assert cards(window) > 50
     assert window.session is not None
     assert window.session.path is None
+    assert window.session.suggestion() == damaged.with_name("clinic recovered.jmap")
     assert window.isWindowModified()
     assert damaged.read_bytes() == before
 
