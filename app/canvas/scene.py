@@ -366,13 +366,14 @@ class MapScene(QGraphicsScene):
         if item is None:
             item = self._grounds[row.lane] = GroundItem(Z_GROUND)
             self.addItem(item)
-        elif not is_changed and item.shape_key == (row.h, self.layout.bands):
+        bands = self.layout.bands
+        shape_key = row.h, self.layout.columns, tuple((band.stage, band.x, band.w) for band in bands)
+        if not is_changed and item.shape_key == shape_key:
             item.setPos(item.x(), row.y)
             item.setZValue(_ground_z(place))
             return
-        item.shape_key = (row.h, self.layout.bands)
+        item.shape_key = shape_key
         item.setZValue(_ground_z(place))
-        bands = self.layout.bands
         left = min((band.x for band in bands), default=0.0)
         width = sum(band.w for band in bands)
         item.set_lane(

@@ -6,9 +6,16 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 
 from app.canvas.gestures import resize
+from app.canvas.map_filter import MapFilter
+from app.canvas.scene import MapScene
+from app.canvas.selection import Selection
+from app.layout.drawing import Rect
+from app.layout.engine import MapLayout
+from app.model.edits import move_step
 from app.model.queries import lanes, stages, steps_of
 from app.model.records import Lane, Step
 from app.window.panels.fields.parsed import NumberEditor
@@ -241,3 +248,31 @@ def test_the_inspector_gives_a_lane_its_height_too(hands: Hands) -> None:
     QTest.keyClicks(editor.line, "90")
     QTest.keyClick(editor.line, Qt.Key.Key_Return)
     assert hands.layout.row_of[lane].h == 90.0
+
+
+def test_the_lines_between_steps_go_with_them(hands: Hands) -> None:
+    """Also where the stage stays as wide as it was."""
+    stage = next(stage for stage in stages(hands.document.store) if len(steps_of(hands.document.store, stage.id)) > 1)
+    first, second, *_ = steps_of(hands.document.store, stage.id)
+    rows = [row.lane for row in hands.layout.rows if not row.is_curve]
+    with hands.document.edit("Widen") as tx:
+        tx.set(first.id, width=70.0)
+    before = [ground(hands.scene, lane) for lane in rows]
+    with hands.document.edit("Swap") as tx:
+        move_step(tx, second.id, stage.id, before=first.id)
+    swapped = [ground(hands.scene, lane) for lane in rows]
+    assert swapped != before
+    fresh = MapScene(hands.document, MapLayout(hands.document), Selection(), MapFilter())
+    assert swapped == [ground(fresh, lane) for lane in rows]
+    fresh.close()
+
+
+def ground(scene: MapScene, lane: str) -> QImage:
+    """What lies behind the cards of a lane, painted."""
+    item = scene.grounds[lane]
+    picture = QImage(1200, 60, QImage.Format.Format_RGB32)
+    picture.fill(0)
+    painter = QPainter(picture)
+    item.draw(painter, (Rect(0.0, 0.0, 1200.0, 60.0),))
+    painter.end()
+    return picture
