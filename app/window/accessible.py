@@ -139,7 +139,6 @@ class MapReader(QObject):
 
     def close(self) -> None:
         """Lets go of everything."""
-        QGuiApplication.instance().focusObjectChanged.disconnect(self._focus_changed)  # type: ignore[union-attr]
         self._forget(set(self._things))
 
     def _focus_changed(self, focus: QObject | None) -> None:

@@ -157,7 +157,7 @@ def _plain_words(value: Any) -> str:
         case bool():
             return "yes" if value else "no"
         case int() | float():
-            return f"{value:,.10g}".replace("-", "−")
+            return f"{round(value, FIGURES):,.10g}".replace("-", "−")
         case date() | datetime():
             return str(plain(value))
         case str():
@@ -166,6 +166,9 @@ def _plain_words(value: Any) -> str:
             return ": ".join(_plain_words(part) for part in value)
     return quoted(str(value))
 
+
+FIGURES = 2
+"""Places behind the point of what is said of a figure."""
 
 _NAMING = {
     **dict.fromkeys(("map", "stage", "step", "lane", "card", "source"), frozenset({"title"})),
