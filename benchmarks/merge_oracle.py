@@ -104,10 +104,18 @@ def _lost_of(case: Case, id: str, side: Map, other: Map) -> Iterator[str]:
         if was_left and result is not None and not _may_be_back(case, id, result):
             yield "was deleted and is there"
     elif result is None:
+        if _is_drawn_twice(case, ours):
+            return
         if base is None or others is not None or _is_edited(base, ours, case.base, side):
             yield "is not there"
     else:
         yield from _wrong_fields(case, id, (base, ours, others if others is not None else base), result)
+
+
+def _is_drawn_twice(case: Case, ours: Values) -> bool:
+    """Whether there is the very same link under another id."""
+    twins = [record for record in case.result.values() if record["type"] == "link"]
+    return ours["type"] == "link" and any({**twin, "id": ours["id"]} == ours for twin in twins)
 
 
 def _wrong_fields(
@@ -126,19 +134,27 @@ def _wrong_field(
     """What is wrong with a field of the result, as far as one side has changed it; empty: nothing."""
     old, new, theirs = ((version or {}).get(field, ABSENT) for version in versions)
     found = result.get(field, ABSENT)
-    if _same(new, old) or id in case.mended or (field == "lane" and {old, new, found} & case.mended):
+    if _same(new, old) or id in case.mended or (field == "lane" and {old, new, theirs, found} & case.mended):
         return ""
     if _same(theirs, old) or _same(theirs, new):
-        return "" if _same(found, new) else f"{field} was set to {new!r} and is {found!r}"
+        is_there = _same(found, new) or _is_renamed(case, new, found)
+        return "" if is_there else f"{field} was set to {new!r} and is {found!r}"
     if (id, field) in case.conflicts:
         chosen = case.conflicts[id, field]
         is_default = found == ABSENT and chosen in (None, "", [], 0, 0.0, False, "own", "interview", "idea", "emotion")
         return "" if _same(found, plain(chosen)) or is_default else f"{field} is {found!r} and not {chosen!r} as chosen"
+    kinds = {(version or {}).get("kind") for version in versions[1:]}
+    if ABSENT in (new, theirs) and (len(kinds) > 1 or field not in SETS | LISTS):
+        return ""  # taken out on one side, as with its kind, and changed on the other: the change stays
     if field in SETS | LISTS:
         return _wrong_list(field, old, new, found)
-    if ABSENT in (new, theirs):
-        return ""  # taken out on one side, changed on the other: the change stays
     return f"{field} was changed on both sides and is no conflict"
+
+
+def _is_renamed(case: Case, old: Any, new: Any) -> bool:
+    """Whether an id is the new one of something whose id the other side gave to something else."""
+    known = case.base.keys() | case.mine.keys() | case.theirs.keys()
+    return isinstance(new, str) and new in case.result and new not in known and new.startswith(f"{old}_")
 
 
 def _wrong_list(field: str, *versions: Any) -> str:

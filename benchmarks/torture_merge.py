@@ -13,14 +13,17 @@ from collections import Counter
 from typing import NamedTuple
 
 from app.files import load
-from app.model.records import Record
+from app.model.records import Lane, Record, Stage, Step
 from app.paths import sample_dir
 from benchmarks.maps import big_map
 from benchmarks.merge_oracle import Verdict, judge
-from benchmarks.random_edits import ACTS, edited
+from benchmarks.random_edits import ACTS, Hand, edited
 
 MERGES = 5_000
 SHOWN = 10
+
+ABOUT_LANES = [Hand.change_lane, Hand.change_lane, Hand.add_card, Hand.add_point, Hand.move_cards]
+ABOUT_STEPS = [Hand.delete, Hand.move_step, Hand.add_step, Hand.bend_link, Hand.add_link, Hand.move_cards]
 
 
 class Result(NamedTuple):
@@ -79,15 +82,19 @@ def _one(base: tuple[Record, ...], chance: random.Random, counts: Counter[str]) 
 def two_sides(base: tuple[Record, ...], chance: random.Random) -> tuple[tuple[Record, ...], tuple[Record, ...]]:
     """What two people make of a map; every other time they do the same few kinds of things, and so meet often."""
     most = chance.choice((3, 12, 40))
-    acts = chance.sample(ACTS, chance.randint(2, 6)) if chance.random() < 0.5 else ()
+    acts = chance.choice([(), (), chance.sample(ACTS, chance.randint(2, 6)), ABOUT_LANES, ABOUT_STEPS])
     return edited(base, chance, most, acts), edited(base, chance, most, acts)
 
 
 def first_maps() -> list[list[Record]]:
     """Small maps, in which two people meet often, and a sample that has everything."""
-    small = big_map(30)
+    room: list[Record] = [
+        Stage(id="aa", title="A stage of two steps", order="Zz"),
+        *(Step(id=f"aa{number}", stage="aa", order=f"a{number}") for number in range(2)),
+        *(Lane(id=f"aa_{number}", title="An empty lane", order=f"Z{number}") for number in range(2)),
+    ]
     sample = list(load(sample_dir() / "broadband.jmap").records)
-    return [small, small, big_map(8), sample]
+    return [[*big_map(30), *room], [*big_map(8), *room], big_map(30), sample]
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ MAY_IMPORT = {
 
 QT = {"PySide6", "shiboken6"}
 ROOMS_WITH_QT = {"canvas", "window", "cli", "__main__"}
-MODULES_WITH_QT = {"app.layout.text", "app.layout.fonts", "app.layout.pixels", "app.export.png"}
+MODULES_WITH_QT = {"app.layout.text", "app.layout.fonts", "app.layout.paths", "app.layout.pixels", "app.export.png"}
 QT_WITHOUT_WIDGETS = {"PySide6.QtCore", "PySide6.QtGui"}
 
 MEASURES_TEXT = "app.layout.text"

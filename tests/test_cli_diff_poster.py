@@ -14,6 +14,8 @@ from app.files import open_map, save
 from app.paths import sample_dir
 from tests.edited import edited
 
+pytestmark = pytest.mark.usefixtures("qapp")
+
 
 @pytest.fixture
 def maps(tmp_path: Path) -> tuple[str, str]:

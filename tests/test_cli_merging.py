@@ -141,7 +141,7 @@ def test_a_disagreement(base: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("merge", base, mine, theirs, "-o", out) == cli.PROBLEMS
     shown = capsys.readouterr().out.splitlines()
     [line] = [line for line in shown if line.startswith(f"{out}: conflict: ")]
-    assert "Title is “Mine” here and “Theirs” there." in line
+    assert "Title: “Mine” here, “Theirs” there." in line
     assert title(out, 0) in {"Mine", "Theirs"}
     assert ("the one here" in line) == (title(out, 0) == "Mine")
     assert title(out, 2) == "Also mine"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 
 from app.canvas.picture_drops import DropPictures, holds_pictures, pictures_in
@@ -66,13 +66,15 @@ def entry_of(data: QMimeData) -> Entry | None:
 class DropZone:
     """Takes the view's drag events. What is neither an entry of a palette nor a picture is left to others.
 
-    `offer` is given the pictures that are let go over a cell.
+    `offer` is given the pictures that are let go over a cell, `say` the reason where something may not be let go.
     """
 
-    def __init__(self, canvas: Canvas, hands: Carrier, offer: Offer) -> None:
+    def __init__(self, canvas: Canvas, hands: Carrier, offer: Offer, say: Callable[[str], None]) -> None:
         self._canvas = canvas
         self._hands = hands
         self._offer = offer
+        self._say = say
+        self._had_place = True
         self._drop: DropEntry | DropPictures | None = None
         self._takers: dict[QEvent.Type, Callable[[QEvent], bool]] = {
             QEvent.Type.DragEnter: lambda event: self._enter(cast(QDropEvent, event)),
@@ -91,6 +93,7 @@ class DropZone:
         self._drop = self._begin(scene, event.mimeData()) if scene is not None else None
         if self._drop is None:
             return False
+        self._had_place = True
         spot = self._spot(event)
         self._hands.carry(self._drop, spot)
         self._hands.carried_to(spot)
@@ -115,7 +118,14 @@ class DropZone:
         self._hands.carried_to(self._spot(event))
         event.setDropAction(Qt.DropAction.CopyAction)
         event.setAccepted(self._drop.has_place)
+        self._explain(self._drop)
         return True
+
+    def _explain(self, drop: DropEntry | DropPictures) -> None:
+        """Qt shows by the cursor that something may not lie here; this says where it may, once as one gets there."""
+        had_place, self._had_place = self._had_place, drop.has_place
+        if had_place and not drop.has_place:
+            self._say(_where(None if isinstance(drop, DropPictures) else drop.what))
 
     def _leave(self) -> bool:
         was_ours, self._drop = self._drop is not None, None
@@ -136,3 +146,13 @@ class DropZone:
 
     def _spot(self, event: QDropEvent) -> Spot:
         return self._canvas.spot_at(event.position(), event.modifiers())
+
+
+def _where(what: str | None) -> str:
+    """Where an entry may be let go; None: pictures."""
+    sentences = {
+        "card": QCoreApplication.translate("Drops", "A card lies in a cell of a lane that holds cards: let go there."),
+        "point": QCoreApplication.translate("Drops", "A point lies on a curve: let go in a lane of curves."),
+        None: QCoreApplication.translate("Drops", "A picture lies in a cell of a lane that holds cards: let go there."),
+    }
+    return sentences.get(what) or QCoreApplication.translate("Drops", "Let go on the map.")

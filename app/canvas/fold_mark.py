@@ -9,10 +9,10 @@ from PySide6.QtGui import QColor, QPainter, QTransform
 
 from app.canvas.items import SheetItem, to_qrect
 from app.canvas.painter import NO_BRUSH, NO_PEN, Exposed, pen
-from app.canvas.paths import qt_icon_path
 from app.layout import theme
 from app.layout.drawing import Rect
 from app.layout.icons import BOX, STROKE_WIDTH
+from app.layout.paths import qt_icon_path
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QGraphicsItem

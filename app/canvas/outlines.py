@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from app.canvas.overlay import Outline
-from app.canvas.paths import to_path
 from app.layout import lookup
 from app.layout.drawing import Placed, Shape
+from app.layout.paths import to_path
 from app.model.records import EmotionPoint, Link, MapRecord
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from app.canvas.items import PAPER, still_there
 from app.canvas.painter import PX_PER_MM, TITLES_FROM, Batches, pen
-from app.canvas.paths import to_path
 from app.canvas.pictures import pictures
 from app.layout.drawing import Box, Line, Placed, Shape, Text
+from app.layout.paths import to_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QTransform
 
-from app.canvas.paths import qt_icon_path, to_path
 from app.canvas.pictures import pictures
 from app.canvas.stamps import FrameStamp, IconStamp, Look, counts_pixels
 from app.layout.drawing import Box, Drawing, Icon, Line, Picture, Primitive, Rect, Segment, Shape, Text
 from app.layout.icons import BOX, STROKE_WIDTH
+from app.layout.paths import qt_icon_path, to_path
 from app.layout.text import MM_PER_PT
 
 if TYPE_CHECKING:

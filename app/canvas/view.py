@@ -57,7 +57,7 @@ class MapView(WritingView):
         self._hands = Hands(self, self)
         self._hands.ended.connect(self.changed)
         self._hands.said.connect(self.said)
-        self._drops = DropZone(self, self._hands, self.pictures_offered.emit)
+        self._drops = DropZone(self, self._hands, self.pictures_offered.emit, self.said.emit)
         self._cells = Cells(self, self)
         self._cells.said.connect(self.said)
         self.editing.begun.connect(self._hands.cancel)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -124,8 +123,8 @@ def _sheet(opened: OpenMap, has_comments: bool) -> Sheet:
 @cache
 def start_qt() -> QCoreApplication:
     """Text needs a QGuiApplication, which lives on in the cache; no screen, and its worries are its own."""
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    os.environ.setdefault("QT_LOGGING_RULES", "qt.*=false")
+    from PySide6.QtCore import QLoggingCategory
     from PySide6.QtGui import QGuiApplication
 
-    return QGuiApplication.instance() or QGuiApplication([NAME])
+    QLoggingCategory.setFilterRules("qt.*=false")
+    return QGuiApplication.instance() or QGuiApplication([NAME, "-platform", "offscreen"])

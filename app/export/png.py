@@ -20,8 +20,9 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen
 from app.export.errors import ExportCancelledError, ExportError
 from app.export.pages import DEFAULT_DPI, DPI_RANGE, Placement
 from app.export.replacing import finished, replacing
-from app.layout.drawing import Box, Color, Drawing, Icon, Line, Picture, Placed, Primitive, Rect, Segment, Shape, Text
+from app.layout.drawing import Box, Color, Drawing, Icon, Line, Picture, Placed, Primitive, Rect, Shape, Text
 from app.layout.icons import BOX, STROKE_WIDTH, icon_path
+from app.layout.paths import to_path
 from app.layout.pixels import decoded, paint_picture
 from app.layout.text import paint_text
 
@@ -209,25 +210,10 @@ def _brush(color: Color | None) -> QBrush:
 @lru_cache(maxsize=256)
 def _icon_path(name: str, _thread: int) -> QPainterPath:
     """An icon's path, one for each thread: Qt keeps in a path what it found out when it last drew it."""
-    return _path(icon_path(name))
+    return to_path(icon_path(name))
 
 
 def _shape_path(shape: Shape) -> QPainterPath:
-    path = _path(shape.segments)
+    path = to_path(shape.segments)
     path.setFillRule(Qt.FillRule.WindingFill)
-    return path
-
-
-def _path(segments: tuple[Segment, ...]) -> QPainterPath:
-    path = QPainterPath()
-    for segment in segments:
-        match segment:
-            case ("M", x, y):
-                path.moveTo(x, y)
-            case ("L", x, y):
-                path.lineTo(x, y)
-            case ("C", x1, y1, x2, y2, x, y):
-                path.cubicTo(x1, y1, x2, y2, x, y)
-            case _:
-                path.closeSubpath()
     return path

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import getpass
 import os
-import socket
 import sys
 from functools import cache
 
@@ -14,8 +13,10 @@ WAIT_TIMEOUT = 0x00000102
 
 @cache
 def host() -> str:
-    """The name of this machine."""
-    return socket.gethostname() or "localhost"
+    """The name of this machine. Asked of the system: a library for networks has no business here."""
+    if sys.platform == "win32":
+        return os.environ.get("COMPUTERNAME") or "localhost"
+    return os.uname().nodename or "localhost"
 
 
 def user() -> str:

@@ -26,15 +26,26 @@ Signs = Mapping[str, tuple[Sign, ...]]
 """What is said of which record, by its id."""
 
 
+class MarkLayer(NamedTuple):
+    """What to paint over a part of the sheet, and above that the signs, which a screen may show larger."""
+
+    drawings: tuple[Placed, ...]
+    chips: tuple[Placed, ...]
+
+    @property
+    def all(self) -> tuple[Placed, ...]:
+        return *self.drawings, *self.chips
+
+
 class Marks(NamedTuple):
     """What to paint over the map: what stays with the stage and step headers, with the lane headers, and the rest.
 
     `areas`: where on the sheet each difference is to be seen, by the id of its record.
     """
 
-    sheet: tuple[Placed, ...]
-    head: tuple[Placed, ...]
-    side: tuple[Placed, ...]
+    sheet: MarkLayer
+    head: MarkLayer
+    side: MarkLayer
     areas: Mapping[str, Rect]
 
 
@@ -46,6 +57,18 @@ def difference_marks(overlaid: Overlaid, layout: MapLayout, before: MapLayout, s
 def plain_marks(document: Document, layout: MapLayout, signs: Signs) -> Marks:
     """The marks on a state by itself: what is not in it has none."""
     return _Marker(Overlaid(document, frozenset(), RecordGraph()), layout, layout, signs).marks()
+
+
+class _Growing:
+    """A layer in the making. `ways` lie above all other drawings."""
+
+    def __init__(self) -> None:
+        self.drawings: list[Placed] = []
+        self.ways: list[Placed] = []
+        self.chips: list[Placed] = []
+
+    def done(self) -> MarkLayer:
+        return MarkLayer((*self.drawings, *self.ways), tuple(self.chips))
 
 
 class _Marker:
@@ -61,54 +84,47 @@ class _Marker:
         self._points = {mark.id: mark for curve in layout.curves.values() for mark in curve.points}
 
     def marks(self) -> Marks:
-        sheet: list[Placed] = list(old_curves(self._overlaid, self._layout, self._signs))
-        head: list[Placed] = []
-        side: list[Placed] = []
-        top: list[Placed] = []
+        sheet, head, side = _Growing(), _Growing(), _Growing()
+        sheet.drawings += old_curves(self._overlaid, self._layout, self._signs)
         for id, signs in self._signs.items():
             if id in self._headers:
-                head += self._on_header(self._headers[id], signs)
+                self._on_header(head, self._headers[id], signs)
             elif id in self._sides:
-                side += self._on_header(self._sides[id], signs)
+                self._on_header(side, self._sides[id], signs)
             else:
-                below, above = self._on_sheet(id, signs)
-                sheet += below
-                top += above
-        return Marks((*sheet, *top), tuple(head), tuple(side), self._areas)
+                self._on_sheet(sheet, id, signs)
+        return Marks(sheet.done(), head.done(), side.done(), self._areas)
 
-    def _on_header(self, header: Placed, signs: tuple[Sign, ...]) -> Iterator[Placed]:
+    def _on_header(self, layer: _Growing, header: Placed, signs: tuple[Sign, ...]) -> None:
         self._areas[header.id] = header.rect
         if header.id in self._overlaid.ghosts:
-            yield header._replace(drawing=ghost(header.drawing))
+            layer.drawings.append(header._replace(drawing=ghost(header.drawing)))
         inside = header.rect.grown(-IN)
-        yield Placed(header.id, inside.x, inside.y, outline(inside, signs, 0.6))
-        yield self._chips(header.id, header.rect, signs, OUT)
+        layer.drawings.append(Placed(header.id, inside.x, inside.y, outline(inside, signs, 0.6)))
+        layer.chips.append(self._chips(header.id, header.rect, signs, OUT))
 
-    def _on_sheet(self, id: str, signs: tuple[Sign, ...]) -> tuple[list[Placed], list[Placed]]:
-        """What is painted first, and what above everything."""
+    def _on_sheet(self, layer: _Growing, id: str, signs: tuple[Sign, ...]) -> None:
         record = self._store.get(id) or self._overlaid.before.get(id)
         if isinstance(record, EmotionPoint):
-            return self._on_point(record, signs)
-        if isinstance(record, Link):
-            return self._on_link(record, signs)
-        return self._on_area(record, signs) if record is not None else ([], [])
+            self._on_point(layer, record, signs)
+        elif isinstance(record, Link):
+            self._on_link(layer, record, signs)
+        elif record is not None:
+            self._on_area(layer, record, signs)
 
-    def _on_area(self, record: Record, signs: tuple[Sign, ...]) -> tuple[list[Placed], list[Placed]]:
+    def _on_area(self, layer: _Growing, record: Record, signs: tuple[Sign, ...]) -> None:
         card = self._layout.card(record.id)
         area = card.rect if card is not None else lookup.rect_of(self._layout, record.id)
         if area is None:
-            return [], []
+            return
         self._areas[record.id] = area
-        below: list[Placed] = []
-        above: list[Placed] = []
         if card is not None and record.id in self._overlaid.ghosts:
-            below.append(card._replace(drawing=ghost(card.drawing)))
-        if card is not None or record.type != "map":
-            below.append(Placed(record.id, area.x, area.y, outline(area, signs, theme.CARD_RADIUS)))
+            layer.drawings.append(card._replace(drawing=ghost(card.drawing)))
+        if record.type != "map":
+            layer.drawings.append(Placed(record.id, area.x, area.y, outline(area, signs, theme.CARD_RADIUS)))
         if "moved" in signs and isinstance(record, Card):
-            above += self._way_of_card(record, area)
-        above.append(self._chips(record.id, area, signs, OUT if card is not None else -IN))
-        return below, above
+            layer.ways += self._way_of_card(record, area)
+        layer.chips.append(self._chips(record.id, area, signs, OUT if card is not None else -IN))
 
     def _way_of_card(self, card: Card, area: Rect) -> Iterator[Placed]:
         """From the cell where the card was, at the height that it had there."""
@@ -121,47 +137,42 @@ class _Marker:
             return
         share = (old.y + old.drawing.h / 2 - old_row.y) / old_row.h if old is not None and old_row is not None else 0.5
         start = column.x + column.w / 2, row.y + row.h * max(0.05, min(0.95, share))
-        way = trace(card.id, start, area, "moved")
-        if way is not None:
-            yield way
+        yield from trace(card.id, start, area, "moved")
 
-    def _on_point(self, point: EmotionPoint, signs: tuple[Sign, ...]) -> tuple[list[Placed], list[Placed]]:
+    def _on_point(self, layer: _Growing, point: EmotionPoint, signs: tuple[Sign, ...]) -> None:
         mark, was = self._points.get(point.id), self._overlaid.before.of(EmotionPoint, point.id)
         old = point_spot(self._layout, was) if was is not None else None
-        r = theme.FACE_RADIUS
-        below: list[Placed] = []
-        if old is not None and was is not None and (mark is None or signs != ("added",)):
-            pale = ghost(Drawing(2 * r, 2 * r, face(r, r, r, was.value, theme.SECONDARY)), None)
-            below.append(Placed(point.id, old[0] - r, old[1] - r, pale))
         spot = (mark.x, mark.y) if mark is not None else old
         if spot is None:
-            return [], []
+            return
+        r = theme.FACE_RADIUS
+        if old is not None and was is not None:
+            pale = ghost(Drawing(2 * r, 2 * r, face(r, r, r, was.value, theme.SECONDARY)), None)
+            layer.drawings.append(Placed(point.id, old[0] - r, old[1] - r, pale))
         area = Rect(spot[0] - r, spot[1] - r, 2 * r, 2 * r)
         self._areas[point.id] = area
-        above: list[Placed] = []
         if mark is not None and old is not None:
-            way = trace(point.id, old, area, signs[0])
-            below += [way] if way is not None else []
-        above.append(Placed(point.id, area.x, area.y, outline(area, signs, r)))
-        above.append(self._chips(point.id, area, signs, OUT + 1.2))
-        return below, above
+            layer.drawings += trace(point.id, old, area, signs[0])
+        layer.drawings.append(Placed(point.id, area.x, area.y, outline(area, signs, r)))
+        layer.chips.append(self._chips(point.id, area, signs, OUT + 1.2))
 
-    def _on_link(self, link: Link, signs: tuple[Sign, ...]) -> tuple[list[Placed], list[Placed]]:
+    def _on_link(self, layer: _Growing, link: Link, signs: tuple[Sign, ...]) -> None:
         placed = self._layout.link(link.id)
         if placed is None:
-            return self._gone_link(link, signs)
+            self._on_gone_link(layer, link, signs)
+            return
         line = next((item for item in placed.drawing.items if isinstance(item, Shape)), None)
         spot = _middle(line) if line is not None else (placed.drawing.w / 2, placed.drawing.h / 2)
-        return [], [self._chips_at(link.id, (placed.x + spot[0], placed.y + spot[1]), signs)]
+        layer.chips.append(self._chips_at(link.id, (placed.x + spot[0], placed.y + spot[1]), signs))
 
-    def _gone_link(self, link: Link, signs: tuple[Sign, ...]) -> tuple[list[Placed], list[Placed]]:
+    def _on_gone_link(self, layer: _Growing, link: Link, signs: tuple[Sign, ...]) -> None:
         source, target = self._layout.card(link.source), self._layout.card(link.target)
         if source is None or target is None:
-            return [], []
+            return
         start = source.x + source.drawing.w / 2, source.y + source.drawing.h / 2
-        way = trace(link.id, start, target.rect, "removed")
+        layer.ways += trace(link.id, start, target.rect, "removed")
         middle = (start[0] + target.x + target.drawing.w / 2) / 2, (start[1] + target.y + target.drawing.h / 2) / 2
-        return [way] if way is not None else [], [self._chips_at(link.id, middle, signs)]
+        layer.chips.append(self._chips_at(link.id, middle, signs))
 
     def _chips(self, id: str, area: Rect, signs: tuple[Sign, ...], out: float) -> Placed:
         """At the upper corner where reading begins; the other one is for comments."""

@@ -30,7 +30,7 @@ def difference_sheet(
     """The poster, with the list on the sheets after it. `layout` is that of both states together."""
     sheet = sheet_of(layout, record)
     script = Script(layout.rtl, layout.language)
-    above = (*marks.head, *marks.side, *marks.sheet)
+    above = (*marks.head.all, *marks.side.all, *marks.sheet.all)
     hidden = {(placed.id, placed.x, placed.y) for placed in above if placed.id in ghosts}
     legend = _legend(head, groups, sheet.w, script)
     kept = [placed for placed in sheet.placed if (placed.id, placed.x, placed.y) not in hidden]

@@ -5,6 +5,7 @@ What is drawn here lies over the map, on the screen and on paper alike. Lengths 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from math import hypot
 from typing import Final, Literal, get_args
@@ -101,13 +102,13 @@ def _mixed(color: str | None) -> str | None:
     return theme.mixed(color, theme.WHITE, GHOST) if color is not None else None
 
 
-def trace(id: str, start: tuple[float, float], target: Rect, sign: Sign) -> Placed | None:
-    """A dashed way from where something was to where it is; None where it is there already."""
+def trace(id: str, start: tuple[float, float], target: Rect, sign: Sign) -> Iterator[Placed]:
+    """A dashed way from where something was to where it is; nothing where it is there already."""
     end = _edge_towards(target, start)
     (x1, y1), (x2, y2) = start, end
     length = hypot(x2 - x1, y2 - y1)
     if target.contains(*start) or length < 2 * ARROW:
-        return None
+        return
     ux, uy = (x2 - x1) / length, (y2 - y1) / length
     bx, by, half = x2 - ux * ARROW, y2 - uy * ARROW, ARROW * 0.42
     left, top = min(x1, x2) - ARROW, min(y1, y2) - ARROW
@@ -128,7 +129,7 @@ def trace(id: str, start: tuple[float, float], target: Rect, sign: Sign) -> Plac
         Shape(head, color),
         Box(*at(x1 - 1.0, y1 - 1.0), 2.0, 2.0, theme.WHITE, color, 0.5, 1.0),
     )
-    return Placed(id, left, top, Drawing(abs(x2 - x1) + 2 * ARROW, abs(y2 - y1) + 2 * ARROW, items))
+    yield Placed(id, left, top, Drawing(abs(x2 - x1) + 2 * ARROW, abs(y2 - y1) + 2 * ARROW, items))
 
 
 def _edge_towards(area: Rect, spot: tuple[float, float]) -> tuple[float, float]:

@@ -75,6 +75,7 @@ class Comparing(QObject):
         self._frame = frame
         self._widget = parent
         self._merging: Merging | None = None
+        self._session: Session | None = None
         self.window: CompareWindow | None = None
         """The compare window while it is open."""
 
@@ -122,13 +123,16 @@ class Comparing(QObject):
         if self.window is not None and other is None:
             bring_forward(self.window)
             return
-        self.close()
+        if self.window is not None:
+            self.window.close()
+        self._session = session
         offered = choices(session, self._frame.program.windows)
-        if other is not None:
-            offered.append(other)
-        last = len(offered) - 1
-        before = last if other is not None else 1 if last else -1
-        places = (0, last) if sentence else (before, 0)
+        if other is None:
+            before = 1 if len(offered) > 1 else -1
+        else:
+            offered = [*(choice for choice in offered if choice.name != other.name), other]
+            before = len(offered) - 1
+        places = (0, before) if sentence else (before, 0)
         window = self.window = CompareWindow(offered, *places, sentence)
         window.take_over_wanted.connect(self._take_over)
         window.file_wanted.connect(self._choose_file)
@@ -157,7 +161,7 @@ class Comparing(QObject):
         from app.window.compare.taking import take_over
 
         window, session = self.window, self._frame.session
-        if window is None or window.compared is None or session is None:
+        if window is None or window.compared is None or session is None or session is not self._session:
             return
         theirs, document = window.compared.after.document, session.document
         document.media.take_from(theirs.media, theirs.media)

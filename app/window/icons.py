@@ -9,8 +9,8 @@ from PySide6.QtCore import QByteArray, QDataStream, QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from app.canvas.paths import qt_icon_path
 from app.layout.icons import BOX, STROKE_WIDTH
+from app.layout.paths import qt_icon_path
 from app.window.tones import tones
 
 ROUND: Final = (0x01 | 0x20 | 0x80).to_bytes(2, "big")

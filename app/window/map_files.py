@@ -132,11 +132,12 @@ class MapFiles(QObject):
         self._frame.opening_over()
 
     def opened(self, loaded: Loaded, path: Path, *, as_copy: bool) -> None:
-        from app.files.revisions import begun_from
         from app.paths import sample_dir, template_dir
 
         kept = None if as_copy else path
         if as_copy and path.parent in {sample_dir(), template_dir()}:
+            from app.files.revisions import begun_from
+
             loaded = loaded._replace(file=begun_from(loaded.file))
         is_new = as_copy and path.parent == template_dir()
         if self.is_untouched:
@@ -174,7 +175,8 @@ class MapFiles(QObject):
             self._frame.opening_over()
         has_rest = can_be_salvaged(error, path)
         if Backups(path).found():
-            answer = self._frame.dialogs.earlier_or_rest(self._widget, str(error), self._safe(), can_recover=has_rest)
+            why = self.tr("“{name}” cannot be opened. {why}").format(name=path.name, why=error)
+            answer = self._frame.dialogs.earlier_or_rest(self._widget, why, self._safe(), can_recover=has_rest)
             if answer is Answer.EARLIER:
                 self._frame.keeping.show_earlier_of(path)
             elif answer is Answer.RECOVER:
@@ -260,6 +262,8 @@ class MapFiles(QObject):
         session = self.session
         if session is None or session.path is None or session.is_read_only or not session.is_modified:
             return None
+        if self._is_writing:
+            return None  # which waits for somebody who holds the file
         try:
             self._put(session.path, is_quiet=True)
         except FileError as error:

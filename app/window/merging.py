@@ -113,7 +113,7 @@ class Merging(QObject):
             copies.append(fetch())
             return bring_together(mine, records, media, copies[0])
 
-        job.on_done = lambda together: self._arrived(together, copies[0])
+        job.on_done = lambda together: self._arrived(together, copies[0], session)
         job.on_error = self._failed
         self._job = job
         text = self.tr("Merging with “{name}”…").format(name=name)
@@ -137,31 +137,30 @@ class Merging(QObject):
             raise error
         self._frame.dialogs.problem(self._widget, str(error), self.tr("The map that is open was not changed."))
 
-    def _arrived(self, together: Together | None, copy: Copy) -> None:
+    def _arrived(self, together: Together | None, copy: Copy, session: Session) -> None:
         self._end()
-        session = self._frame.session
-        if session is None:
-            return
+        if self._frame.session is not session:
+            return  # another map is open by now
         if together is None:
             self._compare_instead(copy)
             return
         if between(together.merge.mine.values(), session.document.records):
             self.merge_with(copy.file, copy.name)  # somebody has gone on working meanwhile
             return
-        self._open(together)
+        self._open(together, session)
 
-    def _open(self, together: Together) -> None:
+    def _open(self, together: Together, session: Session) -> None:
         from app.window.merge.window import MergeWindow
 
         window = self.window = MergeWindow(together, self._widget)
-        window.agreed.connect(lambda records: self._take(together, records))
+        window.agreed.connect(lambda records: self._take(together, session, records))
         window.finished.connect(self._closed)
         window.open()
 
-    def _take(self, together: Together, records: tuple[Record, ...]) -> None:
+    def _take(self, together: Together, session: Session, records: tuple[Record, ...]) -> None:
         """Makes the merged map the open one, in one step that can be undone."""
-        session = self._frame.session
-        assert session is not None
+        if self._frame.session is not session:
+            return  # another map was opened behind the window
         document = session.document
         document.media.take_from(together.copy.media, together.merge.media_of_theirs(records))
         change = between(document.records, records)

@@ -162,7 +162,7 @@ class Outside(QObject):
             Choice(self.tr("&Open it"), lambda: self._frame.files.open_path(copy.path), self.tr("In its own window")),
             Choice(self.tr("&Ignore it"), lambda: self._ignore(copy), self.tr("You are not told of this copy again")),
         )
-        text = self.tr("A copy of this map with other changes lies beside it: “{name}”.").format(name=copy.path.name)
+        text = self.tr("There is a copy with other changes beside it: “{name}”.").format(name=copy.path.name)
         self._frame.middle.tell(Notice(COPIES, text, choices, rank=2, icon="copy"))
 
     def _ignore(self, copy: ConflictCopy) -> None:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
 
 
 SHOWN: Final = 8000
 """Milliseconds that a sentence for the moment stays."""
+
+PAD: Final = 6
+"""Px beside the words, as in the style sheet."""
 
 SAVED_AT: Final = 3
 """Where in the row stands when the map was saved."""
@@ -29,26 +33,22 @@ class StatusBar(QStatusBar):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
-        self._selection = QLabel(self)
-        self._selection.setObjectName("selection")
-        self._hint = QLabel(self)
-        self._hint.setObjectName("hint")
+        self._selection = _Words("selection", self)
+        self._hint = _Words("hint", self, is_modest=True)
         self._saved = QLabel(self)
         self._gaps: QToolButton | None = None
         for label in (self._selection, self._hint, self._saved):
             label.setProperty("textFormat", "PlainText")  # titles of cards are no markup
-        for label in (self._selection, self._hint):
-            label.setMinimumWidth(1)  # a long title gives way to the zoom, and to the way out of what is under way
         self.progress = ProgressStrip(self)
         self.messageChanged.connect(self._make_room)
         self.addWidget(self._selection)
-        self.addWidget(self._hint)
+        self.addWidget(self._hint, 1)
         self.addPermanentWidget(self.progress)
         self.addPermanentWidget(self._saved)
 
     def show_selection(self, text: str, hint: str) -> None:
-        self._selection.setText(text)
-        self._hint.setText(hint)
+        self._selection.show_words(text)
+        self._hint.show_words(hint)
         self._make_room()
 
     def show_saved(self, text: str) -> None:
@@ -80,6 +80,50 @@ class StatusBar(QStatusBar):
         is_free = not self.currentMessage()
         self._hint.setVisible(is_free)
         self._selection.setVisible(is_free and bool(self._selection.text()))  # an empty one would push the hint aside
+
+
+class _Words(QLabel):
+    """Words that give way to the zoom, and to the way out of what is under way: they are cut where there is no room.
+
+    `is_modest`: they take the room that others leave.
+    """
+
+    def __init__(self, name: str, parent: QWidget, *, is_modest: bool = False) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setMinimumWidth(1)
+        self._is_modest = is_modest
+
+    def show_words(self, text: str) -> None:
+        self.setText(text)
+        self._explain()
+
+    def sizeHint(self) -> QSize:
+        wanted = super().sizeHint()
+        return QSize(1, wanted.height()) if self._is_modest else wanted
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._explain()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._is_cut:
+            super().paintEvent(event)
+            return
+        from app.window.rows import paint_words
+
+        painter = QPainter(self)
+        room = self.rect().adjusted(PAD, 0, -PAD, 0)
+        paint_words(painter, room, self.text(), self.palette().windowText().color().name(), self.font())
+        painter.end()
+
+    @property
+    def _is_cut(self) -> bool:
+        return self.width() < super().sizeHint().width() and bool(self.text())
+
+    def _explain(self) -> None:
+        """All of the words, beside the mouse."""
+        self.setToolTip(self.text() if self._is_cut else "")
 
 
 class ProgressStrip(QWidget):

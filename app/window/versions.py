@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from app.files import MapFile, OpenMap
     from app.files.revisions import Change
     from app.model.document import Document
+    from app.window.comparing import Comparing
     from app.window.dialogs import Dialogs
     from app.window.opening import Loaded
     from app.window.session import Session
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 class Frame(Protocol):
     """What is asked of the window."""
+
+    comparing: Comparing
 
     @property
     def session(self) -> Session | None: ...
@@ -54,9 +57,6 @@ class Seen(NamedTuple):
 class Versions(QObject):
     """One window of versions at a time."""
 
-    shown = Signal(object)
-    """The VersionsWindow that is about to be shown; whoever can do more with a version adds a button to it."""
-
     def __init__(self, frame: Frame, parent: QWidget) -> None:
         super().__init__(parent)
         self._frame = frame
@@ -77,10 +77,10 @@ class Versions(QObject):
         window.name_wanted.connect(self._name)
         window.unname_wanted.connect(lambda row: self._rename(row, ""))
         window.copy_wanted.connect(self._open_copy)
+        window.compare_wanted.connect(self._compare)
         window.back_wanted.connect(self._go_back)
         window.history_unwanted.connect(self.remove_history)
         window.finished.connect(self._closed)
-        self.shown.emit(window)
         self._refresh()
         window.open()
 
@@ -192,6 +192,15 @@ class Versions(QObject):
         today = date.today()  # noqa: DTZ011 (the date on the user's own calendar)
         self._frame.open_beside(Loaded(file, document, MapLayout(document, today)), None, is_new=False)
 
+    def _compare(self, row: VersionRow) -> None:
+        """Shows what has changed since a version."""
+        from app.window.compare.states import version_choice
+
+        session = self._frame.session
+        if session is not None and row.revision is not None:
+            self.close()
+            self._frame.comparing.compare_with(version_choice(session.file, row.revision))
+
     def _go_back(self, row: VersionRow) -> None:
         """Makes the map what it was, in one step that can be undone."""
         from app.model.rules import RuleError
@@ -201,7 +210,7 @@ class Versions(QObject):
             return
         self.close()
         try:
-            _put_back(session.document, seen.opened, self.tr("Go back to a version"))
+            session.become(seen.opened, self.tr("Go back to a version"))
         except RuleError as error:
             self._frame.dialogs.problem(self._widget, str(error), self.tr("The map is as it was."))
         else:
@@ -281,18 +290,6 @@ def _miniature(document: Document) -> QImage:
     from app.window.versions_window import PICTURE
 
     return miniature(document, PICTURE * 2)
-
-
-def _put_back(document: Document, then: OpenMap, label: str) -> None:
-    """Raises RuleError, after rolling back."""
-    from app.model.diff import between
-
-    with document.edit(label) as tx:
-        for id, (_, after) in between(document.records, then.file.records).items():
-            if after is None:
-                tx.remove(id)
-            else:
-                tx.put(after)
 
 
 def _tr(text: str) -> str:

@@ -60,16 +60,14 @@ class VersionRow(NamedTuple):
 
 
 class VersionsWindow(QDialog):
-    """The versions on the one side, the selected one on the other. What is to be done is told by signals.
-
-    Whoever can do more with a version adds a button with `add_action`.
-    """
+    """The versions on the one side, the selected one on the other. What is to be done is told by signals."""
 
     selected = Signal(object)
     """Another VersionRow is looked at."""
     name_wanted = Signal(object)
     unname_wanted = Signal(object)
     copy_wanted = Signal(object)
+    compare_wanted = Signal(object)
     back_wanted = Signal(object)
     """What is to be done with a VersionRow."""
     history_unwanted = Signal()
@@ -88,10 +86,10 @@ class VersionsWindow(QDialog):
         self.name = QPushButton(self)
         self.unname = QPushButton(self.tr("Remove na&me"), self)
         self.copy = QPushButton(self.tr("Open as a &copy"), self)
+        self.compare = QPushButton(self.tr("Com&pare with now"), self)
         self.back = QPushButton(self.tr("&Go back to this version"), self)
         self.remove = QPushButton(self.tr("&Remove history…"), self)
         self.leave = QPushButton(self.tr("Close"), self)
-        self._more = QHBoxLayout()
         self._lay_out()
         self._connect()
 
@@ -115,14 +113,8 @@ class VersionsWindow(QDialog):
         row = self.row
         is_there = picture is not None and row is not None
         self.copy.setEnabled(is_there and row is not None and row.revision is not None)
-        self.back.setEnabled(is_there and row is not None and row.can_go_back)
-
-    def add_action(self, text: str) -> QPushButton:
-        """A button for something else that can be done with the version that is looked at."""
-        button = QPushButton(text, self)
-        button.setAutoDefault(False)
-        self._more.insertWidget(0, button)
-        return button
+        for button in (self.compare, self.back):
+            button.setEnabled(is_there and row is not None and row.can_go_back)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F2 and self.name.isEnabled():
@@ -146,18 +138,17 @@ class VersionsWindow(QDialog):
 
     def _lay_out(self) -> None:
         self.list.setFixedWidth(LIST)
-        for button in (self.name, self.unname, self.copy, self.back, self.remove, self.leave):
+        for button in (self.name, self.unname, self.compare, self.copy, self.back, self.remove, self.leave):
             button.setAutoDefault(False)
         self.back.setProperty("look", "primary")
         self.remove.setProperty("look", "link")
         names, ways = QHBoxLayout(), QHBoxLayout()
-        for layout, buttons in ((names, (self.name, self.unname)), (self._more, (self.copy, self.back))):
+        ways.addStretch(1)
+        for layout, buttons in ((names, (self.name, self.unname)), (ways, (self.compare, self.copy, self.back))):
             layout.setSpacing(8)
             for button in buttons:
                 layout.addWidget(button)
         names.addStretch(1)
-        ways.addStretch(1)
-        ways.addLayout(self._more)
         foot = QHBoxLayout()
         foot.addWidget(self.remove)
         foot.addStretch(1)
@@ -188,6 +179,7 @@ class VersionsWindow(QDialog):
             (self.name, self.name_wanted),
             (self.unname, self.unname_wanted),
             (self.copy, self.copy_wanted),
+            (self.compare, self.compare_wanted),
             (self.back, self.back_wanted),
         ):
             button.clicked.connect(lambda _=False, signal=signal: signal.emit(self.row))

@@ -245,7 +245,7 @@ class MainWindow(QMainWindow):
             self._to_remember = self.path, loaded.document.map.title
         self.refresh()
         self.ready.emit()
-        self._later.start()
+        QTimer.singleShot(0, self, self._later.start)  # not before the map is on the screen, however slow that is
 
     def show_start_page(self) -> None:
         """Shows the start page here where nothing would be lost by it, else in a new window."""

@@ -14,6 +14,7 @@ import secrets
 import sys
 import tempfile
 import time
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
 
     from benchmarks.monkey.monkey import Monkey
 
-WARM_UP = 2
-"""Minutes after which memory counts."""
+WARM_UP, LEAST_WARM_UP = 1 / 6, 2
+"""The part of the time, and the minutes, after which memory counts: by then the caches are about full. All of them have
+bounds: texts that are laid out, icons and frames as pixels, pictures, steps of the history, Qt's own.
+"""
 
 MOST_GROWTH = 50
 """Megabytes."""
@@ -77,8 +80,13 @@ class Hour:
     @property
     def growth(self) -> float:
         """Megabytes from the end of the warm-up to the end, each with all windows closed."""
-        warm = [size for minute, size in self.memory.items() if minute >= min(WARM_UP, max(self.memory))]
+        warm = [size for minute, size in self.memory.items() if minute >= self.warm_up]
         return warm[-1] - warm[0] if warm else 0.0
+
+    @property
+    def warm_up(self) -> int:
+        """The minute from which on memory counts."""
+        return max(LEAST_WARM_UP, ceil(self._minutes * WARM_UP))
 
 
 def megabytes() -> float:
@@ -161,7 +169,7 @@ def _report(monkey: Monkey, hour: Hour) -> None:
     ):
         print(f"{title} ({len(counts)} kinds): {_listed(counts)}")
     print(f"kinds of edits: {len(watch.edits)}, {sum(watch.edits.values())} steps of history")
-    print(f"memory grew by {hour.growth:.1f} MB after minute {WARM_UP}; at most {hour.most:.1f} MB while at work")
+    print(f"memory grew by {hour.growth:.1f} MB after minute {hour.warm_up}; at most {hour.most:.1f} MB while at work")
 
 
 def _listed(counts: Counter[str]) -> str:

@@ -115,6 +115,23 @@ class Answers(Dialogs):
             return super().changed_on_disk(parent, name)
         return self._dice.chance.choice([Answer.OVERWRITE, Answer.SAVE_AS, Answer.MERGE, Answer.CANCEL])
 
+    def damaged(self, parent: QWidget, name: str, sentence: str) -> bool:
+        self.asked["damaged"] += 1
+        if self._takes_it_seriously():
+            return super().damaged(parent, name, sentence)
+        return self._dice.chance.random() < 0.5
+
+    def salvaged(self, parent: QWidget, report: list[str]) -> None:
+        self.asked["salvaged"] += 1
+        if self._takes_it_seriously():
+            super().salvaged(parent, report)
+
+    def may_replace(self, parent: QWidget, name: str) -> bool:
+        self.asked["may replace"] += 1
+        if self._takes_it_seriously():
+            return super().may_replace(parent, name)
+        return self._dice.chance.random() < 0.5
+
     def problem(self, parent: QWidget | None, sentence: str, safe: str = "") -> None:
         self.asked["problem"] += 1
         self.sentences[sentence.replace(str(self.folder), "…")] += 1
@@ -126,17 +143,6 @@ class Answers(Dialogs):
         if self._takes_it_seriously():
             return super().not_saved(parent, sentence, safe)
         return self._dice.chance.choice([Answer.SAVE_AS, Answer.AGAIN, Answer.CANCEL, Answer.CANCEL])
-
-    def damaged(self, parent: QWidget, name: str, sentence: str) -> bool:
-        self.asked["damaged"] += 1
-        if self._takes_it_seriously():
-            return super().damaged(parent, name, sentence)
-        return self._dice.chance.random() < 0.5
-
-    def salvaged(self, parent: QWidget, report: list[str]) -> None:
-        self.asked["salvaged"] += 1
-        if self._takes_it_seriously():
-            super().salvaged(parent, report)
 
     def earlier_or_rest(self, parent: QWidget, sentence: str, safe: str, *, can_recover: bool) -> Answer:
         self.asked["earlier or rest"] += 1

@@ -100,11 +100,19 @@ def test_cards_make_room_while_one_is_dragged_over_them(hands: Hands, dropper: M
 
 def test_a_card_has_no_place_in_a_curve_lane_or_on_the_desk(hands: Hands, dropper: Make) -> None:
     before = hands.bytes()
+    said: list[str] = []
+    hands.view.said.connect(said.append)
     curve = next(iter(hands.scene.curve_lanes.values())).rect
     drag = dropper("card:note")
     assert drag.enter(*hands.middle(hands.card("Router")))
+    assert said == []
     assert not drag.over(curve.x + 60.0, curve.y + 9.0)
+    assert not drag.over(curve.x + 61.0, curve.y + 9.0)
+    assert said == ["A card lies in a cell of a lane that holds cards: let go there."]
     assert not drag.over(hands.layout.size[0] / 2, 3.0)
+    assert drag.over(*hands.middle(hands.card("Router")))
+    assert not drag.over(curve.x + 60.0, curve.y + 9.0)
+    assert len(said) == 2
     assert hands.bytes() == before
     drag.leave()
 

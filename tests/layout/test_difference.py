@@ -67,7 +67,7 @@ def test_a_card_that_is_gone_keeps_its_cell_and_the_others_keep_theirs() -> None
     assert place is not None
     assert was is not None
     assert (place.x, place.drawing.h) == (was.x, was.drawing.h)
-    marks = [one for one in found.marks().sheet if one.id == card.id]
+    marks = [one for one in found.marks().sheet.all if one.id == card.id]
     assert signs_on(marks[-1:]) == "−"
     assert found.after.layout.card(card.id) is None
 
@@ -77,7 +77,7 @@ def test_the_sign_says_what_the_colour_says() -> None:
     card = first_card(before)
     after = changed_by(before, lambda tx: set_fields(tx, [card.id], title="Another"))
     marks = compared(before, after).marks()
-    assert signs_on([one for one in marks.sheet if one.id == card.id]) == "~"
+    assert signs_on([one for one in marks.sheet.all if one.id == card.id]) == "~"
 
 
 def test_a_moved_card_has_a_way_from_where_it_was() -> None:
@@ -86,12 +86,12 @@ def test_a_moved_card_has_a_way_from_where_it_was() -> None:
     steps = [step.id for step in columns(Document(before).store)]
     after = changed_by(before, lambda tx: move_cards(tx, [card.id], card.lane, steps[5]))
     found = compared(before, after)
-    ways = [one for one in found.marks().sheet if one.id == card.id and one.drawing.w > 60]
+    ways = [one for one in found.marks().sheet.all if one.id == card.id and one.drawing.w > 60]
     assert len(ways) == 1
     column, new = found.both.layout.column_of[card.step], found.both.layout.column_of[steps[5]]
     assert ways[0].x < column.x + column.w
     assert ways[0].rect.right > new.x
-    assert signs_on([one for one in found.marks().sheet if one.id == card.id]) == "→"
+    assert signs_on([one for one in found.marks().sheet.all if one.id == card.id]) == "→"
 
 
 def test_signs_and_arrows_are_mirrored_where_reading_is() -> None:
@@ -100,7 +100,7 @@ def test_signs_and_arrows_are_mirrored_where_reading_is() -> None:
     steps = [step.id for step in columns(Document(before).store)]
     after = changed_by(before, lambda tx: move_cards(tx, [card.id], card.lane, steps[4]))
     found = compared(before, after)
-    chip = next(one for one in found.marks().sheet if one.id == card.id and one.drawing.h == CHIP)
+    chip = next(one for one in found.marks().sheet.all if one.id == card.id and one.drawing.h == CHIP)
     assert signs_on([chip]) == "←"
     assert chip.x > found.marks().areas[card.id].x + 20
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,14 +15,16 @@ from app.model.merging import merge
 from app.model.merging.wordings import WORDINGS
 from app.model.queries import cards_in, columns, in_order, stages
 from app.model.records import Card
+from app.model.registry import record_from_json
 from benchmarks.merge_oracle import judge
 from benchmarks.random_edits import edited
 from benchmarks.torture_merge import first_maps, two_sides
 from tests.model.builders import bytes_of, card, records, rich_map, small_map
-from tests.model.two_sides import add_cards, by_id, changed, does_nothing, merged, notes, put, titles
+from tests.model.two_sides import Act, add_cards, by_id, changed, does_nothing, merged, notes, put, titles
 
 
-@settings(max_examples=150, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=200, deadline=None)
 @given(st.integers(0, 10**9))
 def test_whatever_two_people_do(seed: int) -> None:
     """M1, M2, M3, M4, M6, M7, M8, M9, M10, M11: against an oracle that knows plain JSON only."""
@@ -172,6 +175,18 @@ def test_without_a_base_common_siblings_are_a_frame() -> None:
     assert titles(found, "l1", "s3") == ["", "mine", "a", "b", "theirs"]
     assert found.conflicts == ()
     assert found.records == merge((), theirs, mine).records
+
+
+def test_keys_between_which_none_fits() -> None:
+    """M8: all siblings get new ones."""
+
+    def put_there(id: str) -> Act:
+        return lambda tx: tx.put(record_from_json(card(id, lane="l3", order="?", title=id)))
+
+    found = merged(put_there("n1"), put_there("n2"))
+    assert titles(found, "l3", "s1") == ["n1", "n2"]
+    keys = [one.order for one in cards_in(Document(found.records).store, "l3", "s1")]
+    assert keys[0] < keys[1]
 
 
 def test_pictures_to_take_over() -> None:

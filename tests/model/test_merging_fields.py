@@ -21,7 +21,7 @@ def test_a_conflict_names_everything() -> None:
     assert found.key == ("c1", "title")
     assert (found.type, found.label, found.meaning) == ("card", "Title", "text")
     assert (found.base, found.mine, found.theirs) == ("Compares", "Asks", "Decides")
-    assert found.sentence.text == "“Asks”: Title is “Asks” here and “Decides” there."
+    assert found.sentence.text == "“Asks”, Title: “Asks” here, “Decides” there."
 
 
 def test_choosing() -> None:
@@ -63,6 +63,7 @@ def test_the_defaults_of_a_record_are_of_one_side() -> None:
         ("calls", "calls once", "calls twice", "calls once / calls twice", False),
         ("", "Asks", "Decides", "Asks / Decides", False),
         ("", "Asks", "Asks again", "Asks again", True),
+        ("order", "no", "nothing", "no / nothing", False),
         ("Asks", "Decides", "", "Decides", True),
     ],
 )
@@ -139,7 +140,7 @@ def test_lists_that_cannot_be_one() -> None:
         base,
     )
     assert conflict(found).both == ["Films in 4K", "Peace", "Music"]
-    assert conflict(found).sentence.text == "“Ana”: Goals is “Films in 4K”, “Peace” here and “Music”, “Peace” there."
+    assert conflict(found).sentence.text == "“Ana”, Goals: “Films in 4K”, “Peace” here, “Music”, “Peace” there."
 
 
 def test_a_list_that_would_be_too_long() -> None:

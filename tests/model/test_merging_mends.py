@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from app.model import edits
 from app.model.document import Document, Transaction
+from app.model.merging import Merge
 from app.model.queries import cards_in, columns, lanes
 from app.model.records import Lane, Link, Step
 from app.model.registry import record_from_json
 from tests.model.builders import BESIDE, card, records, rich_map
-from tests.model.two_sides import by_id, changed, merged, notes, titles
+from tests.model.two_sides import Act, by_id, changed, merged, notes, titles
 
 
 def test_a_stage_keeps_a_step() -> None:
@@ -77,6 +78,28 @@ def test_a_link_that_would_lead_to_itself() -> None:
     assert notes(found) == [("mended", "n1")]
 
 
+def test_a_link_that_both_drew() -> None:
+    """M9: is one; two that say different things are two, and nothing that is said of one is lost."""
+
+    def draw(label: str) -> Act:
+        return lambda tx: edits.add_link(tx, "c1", "c4", label)
+
+    def drawn(found: Merge) -> list[str]:
+        return [record.id for record in found.records if record.__dict__.get("target") == "c4"]
+
+    def draw_and_ask(tx: Transaction) -> None:
+        edits.add_comment(tx, edits.add_link(tx, "c1", "c4", "then"), "Always?")
+
+    found = merged(draw("then"), draw("then"))
+    assert len(drawn(found)) == 1
+    assert [note.kind for note in found.notes] == ["mended"]
+    assert len(drawn(merged(draw("then"), draw("or")))) == 2
+    asked = merged(draw_and_ask, draw_and_ask)
+    comments = [record for record in asked.records if record.__dict__.get("text") == "Always?"]
+    assert {record.__dict__["about"] for record in comments} <= {*drawn(asked)}
+    assert len(comments) == 2
+
+
 def test_a_reference_to_what_became_of_another_kind() -> None:
     """M9: one addresses a pain point that the other makes a note of."""
     base = changed(rich_map().records, lambda tx: edits.set_references(tx, ["d3"], "addresses", []))
@@ -101,3 +124,21 @@ def test_a_field_that_does_not_fit_the_other_kind() -> None:
     chosen = {record.id: record for record in found.resolved({("d1", "severity"): "mine"})}["d1"]
     assert chosen.__dict__["kind"] == "hologram"
     Document(found.records)
+
+
+def test_a_value_that_its_kind_does_not_take() -> None:
+    """M3, M9: it is left out, and the note says what it was."""
+    base = records({**card("n1", kind="hologram"), "severity": "x"})
+    found = merged(
+        lambda tx: tx.put(record_from_json(card("n1", kind="pain_point", severity=3))),
+        lambda tx: tx.put(tx.store["n1"].changed(severity="huge")),
+        base,
+    )
+    mine, theirs = found.resolve({("n1", "severity"): "mine"}), found.resolve({("n1", "severity"): "theirs"})
+    for resolved, severity in ((mine, 3), (theirs, None)):
+        chosen = {record.id: record for record in resolved.records}["n1"]
+        assert (chosen.__dict__["kind"], chosen.__dict__["severity"]) == ("pain_point", severity)
+        Document(resolved.records)
+    assert [note.sentence.text for note in theirs.notes] == [
+        "(pain point): Severity could not be kept together with its new kind; it was huge."
+    ]

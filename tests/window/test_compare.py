@@ -15,6 +15,7 @@ from app.model.comparison import Change
 from app.model.edits import set_fields
 from app.window.compare.states import file_choice
 from app.window.compare.window import CompareWindow
+from app.window.window import MainWindow
 from tests.edited import edited
 from tests.window.conftest import Opened
 from tests.window.hands import FakeDialogs, Hands
@@ -155,6 +156,37 @@ def test_what_is_not_saved_is_compared_with_what_is(hands: Hands, qtbot: QtBot) 
     assert [change.id for change in window.side.model.changes] == [card.id]
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert hands.window.comparing.window is None
+
+
+def test_a_map_is_compared_with_the_version_before_it(hands: Hands, qtbot: QtBot) -> None:
+    card = next(one for one in hands.document.store.of_type("card"))
+    with hands.document.edit("Edit") as tx:
+        set_fields(tx, [card.id], title="Saved by now")
+    hands.window.save()
+    hands.window.actions_["compare"].trigger()
+    window = hands.window.comparing.window
+    assert window is not None
+    settled(window, qtbot)
+    assert window.names[0].startswith("Version of ")
+    assert [change.id for change in window.side.model.changes] == [card.id]
+    window.close()
+
+
+def test_maps_of_other_windows_are_offered(hands: Hands, qtbot: QtBot) -> None:
+    hands.window.new_window()
+    other = hands.window.program.windows[-1]
+    assert isinstance(other, MainWindow)
+    other.open_sample("clinic")
+    qtbot.waitUntil(lambda: other.session is not None, timeout=20_000)
+    hands.window.actions_["compare"].trigger()
+    window = hands.window.comparing.window
+    assert window is not None
+    offered = [window.bar.boxes[0].itemText(at) for at in range(window.bar.boxes[0].count())]
+    assert other.session is not None
+    assert f"{other.session.name}, as it is now" in offered
+    settled(window, qtbot)
+    window.close()
+    other.close()
 
 
 def test_a_file_can_be_chosen_and_one_that_is_none_is_refused(

@@ -122,7 +122,7 @@ class TestEarlierVersions:
         good = load(path).records
         path.write_bytes(b"damaged")
         window.open_path(path)
-        assert dialogs.asked[-1].startswith("earlier ")
+        assert dialogs.asked[-1] == "earlier “tour.jmap” cannot be opened. The file is not a journey map."
         dialogs.on_earlier = Answer.EARLIER
         window.open_path(path)
         earlier = shown(window)
@@ -324,7 +324,12 @@ class TestHeldFiles:
     ) -> None:
         rename(hands, "Mine")
         closed: list[bool] = []
-        monkeypatch.setattr("app.window.waiting.wait", lambda _seconds: closed.append(hands.window.close()))
+
+        def wait(_seconds: float) -> None:
+            closed.append(hands.window.close())
+            assert hands.window.files.save_quietly() is None
+
+        monkeypatch.setattr("app.window.waiting.wait", wait)
         monkeypatch.setattr(Path, "replace", _fail(errno.EBUSY))
         assert not hands.window.save()
         assert closed

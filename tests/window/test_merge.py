@@ -181,6 +181,21 @@ def test_work_that_goes_on_meanwhile_is_merged_too(hands: Hands, theirs: Path, q
     assert "A new worry" in {one.title for one in cards_of(hands)}
 
 
+def test_another_map_that_is_open_by_then_is_left_alone(hands: Hands, theirs: Path, qtbot: QtBot) -> None:
+    """Files can be dropped while the merge is asked about."""
+    merge_with(hands.window, load(theirs))
+    window = merging(hands, qtbot)
+    hands.window.files.session = None
+    hands.window.open_sample("clinic")
+    session = hands.window.session
+    assert session is not None
+    clinic = dumps(session.document.records)
+    window.take_suggestions()
+    window.accept()
+    assert dumps(session.document.records) == clinic
+    assert session.file.merged == ()
+
+
 def test_the_file_of_the_map_itself_is_no_copy(hands: Hands, dialogs: FakeDialogs) -> None:
     dialogs.path = hands.window.path
     hands.window.actions_["merge"].trigger()

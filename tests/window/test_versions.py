@@ -235,12 +235,22 @@ def test_a_version_that_cannot_be_read_says_so(thrice: Hands, qtbot: QtBot) -> N
     assert not window.copy.isEnabled()
 
 
-def test_an_action_of_somebody_else_has_its_place(thrice: Hands) -> None:
-    made: list[VersionsWindow] = []
-    thrice.window.versions.shown.connect(made.append)
-    thrice.window.versions.shown.connect(lambda window: window.add_action("Compare with now"))
-    assert made == [opened(thrice)]
-    assert "Compare with now" in [button.text() for button in made[0].findChildren(type(made[0].copy))]
+def test_a_version_is_compared_with_the_map_as_it_is_now(thrice: Hands, qtbot: QtBot) -> None:
+    rename(thrice, "D")
+    window = looked_at(opened(thrice), 2, qtbot)
+    window.compare.click()
+    compared = thrice.window.comparing.window
+    assert compared is not None
+    assert thrice.window.versions.window is None
+    qtbot.waitUntil(lambda: compared.compared is not None)
+    assert compared.compared is not None
+    assert [change.id for change in compared.compared.comparison.changes] == ["map"]
+    before, after = compared.bar.before, compared.bar.after
+    assert before is not None
+    assert after is not None
+    assert next(iter(record for record in before.fetch().records if record.id == "map")).changed().title == "B"  # type: ignore[attr-defined]
+    assert "as it is now" in after.name
+    compared.close()
 
 
 class TestWords:

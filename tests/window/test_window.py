@@ -371,3 +371,23 @@ def test_a_long_title_gives_way_in_a_narrow_window(hands: Hands) -> None:
     inside = hands.window.rect()
     for button in status.findChildren(QToolButton):
         assert inside.contains(button.rect().translated(button.mapTo(hands.window, QPoint()))), button.toolTip()
+
+
+def test_in_a_narrow_window_words_of_the_status_bar_are_cut_and_all_there_beside_the_mouse(hands: Hands) -> None:
+    hands.view.selection.select([hands.card("Router")])
+    what, how = (hands.window.statusBar().findChild(QLabel, name) for name in ("selection", "hint"))
+    assert isinstance(what, QLabel)
+    assert isinstance(how, QLabel)
+    QApplication.processEvents()
+    assert how.toolTip() == ""
+    whole = how.grab().toImage()
+    hands.window.resize(853, 480)
+    QApplication.processEvents()
+    assert how.toolTip() == how.text()
+    assert what.toolTip() == ""  # what is selected comes first
+    cut = how.grab().toImage()
+    end = cut.width() - 6
+    assert cut.copy(end, 0, 6, cut.height()) != whole.copy(end, 0, 6, whole.height())  # an ellipsis, not half a letter
+    hands.window.resize(1900, 900)
+    QApplication.processEvents()
+    assert how.toolTip() == ""

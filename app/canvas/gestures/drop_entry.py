@@ -52,6 +52,11 @@ class DropEntry:
         self._tx = scene.document.begin(entry.label)
 
     @property
+    def what(self) -> str:
+        """What is brought, as `Entry` has it."""
+        return self._entry.what
+
+    @property
     def is_open(self) -> bool:
         return self._tx.is_open
 

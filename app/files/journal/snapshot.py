@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple, Protocol
@@ -11,6 +10,7 @@ from typing import Any, Final, NamedTuple, Protocol
 from app import __version__
 from app.files import limits
 from app.files.journal.log import FORMAT, diff_to_json
+from app.files.machine import host
 from app.files.mapfile import MapFile, dumps, fingerprint_of, packed
 from app.files.migrations import SCHEMAS
 from app.model.diff import Diff, inverse
@@ -90,7 +90,7 @@ class Snapshot(NamedTuple):
             "format": FORMAT,
             "program": __version__,
             "schemas": dict(SCHEMAS),
-            "host": socket.gethostname(),
+            "host": host(),
             "pid": os.getpid(),
             "begun": not self.file.written,
             "clean": saved is not None and saved == 0,

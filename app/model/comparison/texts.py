@@ -41,7 +41,7 @@ def diff_words(before: str, after: str) -> list[Piece]:
 
     Each stretch that was replaced is first removed and then added.
     """
-    return list(_joined(_pieces(words(before), words(after))))
+    return [piece for piece in _pieces(words(before), words(after)) if piece.text]
 
 
 def matching(before: Sequence[object], after: Sequence[object]) -> list[tuple[int, int, int]]:
@@ -77,19 +77,3 @@ def _pieces(before: list[str], after: list[str]) -> Iterator[Piece]:
         yield Piece("added", "".join(after[other:other_start]))
         yield Piece("same", "".join(before[start : start + size]))
         one, other = start + size, other_start + size
-
-
-def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
-    """Without empty pieces, and with neighbours of a kind as one."""
-    last: Piece | None = None
-    for piece in pieces:
-        if not piece.text:
-            continue
-        if last is not None and last.kind == piece.kind:
-            last = Piece(piece.kind, last.text + piece.text)
-            continue
-        if last is not None:
-            yield last
-        last = piece
-    if last is not None:
-        yield last

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from app.model.beside import OwnChannel
+from app.model.beside import Comment, OwnChannel
 from app.model.comparison.siblings import in_sequence, sibling_key
 from app.model.comparison.side import Side
 from app.model.lanes import lane_kind
-from app.model.merging.canonical import derived_id
+from app.model.merging.canonical import canonical_record, derived_id
 from app.model.merging.outcome import Note, NoteKind
 from app.model.merging.sequences import Sides, give_keys
 from app.model.merging.wordings import about
@@ -49,11 +49,10 @@ def bring_back(mending: Mending) -> None:
         for id in _needs(record, sides):
             if id in merged:
                 continue
-            found = sides.mine.get(id) or sides.theirs.get(id) or sides.base.get(id)
-            if found is not None:
-                merged[id] = found
-                waiting.append(found)
-                mending.note("needed", "needed", found, other=record.id)
+            found = sides.mine.get(id) or sides.theirs[id]
+            merged[id] = found
+            waiting.append(found)
+            mending.note("needed", "needed", found, other=record.id)
 
 
 def _needs(record: Record, sides: Sides) -> Iterator[str]:
@@ -63,7 +62,7 @@ def _needs(record: Record, sides: Sides) -> Iterator[str]:
     values = record.__dict__
     named = [values.get("channel"), *(values.get("channels") or ())]
     for name in named:
-        if name and any(isinstance(side.get(name), OwnChannel) for side in sides[:3]):
+        if name and any(isinstance(side.get(name), OwnChannel) for side in (sides.mine, sides.theirs)):
             yield name
 
 
@@ -92,6 +91,25 @@ def open_loops(mending: Mending) -> None:
             mended = link.changed(source=as_there["source"], target=as_there["target"])
             mending.merged[id] = mended
             mending.note("mended", "link_loop", mended)
+
+
+def join_links(mending: Mending) -> None:
+    """Leaves one of two links that each side drew from the same card to the same other, if they say the same."""
+    merged, sides = mending.merged, mending.sides
+    spoken_of = {record.about for record in merged.values() if isinstance(record, Comment)}
+    mine, theirs = _drawn(mending, sides.mine, sides.theirs), _drawn(mending, sides.theirs, sides.mine)
+    for content in sorted(mine.keys() & theirs.keys()):
+        staying, going = sorted((mine[content], theirs[content]), key=lambda link: (link.id not in spoken_of, link.id))
+        if going.id not in spoken_of:
+            del merged[going.id]
+            mending.note("mended", "link_twice", staying)
+
+
+def _drawn(mending: Mending, side: Mapping[str, Record], other: Mapping[str, Record]) -> dict[str, Link]:
+    """The links that only one side has drawn, by all but their ids; of several alike the first."""
+    new = side.keys() - other.keys() - mending.sides.base.keys()
+    links = [link for id in sorted(new, reverse=True) if isinstance(link := mending.merged.get(id), Link)]
+    return {canonical_record(link.changed(id="link")): link for link in links}
 
 
 def fill_stages(mending: Mending) -> None:

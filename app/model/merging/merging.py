@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from typing import NamedTuple
 
 from pydantic import ValidationError
@@ -14,15 +14,21 @@ from app.model.meaning import label_of
 from app.model.media import pictures_of
 from app.model.merging.canonical import canonical, same_record
 from app.model.merging.fieldwise import Clash, Meeting, meet
-from app.model.merging.mending import Mending, bring_back, drop_wrong_kinds, fill_stages, open_loops, sort_lanes
-from app.model.merging.outcome import Choice, Choices, Conflict, Key, Note, Resolved
+from app.model.merging.mending import (
+    Mending,
+    bring_back,
+    drop_wrong_kinds,
+    fill_stages,
+    join_links,
+    open_loops,
+    sort_lanes,
+)
+from app.model.merging.outcome import Choice, Choices, Conflict, Note, Resolved
 from app.model.merging.sequences import Sides, settle_orders
 from app.model.merging.untangling import untangled
 from app.model.merging.wordings import about, conflict_sentence
 from app.model.records import Record
 from app.model.registry import record_from_json
-
-PLACE_FIELDS = ("step", "lane", "stage")
 
 
 class Settled(NamedTuple):
@@ -53,7 +59,7 @@ class Merge:
         by_record: dict[str, dict[str, Conflict]] = {}
         for conflict in self.conflicts:
             by_record.setdefault(conflict.id, {})[conflict.field] = conflict
-        sides = Sides(self.base, self.mine, self.theirs, partial(self._prefers_mine, chosen))
+        sides = Sides(self.base, self.mine, self.theirs, self._prefers_mine)
         mending = Mending(dict(self.settled.records), sides, self.touched, list(self.settled.notes))
         for id, meeting in self.meetings.items():
             conflicts = by_record.get(id, {})
@@ -62,20 +68,14 @@ class Merge:
         bring_back(mending)
         drop_wrong_kinds(mending)
         open_loops(mending)
+        join_links(mending)
         fill_stages(mending)
         settle_orders(mending.merged, sides, self.touched | mending.merged.keys() - self.settled.records.keys())
         sort_lanes(mending)
         records = sorted(mending.merged.values(), key=lambda record: (record.type, record.id))
         return Resolved(tuple(records), tuple(mending.notes))
 
-    def _prefers_mine(self, chosen: dict[Key, Choice], id: str) -> bool | None:
-        """Whose place a record has that both sides placed: that of the side whose step or lane was chosen.
-
-        None: both have the same record.
-        """
-        for field in PLACE_FIELDS:
-            if (choice := chosen.get((id, field))) is not None:
-                return choice == "mine"
+    def _prefers_mine(self, id: str) -> bool | None:
         meeting = self.meetings.get(id)
         return meeting.mine_is_default if meeting is not None else None
 
@@ -125,6 +125,7 @@ class _Merging:
         self.settled = Settled({}, [])
         self.touched: set[str] = set()
         self.meetings: dict[str, Meeting] = {}
+        self._moved: dict[Side, set[str]] = {}
 
     def done(self) -> Merge:
         base, mine, theirs = self.base.records, self.mine.records, self.theirs.records
@@ -166,7 +167,15 @@ class _Merging:
         extras = old.__pydantic_extra__ or {}, record.__pydantic_extra__ or {}
         if canonical(extras[0]) != canonical(extras[1]) or type(old) is not type(record):
             return True
-        return record.id in reordered(self.base, side, [(old, record)], by_key=True)
+        return record.id in self._moved_on(side)
+
+    def _moved_on(self, side: Side) -> set[str]:
+        """What somebody put elsewhere among its siblings; worked out once, where it is asked for."""
+        if side not in self._moved:
+            base = self.base.records
+            both = ((base[id], record) for id, record in side.records.items() if id in base)
+            self._moved[side] = reordered(self.base, side, both, by_key=True)
+        return self._moved[side]
 
     def _was_cleared(self, old: Record, record: Record, field: str, side: Side) -> bool:
         """Whether a field only lost what was deleted on that side."""

@@ -56,7 +56,8 @@ def _clash(first: Hunk, second: Hunk, *, lines: bool) -> bool:
 
 def both_texts(base: str, mine: str, theirs: str, glue: str) -> tuple[str, bool]:
     """A text that holds what both wrote, and whether it is in order: where not, one text stands after the other."""
-    if mine in theirs or theirs in mine:
+    one, other = sorted((words(mine), words(theirs)), key=len)
+    if any(other[at : at + len(one)] == one for at in range(len(other) - len(one) + 1)):
         return max(mine, theirs, key=len), True
     merged = merged_rows(words(base), words(mine), words(theirs), lines=False) if base else None
     if merged is not None:

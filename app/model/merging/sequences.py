@@ -16,7 +16,7 @@ Group = tuple[str, ...]
 
 
 class Sides(NamedTuple):
-    """The three maps, and whose state of a record counts where both placed it: true means mine, None that it is one."""
+    """The three maps, and whose state of a record counts where both placed it; None: they have the same."""
 
     base: Records
     mine: Records

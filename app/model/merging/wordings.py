@@ -10,7 +10,7 @@ from app.model.records import Record
 from app.model.sentence import Sentence
 
 WORDINGS: dict[str, str] = {
-    "conflict": "{name}: {field} is {mine} here and {theirs} there.",
+    "conflict": "{name}, {field}: {mine} here, {theirs} there.",
     "kept": "The {noun} {name} was deleted on one side and changed on the other; it stays.",
     "needed": "The {noun} {name} was deleted on one side; it stays because {other} needs it.",
     "step_back": "The stage {name} had lost all its steps; {step} is back.",
@@ -18,13 +18,14 @@ WORDINGS: dict[str, str] = {
     "lane_kind": "The lane {name} stays as it was, because what was put into it does not fit its new kind.",
     "lane_new": "The lane {name} held cards and emotion points; the {what} are now in a lane of their own below it.",
     "link_loop": "The link {name} would have led from a card to itself; it leads as on one of the sides.",
+    "link_twice": "The link {name} was drawn on both sides; it is there once.",
     "wrong_kind": "{name} no longer speaks of {other}, which became something else.",
     "wrong_value": "{name}: {field} could not be kept together with its new kind; it was {value}.",
 }
 
 
 def conflict_sentence(record: Record, clash: Clash, mine: Side, theirs: Side) -> Sentence:
-    """“Order”: Title is “A” here and “B” there."""
+    """“Order”, Title: “A” here, “B” there."""
     cls = type(record)
     values = {
         "name": mine.name(record.id),

@@ -82,15 +82,22 @@ def _saved(session: Session) -> Iterator[Choice]:
 
 def _versions(file: MapFile) -> Iterator[Choice]:
     """What the file remembers of itself, the newest first."""
-    from app.files.revisions import records_at, revisions_of
+    from app.files.revisions import revisions_of
 
     for revision in revisions_of(file)[1:]:
-        name = _revision_name(revision)
+        yield version_choice(file, revision)
 
-        def fetch(rev: str = revision.rev, name: str = name) -> State:
-            return State(name, records_at(file, rev), pictures_in(file))
 
-        yield Choice(name, fetch)
+def version_choice(file: MapFile, revision: Revision) -> Choice:
+    """A version that a file remembers."""
+    name = _revision_name(revision)
+
+    def fetch() -> State:
+        from app.files.revisions import records_at
+
+        return State(name, records_at(file, revision.rev), pictures_in(file))
+
+    return Choice(name, fetch)
 
 
 def _revision_name(revision: Revision) -> str:

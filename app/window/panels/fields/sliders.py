@@ -8,9 +8,9 @@ from PySide6.QtCore import QCoreApplication, QLocale, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 
-from app.canvas.paths import to_path
 from app.layout.drawing import Shape
 from app.layout.faces import face
+from app.layout.paths import to_path
 from app.window.panels.fields.base import FieldEditor, mixed_words
 
 FACE = 24
