@@ -1,5 +1,6 @@
 """What every test stands on: no screen, no questions asked, nothing of the user's touched."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -21,6 +22,21 @@ BLOCKING = {
     "QColorDialog": ["getColor"],
     "QFontDialog": ["getFont"],
 }
+
+
+MANY = 40
+"""Collections of what is young, after which everything is looked through."""
+
+
+@pytest.fixture(autouse=True)
+def _rubbish_is_collected_here() -> Iterator[None]:
+    """Between tests and in the main thread, as the program does it (`app.window.collecting`).
+
+    Python collects in whatever thread makes objects, and widgets that die in that of a journal bring the run down.
+    """
+    gc.disable()
+    yield
+    gc.collect(2 if gc.get_count()[2] > MANY else 1)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -66,6 +66,7 @@ class MapReader(QObject):
         self.interface = MapInterface(self)
         self._things: dict[str, ThingInterface] = {}
         self._order: list[str] | None = None
+        self._is_closed = False
         self._told: tuple[str, Spoken | None] = (CELL, None)
         if QAccessible.isActive():  # Qt may have made an interface of its own already
             QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(QAccessible.queryAccessibleInterface(view)))
@@ -138,7 +139,10 @@ class MapReader(QObject):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.view, sentence))
 
     def close(self) -> None:
-        """Lets go of everything."""
+        """Lets go of everything. A window that could not close the first time asks for it again."""
+        if not self._is_closed:
+            self._is_closed = True
+            QGuiApplication.instance().focusObjectChanged.disconnect(self._focus_changed)  # type: ignore[union-attr]
         self._forget(set(self._things))
 
     def _focus_changed(self, focus: QObject | None) -> None:

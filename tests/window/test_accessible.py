@@ -196,3 +196,10 @@ def test_nothing_is_left_when_the_map_is_closed(hands: Hands) -> None:
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QCoreApplication.processEvents()
     assert map_of(hands).childAt(*QPoint(1, 1).toTuple()) is None
+
+
+def test_a_window_may_be_closed_twice(hands: Hands) -> None:
+    """As where something went wrong the first time."""
+    hands.window.finish()
+    hands.window._stop()
+    hands.window._stop()
