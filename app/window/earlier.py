@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from app.model.records import Record
 
 SIZE: Final = QSize(960, 600)
+EMPTY: Final = QSize(480, 170)
 LIST_WIDTH: Final = 288
 ROW: Final = 52
 MOST_SAID: Final = 4
@@ -137,7 +138,7 @@ class EarlierWindow(QDialog):
         self.restore.setEnabled(version is not None)
         self.copy.setEnabled(version is not None)
         if version is None:
-            self.facts.setText(self.tr("There are no earlier versions yet: one is kept with each save."))
+            self._show_nothing()
             return
         self.picture.show_picture(self._pictures.get(version.path.name))
         if self._now is not None:
@@ -146,6 +147,16 @@ class EarlierWindow(QDialog):
             said = self.tr("Restoring puts this version where the file is, and keeps that beside it as damaged.")
         self.changes.setText("\n".join(self._said.get(self.list.currentIndex().row(), [])))
         self.facts.setText(said)
+
+    def _show_nothing(self) -> None:
+        """A sentence alone, for there is nothing to choose from."""
+        for widget in (self.list, self.picture, self.changes, self.restore, self.copy):
+            widget.hide()
+        self.resize(EMPTY)
+        self.facts.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.facts.setText(
+            self.tr("No earlier version of this map is kept on this machine yet.\nEach time you save, one is.")
+        )
 
     def _show_picture(self, name: str, picture: QImage | None) -> None:
         self._pictures[name] = picture

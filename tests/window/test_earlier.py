@@ -139,7 +139,8 @@ class TestEarlierVersions:
     def test_without_any_it_says_so(self, hands: Hands) -> None:
         hands.window.keeping.show_earlier()
         window = shown(hands.window)
-        assert "no earlier versions yet" in window.facts.text()
+        assert "No earlier version" in window.facts.text()
+        assert not window.list.isVisible()
         assert not window.restore.isEnabled()
         window.reject()
 
