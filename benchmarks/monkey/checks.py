@@ -119,8 +119,8 @@ def scene_shows_the_layout(scene: MapScene) -> None:
 
 
 def _made_afresh(scene: MapScene) -> MapLayout:
-    """The layout of a scene's map made now, of the lanes that are looked at."""
-    made = MapLayout(scene.document)
+    """The layout of a scene's map made now, of the lanes that are looked at, with the same idea of what is overdue."""
+    made = MapLayout(scene.document, scene.layout._today)
     made.hide(scene.layout.hidden)
     return made
 

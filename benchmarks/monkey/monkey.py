@@ -141,6 +141,9 @@ QUICK, THOROUGH = 20, 400
 """So many turns between two checks."""
 
 MOST_CARDS, MOST_COLUMNS, MOST_WINDOWS = 300, 40, 4
+ROUNDS: Final = 3
+"""So often all windows are closed at the end: while one closes, a map that was being opened may get one of its own."""
+
 STUCK: Final = 1500
 """Milliseconds after which what still waits for the user within a turn, such as the menu of a scroll bar, is closed."""
 
@@ -341,12 +344,15 @@ class Monkey:
     def clear(self) -> None:
         """Closes all windows, and looks whether anything is left over."""
         self._let_go()
-        for window in self.windows:
-            self._shut(window)
-        QTest.qWait(50)
-        self.settle()
+        for _ in range(ROUNDS):
+            for window in self.windows:
+                self._shut(window)
+            QTest.qWait(50)
+            self.settle()
+            if not self.windows:
+                break
         if self.windows:
-            raise self._broken("a window does not close")
+            raise self._broken(f"windows do not close: {[window.windowTitle() for window in self.windows]}")
         try:
             self._census.check()
         except AssertionError as error:

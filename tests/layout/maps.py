@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 import struct
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ from typing import Any, NamedTuple
 from app.files import load
 from app.layout.drawing import Drawing, Placed, Rect, Text
 from app.layout.engine import MapLayout
+from app.layout.grid import LayoutChange
 from app.layout.links import Point
 from app.model import edits
 from app.model.diff import Diff
@@ -56,6 +58,7 @@ VALUES: dict[str, dict[str, Any]] = {
 PICTURES = {f"{number}" * 64 + ".png": png_head(300, 100 * number) for number in (1, 2, 5)} | {"0" * 64 + ".png": b""}
 """Pictures by name, as far as the layout looks at them; the last one is missing."""
 CHANNELS_USED = ("", "website", "phone", "carrier pigeon")
+TODAY, YESTERDAY = dt.date(2026, 3, 4), dt.date(2026, 3, 3)
 LABELS = ("", "", "yes", "38 % leave", "a rather long word about what leads to what")
 
 
@@ -308,6 +311,7 @@ EDITS: dict[str, Callable[[Transaction, Numbers], object]] = {
     ),
     "legend": lambda tx, by: edits.set_map(tx, legend=by.a % 2 == 0, objective=_text(by)),
     "persona name": lambda tx, by: edits.set_fields(tx, [one_of(tx, "persona", by.a)], name=_text(by)),
+    "review": lambda tx, by: edits.set_map(tx, review_date=(None, YESTERDAY, TODAY)[by.a % 3]),
     "map title": lambda tx, by: edits.set_map(tx, title=_text(by), subtitle=TEXTS[by.c % 4]),
     "language": lambda tx, by: edits.set_map(tx, language=("en", "de", "ar")[by.a % 3]),
     "delete": lambda tx, by: edits.delete(tx, [one_of(tx, TYPES[by.b % len(TYPES)], by.a)]),
@@ -362,7 +366,10 @@ class Painter:
         self.seen = picture(layout)
 
     def take(self, diff: Any) -> None:
-        change, layout, seen = self._layout.update(diff), self._layout, self.seen
+        self.look_at(self._layout.update(diff))
+
+    def look_at(self, change: LayoutChange) -> None:
+        layout, seen = self._layout, self.seen
         assert change.blocks <= set(layout.blocks)
         assert change.curves <= set(layout.curves)
         blocks = self._blocks(change.blocks) if change.geometry or change.blocks else seen.blocks

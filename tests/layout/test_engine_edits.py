@@ -17,7 +17,7 @@ from app.model import edits
 from app.model.document import Document, Transaction
 from app.model.records import Card, Lane, MapRecord, Persona, Record, Stage, Step
 from app.model.rules import RuleError
-from tests.layout.maps import EDITS, SAMPLES, Numbers, Painter, is_tried, one_of, picture, random_map, sample
+from tests.layout.maps import EDITS, SAMPLES, TODAY, Numbers, Painter, is_tried, one_of, picture, random_map, sample
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -34,7 +34,8 @@ def _is_for_personas(record: Record) -> bool:
     return isinstance(record, Card) and bool(record.personas)
 
 
-HISTORY = ("undo", "redo", "begin", "flush", "commit", "rollback", "remove raw")
+HISTORY = ("undo", "redo", "begin", "flush", "commit", "rollback", "remove raw", "hide lanes", "hide lanes")
+HIDDEN = ("emotion", "channels", "actions", "touchpoints", "notes", "importance")
 ACTS = st.builds(
     Act,
     st.sampled_from([*EDITS, *EDITS, *HISTORY]),
@@ -47,7 +48,7 @@ class Session:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.layout = MapLayout(document)
+        self.layout = MapLayout(document, TODAY)
         self.painter = Painter(self.layout)
         self.known = self.drawings()
         self.tx: Transaction | None = None
@@ -57,13 +58,19 @@ class Session:
         """Lets layout and painter follow, and compares them with what one makes afresh."""
         before, self.known = self.known, {}
         self.painter.take(diff)
-        fresh = picture(MapLayout(self.document))
-        assert picture(self.layout) == fresh
-        assert self.painter.seen == fresh
+        self.compare()
         self.known = self.drawings()
         for key, (record, drawing) in self.known.items():
             is_same = key in before and before[key][0] is record
             assert not is_same or before[key][1] is drawing or _is_for_personas(record)
+
+    def compare(self) -> None:
+        """The layout, and what a painter sees of it, are those that one makes afresh of the lanes that are shown."""
+        made = MapLayout(self.document, TODAY)
+        made.hide(self.layout.hidden)
+        fresh = picture(made)
+        assert picture(self.layout) == fresh
+        assert self.painter.seen == fresh
 
     def drawings(self) -> dict[object, tuple[Record, object]]:
         """The drawing of each card by what it is made for, and the card."""
@@ -82,6 +89,7 @@ class Session:
             "commit": self.end,
             "rollback": self.roll_back,
             "remove raw": partial(self.remove_raw, act.by),
+            "hide lanes": partial(self.hide, act.by),
         }
         turns.get(act.name, partial(self.edit, act))()
 
@@ -120,6 +128,13 @@ class Session:
         tx, self.tx = self.tx, None
         if tx is not None:
             tx.rollback()
+
+    def hide(self, by: Numbers) -> None:
+        """Hides the lanes of a kind, or no longer; it is no edit, and may come in the middle of one."""
+        self.flush()
+        self.painter.look_at(self.layout.hide(self.layout.hidden ^ {HIDDEN[by.a % len(HIDDEN)]}))
+        self.compare()
+        self.known = self.drawings()
 
     def remove_raw(self, by: Numbers) -> None:
         """Removes one record and nothing that hangs on it, as no edit does: until it is back the map is not sound."""

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from pathlib import Path
 from random import SystemRandom
 
 import pytest
 
+from app.model.edits import set_map
+from app.window.window import MainWindow
+from benchmarks.monkey import checks
 from benchmarks.monkey.monkey import Monkey
+from tests.window.hands import Hands
 
 TURNS = 700
 
@@ -25,6 +30,14 @@ def run(seed: int, folder: Path) -> Monkey:
         error.add_note("\n".join(log.getvalue().splitlines()[-60:]))
         raise
     return monkey
+
+
+def test_an_overdue_review_is_no_fault(window: MainWindow, hands: Hands) -> None:
+    del hands  # they have opened a map
+    assert window.session is not None
+    with window.session.document.edit("Review") as tx:
+        set_map(tx, review_date=dt.date(2020, 2, 2))
+    checks.thorough(window)
 
 
 def test_random_input_breaks_nothing(tmp_path: Path) -> None:

@@ -140,8 +140,18 @@ class CellDelegate(QStyledItemDelegate):
     def setEditorData(self, _editor: QWidget, _index: Index) -> None:
         """The value is shown when the editor is made; what is being written is not to be written over."""
 
-    def setModelData(self, _editor: QWidget, _model: Any, _index: Index) -> None:
-        """`finish` does it."""
+    def setModelData(self, editor: QWidget, _model: Any, _index: Index) -> None:
+        """The view goes on to another cell and closes the editor: what is typed is written, unless its row is gone."""
+        if editor is self.editor and (not self._target or self._table.row_of(self._target) is not None):
+            self._flush()
+            if not self._is_refused:
+                self._write()
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        """The view lets go of the editor, as it does by itself where one goes on or the row goes."""
+        if editor is self.editor:
+            self.editor = None
+        super().destroyEditor(editor, index)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
         room: QRect = option.rect
@@ -175,9 +185,7 @@ class CellDelegate(QStyledItemDelegate):
         editor = self.editor
         if editor is None:
             return True
-        self._is_refused, self._is_flushing = False, True
-        editor.flush()
-        self._is_flushing = False
+        self._flush()
         if self._is_refused or not self._write():
             editor.set_invalid(True)
             return False
@@ -185,6 +193,13 @@ class CellDelegate(QStyledItemDelegate):
         if self._made:
             self.made.emit(self._made)  # Qt closes the editor itself where one goes on before it is closed
         return True
+
+    def _flush(self) -> None:
+        """Reads what is typed; `_is_refused` says afterwards whether it was not understood."""
+        assert self.editor is not None
+        self._is_refused, self._is_flushing = False, True
+        self.editor.flush()
+        self._is_flushing = False
 
     def close(self) -> None:
         """Closes the editor as it is."""

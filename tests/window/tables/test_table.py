@@ -6,19 +6,19 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QDate, Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtCore import QCoreApplication, QDate, QEvent, Qt
+from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHeaderView, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.model.beside import ActionItem, Source
-from app.model.edits import add_action_item, set_fields
+from app.model.edits import add_action_item, delete, set_fields
 from app.model.queries import action_items, sources
 from app.window.panels.fields.parsed import DateEditor
 from app.window.tables import kinds
 from app.window.tables.page import TablePage
-from tests.window.tables.setting import ALT, CTRL, TabledMap, go, press, shown_page, strategies, write
+from tests.window.tables.setting import ALT, CTRL, TabledMap, go, press, shown_page, strategies, typing_in, write
 
 
 @pytest.fixture
@@ -37,6 +37,11 @@ def room(qtbot: QtBot) -> Iterator[QWidget]:
 @pytest.fixture
 def page(room: QWidget, map_: TabledMap) -> TablePage:
     return shown_page(kinds.action_plan(), room, map_)
+
+
+def let_go_of_the_deleted() -> None:
+    """What is to be deleted later is."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def click_heading(page: TablePage, name: str) -> None:
@@ -125,6 +130,43 @@ def test_what_is_typed_is_written_when_the_focus_leaves(page: TablePage, map_: T
     other.setFocus()
     assert map_.item(map_.first).strategy == "Phone"
     assert page.view.cells.editor is None
+
+
+def test_what_an_input_method_composed_is_written_where_one_goes_on(page: TablePage, map_: TabledMap) -> None:
+    """Until it has kept a text the keyboard stays in the table, whose keys then close the editor."""
+    go(page, 0, "owner")
+    composing, kept = QInputMethodEvent("に", []), QInputMethodEvent("", [])
+    kept.setCommitString("日本")
+    QApplication.sendEvent(page.view, composing)
+    assert page.view.cells.editor is not None
+    QApplication.sendEvent(typing_in(page), kept)
+    QTest.keyClick(page.view, Qt.Key.Key_Down)
+    let_go_of_the_deleted()
+    assert page.view.cells.editor is None
+    assert map_.item(map_.first).owner == "日本"
+    assert map_.steps_back == 1
+    press(page, Qt.Key.Key_F2)
+    write(page, "!")
+    press(page, Qt.Key.Key_Return)
+    assert map_.item(map_.second).owner == "Ken!"
+
+
+@pytest.mark.parametrize("is_current", [True, False])
+def test_a_row_that_goes_takes_with_it_what_is_written_in_it(
+    page: TablePage, map_: TabledMap, is_current: bool
+) -> None:
+    go(page, 1, "owner")
+    QApplication.sendEvent(page.view, QInputMethodEvent("に", []))
+    assert page.view.cells.editor is not None
+    if is_current:
+        typing_in(page).setFocus()
+        write(page, "Lea")
+    with map_.document.edit("Delete") as tx:
+        delete(tx, [map_.second])
+    let_go_of_the_deleted()
+    page.commit()
+    assert page.view.cells.editor is None
+    assert strategies(page) == ["Write", "Ask"]
 
 
 def test_a_status_is_chosen_from_a_menu(page: TablePage, map_: TabledMap) -> None:
