@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 from typing import NoReturn
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before the first QGuiApplication
 
-settings.register_profile("journeymapper", deadline=None)  # no test fails because the machine is busy
+# no test fails because the machine is busy, and drawing two maps is then too slow for Hypothesis
+settings.register_profile("journeymapper", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("journeymapper")
 
 BLOCKING = {

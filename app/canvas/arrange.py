@@ -20,6 +20,7 @@ from app.model.records import Card, EmotionPoint, Lane, Stage, Step
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from app.layout.engine import MapLayout
     from app.model.document import Document
 
 VALUE_STEP: Final = 0.1
@@ -27,12 +28,13 @@ PLACE_STEP: Final = 0.1
 
 
 class Arranger:
-    """Moves records of one document."""
+    """Moves records of one document, as its map is shown: over the lanes that are not in sight."""
 
-    def __init__(self, document: Document, rtl: bool) -> None:
+    def __init__(self, document: Document, layout: MapLayout) -> None:
         self._document = document
         self._store = document.store
-        self._rtl = rtl
+        self._rtl = layout.rtl
+        self._over = {lane.id for lane in lanes(self._store)} - layout.row_of.keys()
 
     def move(self, ids: Iterable[str], dx: int, dy: int) -> None:
         """Moves what is selected: cards by cells, points along and up or down, a stage along."""
@@ -78,7 +80,7 @@ class Arranger:
                 lane, step, index = self._next_place(cards, ids, dy)
                 move_cards(tx, ids, lane, step, index)
             else:
-                shift_cards(tx, ids, along, dy)
+                shift_cards(tx, ids, along, dy, self._over)
 
     def _next_place(self, cards: list[Card], ids: list[str], dy: int) -> tuple[str, str, int]:
         """Up or down within the cell, and at its end into the next lane."""
@@ -89,7 +91,8 @@ class Arranger:
         index = sum(siblings.index(other) < first for other in others) + dy
         if 0 <= index <= len(others):
             return lane, step, index
-        rows = [row.id for row in lanes(self._store) if lane_kind(row.kind).holds_cards]
+        over = self._over - {lane}
+        rows = [row.id for row in lanes(self._store) if lane_kind(row.kind).holds_cards and row.id not in over]
         row = rows.index(lane) + dy
         if not 0 <= row < len(rows):
             raise EditError(QCoreApplication.translate("Arrange", "There is no lane of cards further that way."))
@@ -114,7 +117,8 @@ class Arranger:
             move_step(tx, step.id, step.stage, before)
 
     def _move_lane(self, lane: Lane, by: int) -> None:
-        before = _before([other.id for other in lanes(self._store)], lane.id, by)
+        over = self._over - {lane.id}
+        before = _before([other.id for other in lanes(self._store) if other.id not in over], lane.id, by)
         with self._document.edit(drag_header.lane_label()) as tx:
             move_lane(tx, lane.id, before)
 

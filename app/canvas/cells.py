@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence
 from app.canvas import edit_keys
 from app.canvas.edit_keys import ENTER, SHIFT
 from app.canvas.editing import LIMIT, LIMITS, Desk, TextEditing
+from app.canvas.fresh import NAME_OF
 from app.canvas.insertion import Entry, Here, Place, below, is_placeholder, place_beside, put
 from app.canvas.linking import Linking
 from app.canvas.navigation import Direction, neighbour, next_cell
@@ -347,18 +348,19 @@ class Cells(QObject):
         """Goes to what was made in an open transaction, and lets one write its name before that is committed.
 
         An emotion point is as good without a label, and a persona has her name in the inspector: they are committed at
-        once, unless one `writes` already.
+        once, unless one `writes` already, and are `Fresh` then.
         """
         scene = self._sheet.map_scene()
         assert scene is not None
         back = scene.selection.state
-        if writes or tx.store[made].type not in {"emotion_point", "persona"}:
+        if writes or tx.store[made].type not in NAME_OF:
             tx.flush()
             scene.selection.select([made])
             self.editing.begin_new(tx, made, back)
         else:
             tx.commit()
             scene.selection.select([made])
+            self.editing.fresh.keep(scene.document, made, back)
             self._sheet.setFocus()
         self._sheet.reveal_current()
 

@@ -13,11 +13,13 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from app.canvas.caret_item import CaretItem, Marks
+from app.canvas.fresh import Fresh
 from app.canvas.textbuffer import NEARLY_FULL, TextBuffer, plain
 from app.layout.caret import CaretMap, CaretSpot
 from app.layout.drawing import Rect
 from app.layout.fields import FIRST_FIELD, SHOWN_EMPTY, FieldPlace, field_place
 from app.model.edits import set_fields
+from app.model.history import field_key
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QInputMethodEvent
@@ -57,7 +59,10 @@ NAMED: Final = frozenset({"stage", "step", "lane"})
 
 @dataclass
 class _Session:
-    """What is being edited. `back`: what was selected before the record was made; None: it was there already."""
+    """What is being edited. `back`: what was selected before the record was made; None: it was there already.
+
+    `is_there`: it was made in a step of its own, which the text joins.
+    """
 
     scene: MapScene
     tx: Transaction
@@ -67,6 +72,7 @@ class _Session:
     buffer: TextBuffer
     item: CaretItem
     back: Selected | None
+    is_there: bool = False
     map: CaretMap | None = None
 
     @property
@@ -91,6 +97,7 @@ class TextEditing(QObject):
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
+        self.fresh = Fresh()
         self._session: _Session | None = None
         self._goal: float | None = None
         self._is_lit = True
@@ -129,8 +136,11 @@ class TextEditing(QObject):
         record = scene.document.store.get(id) if scene is not None else None
         if scene is None or record is None or record.type not in FIRST_FIELD or scene.document.is_editing:
             return False
-        tx = scene.document.begin(QCoreApplication.translate("Editing", "Edit text"))
-        self._start(scene, tx, id, field or FIRST_FIELD[record.type], None)
+        field = field or FIRST_FIELD[record.type]
+        back = self.fresh.back_of(scene.document, id)
+        key = field_key([id], field) if back is not None else None
+        tx = scene.document.begin(QCoreApplication.translate("Editing", "Edit text"), key)
+        self._start(scene, tx, id, field, back, is_there=True)
         return True
 
     def begin_new(self, tx: Transaction, id: str, back: Selected) -> None:
@@ -153,15 +163,17 @@ class TextEditing(QObject):
             return False
         if not session.tx.is_open:
             return True
-        is_new = session.back is not None
+        is_new = not session.is_there
         text = session.buffer.text.strip() or session.default
         same = session.buffer.text == session.original and not is_new
         if same or (is_new and not text):
             session.tx.rollback()
-            self._go_back(session)
+            if is_new:
+                self._go_back(session)
         else:
             set_fields(session.tx, [session.id], **{session.field: text})
             session.tx.commit()
+            session.scene.document.history.seal()
         self.changed.emit()
         return True
 
@@ -175,15 +187,27 @@ class TextEditing(QObject):
             return False
         if session.tx.is_open:
             session.tx.rollback()
+            if session.is_there:
+                self.fresh.take_back(session.scene.document)
         self._go_back(session)
         self.changed.emit()
         return True
 
-    def _start(self, scene: MapScene, tx: Transaction, id: str, field: str, back: Selected | None) -> None:
+    def take_back(self) -> bool:
+        """Takes back what was just inserted and has no name yet, being good without. False where there is no such."""
+        scene = self._desk.map_scene()
+        back = self.fresh.take_back(scene.document) if scene is not None and not scene.document.is_editing else None
+        if scene is not None and back is not None:
+            scene.selection.restore(back)
+        return back is not None
+
+    def _start(
+        self, scene: MapScene, tx: Transaction, id: str, field: str, back: Selected | None, *, is_there: bool = False
+    ) -> None:
         self.begun.emit()
         original = str(getattr(scene.document.store[id], field))
         buffer = TextBuffer(original, LIMITS.get(field, LIMIT))
-        self._session = _Session(scene, tx, id, field, original, buffer, CaretItem(Z_CARET), back)
+        self._session = _Session(scene, tx, id, field, original, buffer, CaretItem(Z_CARET), back, is_there)
         self._desk.setFocus()
         self._write()
         self._place_item()

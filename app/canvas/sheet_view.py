@@ -22,7 +22,7 @@ from app.layout.drawing import Rect
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from PySide6.QtCore import QRect
+    from PySide6.QtCore import QRect, QSize
     from PySide6.QtGui import QPaintEvent, QResizeEvent, QWheelEvent
 
     from app.canvas.scene import MapScene
@@ -66,6 +66,8 @@ class SheetView(QGraphicsView):
         self._scene: MapScene | None = None
         self._overview: Overview | None = None
         self._is_at_beginning = False
+        self._begins_at_grid = False
+        self._seen_in: QSize | None = None
         self._zooming = ZoomGesture(self, self)
         self._zooming.changed.connect(self.zoomed)
         self._set_up_sheet()
@@ -141,10 +143,14 @@ class SheetView(QGraphicsView):
         """Shows where the map begins: the whole width where that stays readable, else the first stages at 100 %.
 
         In a low window that is the grid, and what the map says of itself lies above. Until one goes elsewhere that
-        holds for every size of the window.
+        holds for every size of the window; tables and bars that open in it change nothing of what one sees first.
         """
-        if self._scene is None:
-            return
+        if self._scene is not None:
+            self._seen_in = None
+            self._begin()
+
+    def _begin(self) -> None:
+        assert self._scene is not None
         left, right = self._scene.first_sight
         width, room = right - left, self.viewport().width() / PX_PER_MM
         zoom = room / width if LEAST_WHOLE * width <= room <= width else 1.0
@@ -264,7 +270,7 @@ class SheetView(QGraphicsView):
         place = self.to_sheet(QPointF(event.oldSize().width() if is_rtl else 0, 0))
         super().resizeEvent(event)
         if self._is_at_beginning:
-            self.show_beginning()
+            self._begin()
         elif self._scene is not None:
             spot = QPointF(event.size().width() if is_rtl else 0, 0)
             self._set_bounds(place - spot / self.transform().m11())
@@ -274,6 +280,8 @@ class SheetView(QGraphicsView):
     # Events
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self._seen_in is None:
+            self._seen_in = self.window().size()
         if self._zooming.is_active:
             self._zooming.paint()
         elif self._scene is not None:
@@ -339,10 +347,16 @@ class SheetView(QGraphicsView):
             self._scene.stick(self._visible())
 
     def _first_top(self, zoom: float) -> float:
-        """How far down, in mm of the sheet, one looks at first: so that some of the grid is in sight."""
+        """How far down, in mm of the sheet, one looks at first: so that some of the grid is in sight.
+
+        That is decided for a size of the window, and for good once it was seen.
+        """
         assert self._scene is not None
         layout, seen = self._scene.layout, self.viewport().height() / (zoom * PX_PER_MM)
-        if layout.head.y <= HEAD_SHARE * seen:
+        if self._seen_in != self.window().size():
+            self._seen_in = None
+            self._begins_at_grid = layout.head.y > HEAD_SHARE * seen
+        if not self._begins_at_grid:
             return 0.0
         return min(layout.head.y, max(0.0, layout.size[1] - seen))
 

@@ -61,6 +61,7 @@ class MapView(WritingView):
         self._cells = Cells(self, self)
         self._cells.said.connect(self.said)
         self.editing.begun.connect(self._hands.cancel)
+        self.selection.changed.connect(self.editing.fresh.forget)
         self._hands.begun.connect(self.cells.linking.cancel)
         self._cells.pictures_offered.connect(self.pictures_offered)
         self.editing.changed.connect(self.changed)
@@ -203,7 +204,7 @@ class MapView(WritingView):
         if self.cells.key(event):
             return
         if key == Qt.Key.Key_Escape:
-            if not self.cancel():
+            if not (self.cancel() or self.editing.take_back()):
                 self.cells.leave()
         elif event.matches(QKeySequence.StandardKey.Undo) and self.is_dragging:
             self.cancel()  # the window's own undo is off as long as there is nothing else to undo

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Literal, NamedTuple
 
 from app.model.diff import Diff, squash
@@ -11,6 +11,11 @@ from app.model.records import Record
 
 RECORD_BYTES = 500
 DEFAULT_LIMIT = 64 * 1024 * 1024
+
+
+def field_key(ids: Iterable[str], field: str) -> Hashable:
+    """The merge key of edits of one field of the same records."""
+    return ("field", tuple(ids), field)
 
 
 class Entry(NamedTuple):
@@ -128,12 +133,22 @@ class History:
         """Ends coalescing: the next edit is a step of its own, whatever its key."""
         self._open_key = None
 
+    def leave_open(self, merge_key: Hashable) -> None:
+        """The next edit joins the last step if it has this key."""
+        self._open_key = merge_key
+
+    def is_open(self, merge_key: Hashable) -> bool:
+        """Whether an edit with this key would join the last step."""
+        return self._open_key == merge_key
+
     def push(self, label: str, diff: Diff, merge_key: Hashable | None = None) -> None:
-        """Records a committed change; one with the key of the step before it joins that step."""
+        """Records a committed change; one with the key of the step before it joins that step, which keeps its label."""
         self._forget_redo()
-        move = Move("edit", label, diff, merge_key is not None and merge_key == self._open_key)
-        if move.joins:
-            diff = squash(self._pop().diff, diff)
+        joins = merge_key is not None and self.is_open(merge_key)
+        move = Move("edit", self._undo[-1].label if joins else label, diff, joins)
+        if joins:
+            last = self._pop()
+            label, diff = last.label, squash(last.diff, diff)
         self._open_key = merge_key if diff else None
         if diff:
             entry = Entry(label, diff, _size(diff))

@@ -141,7 +141,7 @@ class Editing:
         if scene is None:
             return
         try:
-            made = Arranger(scene.document, scene.layout.rtl).duplicate(self._frame.view.selection)
+            made = Arranger(scene.document, scene.layout).duplicate(self._frame.view.selection)
         except EditError as error:
             self._frame.say(str(error))
         else:
@@ -200,7 +200,7 @@ class Editing:
         scene = self._frame.view.map_scene()
         if scene is None:
             return
-        arranger = Arranger(scene.document, scene.layout.rtl)
+        arranger = Arranger(scene.document, scene.layout)
         try:
             (arranger.reorder if among_siblings else arranger.move)(list(self._frame.view.selection), dx, dy)
         except EditError as error:

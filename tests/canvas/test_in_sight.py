@@ -210,6 +210,20 @@ def test_a_high_window_begins_with_the_title(hands: Hands) -> None:
     assert abs(hands.view.sheet_in_view().top()) <= 1
 
 
+@pytest.mark.parametrize("begins_at_grid", [False, True])
+def test_what_opens_in_the_window_changes_nothing_of_what_one_sees_first(hands: Hands, begins_at_grid: bool) -> None:
+    view = hands.view
+    high, low = (round(hands.layout.head.y * view.transform().m11() / share) for share in (0.3, 0.6))
+    view.resize(view.width(), low if begins_at_grid else high)
+    view.show_beginning()
+    assert view.is_below_title is begins_at_grid
+    view.viewport().grab()
+    view.resize(view.width(), high if begins_at_grid else low)  # as when tables close or open
+    assert view.is_below_title is begins_at_grid
+    hands.window.resize(hands.window.width() - 100, 1400 if begins_at_grid else 500)
+    assert view.is_below_title is not begins_at_grid, "another window is decided anew"
+
+
 def test_where_all_is_in_view_there_is_nothing_to_scroll(hands: Hands) -> None:
     hands.view.zoom_to(0.2)
     hands.view.fit_map()

@@ -4,13 +4,16 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
+from app.canvas.arrange import Arranger
 from app.canvas.map_filter import MapFilter
 from app.canvas.scene import MapScene
 from app.canvas.selection import Cell
 from app.canvas.view import MapView
 from app.layout.engine import MapLayout
 from app.layout.sheet import sheet_of
+from app.model.document import EditError
 from app.model.edits import add_card, add_lane, add_stage, delete, move_cards, set_fields, set_references
+from app.model.records import Card
 from tests.window.small_map import SmallMap
 
 
@@ -211,6 +214,37 @@ def test_what_is_put_into_a_hidden_lane_shows_it(small: SmallMap, view: MapView)
     with small.document.edit("Add") as tx:
         made = add_lane(tx, "notes")
     assert made in shown_lanes(view)
+
+
+def test_moving_by_keys_goes_over_hidden_lanes(small: SmallMap, view: MapView) -> None:
+    view.map_filter.toggle_lanes("actions")
+    one, other = small.card, small.other_card
+    arranger = Arranger(small.document, scene_of(view).layout)
+    arranger.move([one], 0, 1)
+    assert lane_of(small, one) == small.empty_lane
+    arranger.move([one], 0, -1)
+    arranger.move([one, other], 0, 1)
+    assert {lane_of(small, one), lane_of(small, other)} == {small.empty_lane}
+    with pytest.raises(EditError):
+        arranger.move([one, other], 0, 1)
+    assert small.actions not in shown_lanes(view)
+    arranger.reorder([small.curve], 0, -1)
+    assert shown_lanes(view)[:2] == [small.curve, small.lane]
+    assert small.actions not in shown_lanes(view)
+
+
+def test_cards_in_a_hidden_lane_move_on_from_there(small: SmallMap, view: MapView) -> None:
+    view.map_filter.toggle_lanes("actions")
+    arranger = Arranger(small.document, scene_of(view).layout)
+    arranger.move([small.card, small.action], 1, 0)
+    arranger.move([small.card, small.action], 0, 1)
+    assert (lane_of(small, small.card), lane_of(small, small.action)) == (small.actions, small.empty_lane)
+
+
+def lane_of(small: SmallMap, card: str) -> str:
+    record = small[card]
+    assert isinstance(record, Card)
+    return record.lane
 
 
 def test_the_poster_and_the_thumbnail_have_all_lanes(small: SmallMap, view: MapView) -> None:

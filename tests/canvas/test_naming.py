@@ -17,6 +17,7 @@ from app.model.records import Card, Lane, Stage, Step
 from app.paths import template_dir
 from app.window.window import MainWindow
 from tests.window.hands import Hands
+from tests.window.panels.inspecting import leave, line, retype
 
 Key = Qt.Key
 NAMES = {"stage": "New stage", "step": "New step", "lane:notes": "Notes"}
@@ -121,6 +122,90 @@ def test_a_point_and_a_persona_are_there_at_once(hands: Hands) -> None:
         assert not hands.document.is_editing
         assert not hands.view.editing.is_active
         assert hands.document.history.undo_label is not None
+
+
+def test_a_label_typed_right_away_is_one_step_with_its_point(hands: Hands) -> None:
+    before = hands.bytes()
+    made = insert(hands, "point")
+    QTest.keyClicks(hands.view, "Glad")
+    hands.key(Key.Key_Return)
+    assert hands.document.store[made] == hands.document.store[made].changed(label="Glad")
+    assert hands.document.history.undo_label == "Add emotion point"
+    QTest.keyClicks(hands.view, "Sad")
+    hands.key(Key.Key_Return)
+    assert hands.document.history.undo_label == "Edit text", "another label is another step"
+    hands.window.editing.undo()
+    hands.window.editing.undo()
+    assert hands.bytes() == before
+    hands.window.editing.redo()
+    assert hands.document.store[made] == hands.document.store[made].changed(label="Glad")
+
+
+@pytest.mark.parametrize("entry", ["point", "persona"])
+@pytest.mark.parametrize("typed", ["", "Never mind"])
+def test_esc_takes_back_a_point_and_a_persona(hands: Hands, entry: str, typed: str) -> None:
+    before = hands.bytes()
+    made = insert(hands, entry)
+    QTest.keyClicks(hands.view, typed)
+    hands.key(Key.Key_Escape)
+    assert made not in hands.document.store
+    assert hands.bytes() == before
+    assert list(hands.view.selection) == [hands.card("Plan page")], "one is where one was"
+
+
+def test_undo_while_labelling_takes_back_the_letters_and_then_the_point(hands: Hands) -> None:
+    before = hands.bytes()
+    insert(hands, "point")
+    QTest.keyClicks(hands.view, "Glad")
+    for _ in range(2):
+        hands.key(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert hands.bytes() == before
+    assert not hands.view.editing.is_active
+
+
+@pytest.mark.parametrize("entry", ["point", "persona"])
+def test_what_was_left_is_not_taken_back(hands: Hands, entry: str) -> None:
+    made = insert(hands, entry)
+    hands.view.selection.select([hands.card("Router")])
+    hands.view.selection.select([made])
+    hands.key(Key.Key_Escape)
+    assert made in hands.document.store
+    assert not hands.view.selection.ids
+    hands.view.selection.select([made])
+    if entry == "point":
+        QTest.keyClicks(hands.view, "Glad")
+        hands.key(Key.Key_Return)
+        assert hands.document.history.undo_label == "Edit text"
+
+
+def test_a_point_that_was_moved_or_labelled_is_not_taken_back(hands: Hands) -> None:
+    made = insert(hands, "point")
+    hands.window.editing.move_selection(0, -1)
+    hands.key(Key.Key_Escape)
+    assert made in hands.document.store
+    made = insert(hands, "point")
+    QTest.keyClicks(hands.view, "Glad")
+    hands.key(Key.Key_Return)
+    hands.key(Key.Key_Escape)
+    assert made in hands.document.store
+
+
+def test_the_name_of_a_new_persona_is_one_step_with_her(hands: Hands) -> None:
+    before = hands.bytes()
+    made = insert(hands, "persona")
+    inspector = hands.window.docks.inspector
+    assert inspector is not None
+    name = line(inspector, "name")
+    retype(name, "Olga")
+    leave(inspector)
+    assert hands.document.store[made] == hands.document.store[made].changed(name="Olga")
+    assert hands.document.history.undo_label == "Add persona"
+    retype(name, "Helga")
+    leave(inspector)
+    assert hands.document.history.undo_label == "Change name"
+    hands.window.editing.undo()
+    hands.window.editing.undo()
+    assert hands.bytes() == before
 
 
 def test_lines_pasted_into_a_new_card_make_a_card_each(hands: Hands) -> None:

@@ -20,7 +20,8 @@ json_values = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
     max_leaves=6,
 )
-days = st.none() | st.dates(date(1900, 1, 1)).map(str)
+dates = st.dates(date(1900, 1, 1)).map(str)
+days = st.none() | dates
 ORDERED = {"stage", "step", "lane", "persona", "card", "source", "feedback", "action_item", "channel"}
 unknown_fields = st.dictionaries(texts.map(lambda text: f"x_{text}"), json_values, max_size=2)
 
@@ -62,7 +63,7 @@ def _beside(draw: st.DrawFn, values: list[Values], number: int, cards: list[str]
     persona = _made(draw, values, "persona", 5 + number, demographics=pairs, **lists)
     first = next(value for value in values if value["id"] == cards[0])
     first.update(personas=[persona], sources=[source], standing="partly")
-    readings = draw(st.lists(st.tuples(days.filter(bool), st.floats(-1e9, 1e9)).map(list), max_size=3))
+    readings = draw(st.lists(st.tuples(dates, st.floats(-1e9, 1e9)).map(list), max_size=3))
     place = {name: first[name] for name in ("lane", "step")}
     _made(draw, values, "card", 90 + number, kind="metric", history=readings, measure="nps", **place)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.layout.engine import MapLayout
@@ -147,7 +147,7 @@ class Session:
             tx.rollback()
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(st.integers(0, 200), st.sampled_from(["en", "ar"]), st.lists(ACTS, max_size=12))
 def test_small_maps_follow_every_edit(seed: int, language: str, acts: list[Act]) -> None:
     session = Session(random_map(seed, language=language, folds=0.2))
@@ -158,7 +158,7 @@ def test_small_maps_follow_every_edit(seed: int, language: str, acts: list[Act])
 
 @pytest.mark.slow
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
-@settings(max_examples=6, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=6)
 @given(acts=st.lists(ACTS, min_size=5, max_size=10))
 def test_samples_follow_every_edit(path: Path, acts: list[Act]) -> None:
     session = Session(sample(path))
@@ -282,7 +282,7 @@ SPOTS = st.tuples(st.integers(0, 6), st.sampled_from([0.0, 0.3, 0.5, 1.0]), st.i
 LABEL_TEXTS = st.sampled_from([None, "", "another", "a label of more words than before, which takes more lines"])
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200)
 @given(
     st.lists(SPOTS, min_size=10, max_size=40),
     st.lists(st.tuples(st.integers(0, 39), SPOTS, LABEL_TEXTS), min_size=1, max_size=12),

@@ -6,7 +6,7 @@ from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.layout import theme
@@ -35,7 +35,7 @@ SLACK = 1e-6
 MAPS = st.builds(
     random_map, st.integers(0, 10_000), spans=st.sampled_from([0.0, 0.3, 0.9]), language=st.sampled_from(["en", "ar"])
 )
-QUICK = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=60)
 
 
 @pytest.fixture(params=SAMPLES, ids=lambda path: path.stem)

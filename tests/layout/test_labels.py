@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.layout import theme
@@ -102,7 +102,7 @@ def _spots(shape: Shape) -> list[Rect]:
 
 
 @pytest.mark.usefixtures("qapp")
-@settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=120)
 @given(SPOTS, st.sampled_from([None, 20.0, 60.0]), st.integers(1, 6), st.sampled_from(["en", "ar"]))
 def test_labels_cover_nothing(
     spots: list[tuple[int, float, float, int, str]], width: float | None, steps: int, language: str

@@ -6,7 +6,7 @@ import random
 from itertools import combinations, pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.layout import link_cache, lookup
@@ -142,7 +142,7 @@ def test_no_link_runs_through_a_label_of_a_curve(path: object) -> None:
             assert lines.length_in(text_rect(text).moved(lane.rect.x, lane.rect.y), "") == 0
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(st.integers(0, 100_000), st.integers(1, 45), st.sampled_from(["en", "ar"]))
 def test_labels_of_busy_maps_cover_each_other_only_where_there_is_no_room(seed: int, links: int, language: str) -> None:
     layout = laid_out(busy_map(seed, links, language=language))
@@ -188,7 +188,7 @@ def test_a_label_keeps_off_a_line_that_crosses_its_own() -> None:
     assert labels_of(layout) == labels_of(MapLayout(document))
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(st.integers(0, 1000), st.sampled_from(["en", "ar"]), st.lists(ACTS, min_size=1, max_size=8))
 def test_labels_of_busy_maps_follow_every_edit(seed: int, language: str, acts: list[Act]) -> None:
     session = Session(busy_map(seed, 25, language=language, steps=6))

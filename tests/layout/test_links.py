@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from app.layout import lookup, theme
@@ -22,7 +22,7 @@ from tests.layout.maps import SAMPLES, cards_of, follow, laid_out, link_paths, n
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
-QUICK = settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=150)
 MIDDLE = Track(0.0, 0.0)
 
 
@@ -87,7 +87,7 @@ def test_links_of_random_maps_run_through_no_card(seed: int, spans: float, langu
 
 
 @pytest.mark.slow
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(st.integers(0, 100_000))
 def test_links_find_a_way_between_many_spanning_cards(seed: int) -> None:
     check_links(laid_out(walls(seed)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.layout import lookup, theme
@@ -20,7 +20,7 @@ from tests.layout.maps import SAMPLES, cards_of, cards_to_see, near, random_map,
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
-QUICK = settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=50)
 MAPS = st.builds(random_map, st.integers(0, 10_000), language=st.sampled_from(["en", "ar"]))
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.layout.badges import badges_of, persona_marks
@@ -138,7 +138,7 @@ def test_every_text_of_a_sample_is_on_the_sheet_once(path: object) -> None:
     check_sheet(sample(path))  # type: ignore[arg-type]
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(st.integers(0, 10_000), st.sampled_from(["en", "ar"]))
 def test_every_text_of_a_map_is_on_the_sheet_once(seed: int, language: str) -> None:
     check_sheet(random_map(seed, language=language))

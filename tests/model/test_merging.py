@@ -24,7 +24,7 @@ from tests.model.two_sides import Act, add_cards, by_id, changed, does_nothing, 
 
 
 @pytest.mark.slow
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.integers(0, 10**9))
 def test_whatever_two_people_do(seed: int) -> None:
     """M1, M2, M3, M4, M6, M7, M8, M9, M10, M11: against an oracle that knows plain JSON only."""

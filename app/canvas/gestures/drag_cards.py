@@ -16,6 +16,8 @@ from app.model.queries import columns, lanes
 from app.model.records import Card
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from app.canvas.gestures.base import Spot, Surface
     from app.canvas.scene import MapScene
     from app.layout.grid import DropPlace
@@ -47,16 +49,18 @@ class IntoCell:
 class Together:
     """Cards of several cells, keeping their places relative to the one that is held."""
 
-    def __init__(self, store: RecordGraph, held: Card) -> None:
+    def __init__(self, store: RecordGraph, held: Card, over: Collection[str]) -> None:
+        """`over`: the lanes that are not in sight, into which nothing goes."""
+        self._over = over
         self._steps = [step.id for step in columns(store)]
-        self._lanes = [lane.id for lane in lanes(store) if lane_kind(lane.kind).holds_cards]
+        self._lanes = [lane.id for lane in lanes(store) if lane_kind(lane.kind).holds_cards and lane.id not in over]
         self._column, self._row = self._steps.index(held.step), self._lanes.index(held.lane)
 
     def write(self, tx: Transaction, cards: list[str], place: DropPlace) -> None:
         columns_by = self._steps.index(place.step) - self._column
         lanes_by = self._lanes.index(place.lane) - self._row
         if columns_by or lanes_by:
-            shift_cards(tx, cards, columns_by, lanes_by)
+            shift_cards(tx, cards, columns_by, lanes_by, self._over)
 
 
 class DragCards:
@@ -71,7 +75,10 @@ class DragCards:
         cards = sorted((self._card(id) for id in ids), key=self._reading_order)
         self._order = [card.id for card in cards]
         cells = {(card.lane, card.step) for card in cards}
-        self._mover: Mover = IntoCell() if len(cells) == 1 else Together(scene.document.store, self._card(held))
+        over = (
+            {lane.id for lane in lanes(scene.document.store)} - scene.layout.row_of.keys() - {lane for lane, _ in cells}
+        )
+        self._mover: Mover = IntoCell() if len(cells) == 1 else Together(scene.document.store, self._card(held), over)
         self._is_live = len(self._order) <= LIVE
         self._is_copying = False
         self._place: DropPlace | None = None

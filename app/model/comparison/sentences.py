@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -42,6 +42,9 @@ WORDINGS: dict[str, str] = {
 """The templates: see `Sentence`."""
 
 MOST_NAMED = 3
+
+FIGURES, MOST_FIGURES = 2, 6
+"""Places behind the point of what is said of a figure, and at most where two would look the same."""
 
 
 def _said(key: str, values: dict[str, str], labels: frozenset[str] = frozenset()) -> Sentence:
@@ -104,15 +107,21 @@ def _changed(record: Record, change: FieldChange, before: Side, after: Side) -> 
         values = {"noun": noun_of(record), "before": quoted(change.before), "after": quoted(change.after)}
         return _said("named", values, frozenset({"noun"}))
     head = {"name": after.name(record.id), "field": change.label}
-    labels = frozenset({"field"})
     cls = type(record)
     if meaning_of(cls, change.field) in {"set", "lines", "readings"}:
         return _list_changed(head, cls, change, before, after)
     if change.field not in cls.model_fields:
-        return _said("unknown_changed", head, labels)
-    one, other = (
-        value_words(cls, change.field, change.before, before),
-        value_words(cls, change.field, change.after, after),
+        return _said("unknown_changed", head, frozenset({"field"}))
+    return _value_changed(head, cls, change, before, after)
+
+
+def _value_changed(head: dict[str, str], cls: type[Record], change: FieldChange, before: Side, after: Side) -> Sentence:
+    labels = frozenset({"field"})
+    one, other = _told_apart(
+        lambda places: (
+            value_words(cls, change.field, change.before, before, places),
+            value_words(cls, change.field, change.after, after, places),
+        )
     )
     if is_choice(cls, change.field):
         labels |= {"before", "after"}
@@ -120,13 +129,19 @@ def _changed(record: Record, change: FieldChange, before: Side, after: Side) -> 
         return _said("text_emptied" if change.is_text else "value_emptied", head | {"before": one}, labels - {"after"})
     if change.before in {None, ""}:
         return _said("value_set", head | {"after": other}, labels - {"before"})
+    if one == other:
+        return _said("unknown_changed", head, frozenset({"field"}))
     return _said("value_changed", head | {"before": one, "after": other}, labels)
 
 
 def _list_changed(head: dict[str, str], cls: type[Record], change: FieldChange, before: Side, after: Side) -> Sentence:
     old, new = list(change.before or ()), list(change.after or ())
-    lost = _listed([value_words(cls, change.field, entry, before) for entry in old if entry not in new])
-    gained = _listed([value_words(cls, change.field, entry, after) for entry in new if entry not in old])
+    lost, gained = _told_apart(
+        lambda places: (
+            _listed([value_words(cls, change.field, entry, before, places) for entry in old if entry not in new]),
+            _listed([value_words(cls, change.field, entry, after, places) for entry in new if entry not in old]),
+        )
+    )
     values = head | ({"lost": lost} if lost else {}) | ({"gained": gained} if gained else {})
     key = {(True, True): "list_changed", (True, False): "list_gained", (False, True): "list_lost"}.get(
         (bool(gained), bool(lost)), "list_reordered"
@@ -139,8 +154,20 @@ def _listed(words: list[str]) -> str:
     return f"{shown} (+{len(words) - MOST_NAMED})" if len(words) > MOST_NAMED else shown
 
 
-def value_words(cls: type[Record], field: str, value: Any, side: Side) -> str:
-    """A value, or an entry of a list, as it stands in a sentence. Records that it refers to are named."""
+def _told_apart(say: Callable[[int], tuple[str, str]]) -> tuple[str, str]:
+    """What is said of both sides, figures with as few places as tell them apart: never “from 0.33 to 0.33”."""
+    for places in range(FIGURES, MOST_FIGURES):
+        one, other = say(places)
+        if one != other:
+            return one, other
+    return say(MOST_FIGURES)
+
+
+def value_words(cls: type[Record], field: str, value: Any, side: Side, places: int = FIGURES) -> str:
+    """A value, or an entry of a list, as it stands in a sentence. Records that it refers to are named.
+
+    `places`: how many a figure has behind its point at most.
+    """
     if is_choice(cls, field):
         return word_for(cls, field, value)
     if value is None or value == "":
@@ -149,26 +176,23 @@ def value_words(cls: type[Record], field: str, value: Any, side: Side) -> str:
         return side.name(value)
     if field == "duration" and isinstance(value, float):
         return duration_text(value)
-    return _plain_words(value)
+    return _plain_words(value, places)
 
 
-def _plain_words(value: Any) -> str:
+def _plain_words(value: Any, places: int) -> str:
     match value:
         case bool():
             return "yes" if value else "no"
         case int() | float():
-            return f"{round(value, FIGURES):,.10g}".replace("-", "−")
+            return f"{round(value, places):,.10g}".replace("-", "−")
         case date() | datetime():
             return str(plain(value))
         case str():
             return quoted(value)
         case tuple() | list():
-            return ": ".join(_plain_words(part) for part in value)
+            return ": ".join(_plain_words(part, places) for part in value)
     return quoted(str(value))
 
-
-FIGURES = 2
-"""Places behind the point of what is said of a figure."""
 
 _NAMING = {
     **dict.fromkeys(("map", "stage", "step", "lane", "card", "source"), frozenset({"title"})),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from app.model.document import EditError, Transaction
@@ -54,16 +55,18 @@ def move_cards(tx: Transaction, cards: list[str], lane: str, step: str, index: i
 
 
 @undivided
-def shift_cards(tx: Transaction, cards: list[str], columns_by: int, lanes_by: int) -> None:
+def shift_cards(tx: Transaction, cards: list[str], columns_by: int, lanes_by: int, over: Collection[str] = ()) -> None:
     """Moves cards together by so many steps and lanes, keeping their places relative to each other.
 
-    Lanes that hold no cards are stepped over. Raises EditError where one of them would leave the map.
+    Lanes that hold no cards are stepped over, and so are those in `over` unless one of the cards lies there.
+    Raises EditError where one of them would leave the map.
     """
     moved = [require(tx, Card, id) for id in dict.fromkeys(cards)]
     if columns_by == lanes_by == 0:
         return
     steps = [step.id for step in columns(tx.store)]
-    rows = [lane.id for lane in lanes(tx.store) if lane_kind(lane.kind).holds_cards]
+    over = set(over) - {card.lane for card in moved}
+    rows = [lane.id for lane in lanes(tx.store) if lane_kind(lane.kind).holds_cards and lane.id not in over]
     column_of, row_of = _places(steps), _places(rows)
     targets: dict[tuple[str, str], list[Card]] = {}
     for card in moved:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic import ValidationError
@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from app.model.document import Document, EditError, Transaction
 from app.model.edits import add_channel, add_source, give_point, move_point, set_fields, set_lane_kind, set_references
 from app.model.fields import SAID
+from app.model.history import field_key
 from app.model.records import EmotionPoint, Lane
 from app.model.rules import RuleError
 from app.window.panels.field_table import FieldSpec
@@ -25,7 +26,7 @@ def write(document: Document, ids: Sequence[str], spec: FieldSpec, value: Any, *
     """
     if document.is_editing:
         return QCoreApplication.translate("Inspector", "Something is being moved right now; try again after that.")
-    key: Hashable | None = ("inspector", tuple(ids), spec.name) if joins else None
+    key = field_key(ids, spec.name) if joins else None
     label = QCoreApplication.translate("Inspector", "Change {0}").format(model_word(spec.label).lower())
     try:
         with document.edit(label, key) as tx:
