@@ -171,11 +171,7 @@ class Merging(QObject):
         document.media.take_from(together.copy.media, together.merge.media_of_theirs(records))
         change = between(document.records, records)
         with document.edit(self.tr("Merge with “{name}”").format(name=together.copy.name)) as tx:
-            for id, (_, after) in change.items():
-                if after is None:
-                    tx.remove(id)
-                else:
-                    tx.put(after)
+            tx.apply(change)
         _Parentage(session, together.copy.file.rev, change)
         self._frame.refresh()
         self._frame.say(self.tr("Merged with “{name}”. Ctrl+Z takes it back.").format(name=together.copy.name))
