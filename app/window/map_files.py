@@ -320,7 +320,7 @@ class MapFiles(QObject):
 
     def _is_free(self, path: Path) -> bool:
         """False, and said, where another window has the file open: it would not know what became of its map."""
-        there = self._frame.program.window_of(path)
+        there: object = self._frame.program.window_of(path)
         if there is None or there is self._frame:
             return True
         sentence = self.tr("“{name}” is open in another window; close it there first, or choose another name.")

@@ -81,7 +81,13 @@ class Merging(QObject):
             sentence = self.tr("“{name}” is the file of this map itself; choose another copy of it.")
             self._frame.dialogs.problem(self._widget, sentence.format(name=path.name))
             return
-        self._start(lambda: _copy_of(path), path.name)
+        self.merge_file(path)
+
+    def merge_file(self, path: Path) -> None:
+        """Brings the map together with a copy in a file, which is read beside the window."""
+        self._frame.settle_edits()
+        if self._frame.session is not None and not self._is_busy:
+            self._start(lambda: _copy_of(path), path.name)
 
     def merge_with(self, theirs: MapFile, name: str = "") -> None:
         """Brings the map together with a copy that has been read already."""
