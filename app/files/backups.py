@@ -88,7 +88,8 @@ class Backups:
         return None
 
     def _write(self, data: bytes, digest: str) -> Backup | None:
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for folder in (self._root, self.folder):  # the names of the maps are nobody else's business either
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if shutil.disk_usage(self.folder).free < len(data) + SPARE_BYTES:
             return None
         now = datetime.now(UTC)

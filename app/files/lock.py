@@ -7,6 +7,7 @@ here raises: where the folder takes no files, or the disk fails, there is no loc
 from __future__ import annotations
 
 import json
+import math
 import os
 import secrets
 import time
@@ -113,10 +114,11 @@ class MapLock:
         return True
 
     def _replace(self, owner: Owner) -> None:
-        beside = self._path.with_name(f".~{owner.token}.tmp")
+        beside = self._path.with_name(f".~{secrets.token_hex(8)}.tmp")  # a name that nobody has put a link at
         with suppress(OSError, ValueError):
             try:
-                beside.write_bytes(_written(owner))
+                with beside.open("xb") as stream:
+                    stream.write(_written(owner))
                 beside.replace(self._path)
             finally:
                 beside.unlink(missing_ok=True)
@@ -139,16 +141,26 @@ def _written(owner: Owner) -> bytes:
 def _read(path: Path) -> Owner | None:
     """The owner in a lock, or None. A lock that makes no sense is somebody's, and as old as its file."""
     try:
+        if not path.is_file():
+            return None  # a pipe would keep whoever opens it waiting
         with path.open("rb") as stream:
             text, made = stream.read(MOST_BYTES), os.fstat(stream.fileno()).st_mtime
     except (OSError, ValueError):
         return None
     try:
         words = json.loads(text)
-        name, machine, token = (str(words[key])[:MOST_CHARS] for key in ("user", "host", "token"))
-        return Owner(name, machine, int(words["pid"]), float(words["since"]), float(words["refreshed"]), token)
+        name, machine, token = (_printable(str(words[key])[:MOST_CHARS]) for key in ("user", "host", "token"))
+        since, refreshed = float(words["since"]), float(words["refreshed"])
+        if not (math.isfinite(since) and math.isfinite(refreshed)):
+            raise ValueError("is no moment")
+        return Owner(name, machine, int(words["pid"]), since, refreshed, token)
     except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
         return Owner("", "", 0, made, made, "")
+
+
+def _printable(words: str) -> str:
+    """Without what would break the line in a sentence, or turn it round."""
+    return "".join(char if char.isprintable() else "_" for char in words)
 
 
 def _quietly(action: Callable[[], object]) -> None:

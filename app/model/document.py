@@ -192,6 +192,10 @@ class Transaction:
         """Removes one record, if it is there, and nothing that hangs on it; see `app.model.edits.delete`."""
         self._write({id: (self.store.get(id), None)})
 
+    def apply(self, diff: Diff) -> None:
+        """Makes each record of a diff what it is after it, whatever it is now."""
+        self._write({id: (self.store.get(id), after) for id, (_, after) in diff.items()})
+
     def restart(self) -> None:
         """Takes back what was written so far and stays open.
 

@@ -37,7 +37,7 @@ class Media:
         return name in self._pictures
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._pictures)
+        return iter(tuple(self._pictures))  # threads go through the shelf while pictures are added to it
 
     def __len__(self) -> int:
         return len(self._pictures)

@@ -163,6 +163,7 @@ class Comparing(QObject):
         window, session = self.window, self._frame.session
         if window is None or window.compared is None or session is None or session is not self._session:
             return
+        self._frame.settle_edits()
         theirs, document = window.compared.after.document, session.document
         document.media.take_from(theirs.media, theirs.media)
         try:

@@ -113,7 +113,7 @@ class Keeping(QObject):
         from app.files import ChangedOnDisk
 
         session = self._session
-        if session is None or session.document.is_editing:
+        if session is None or session.document.is_editing or session.is_read_only:
             return session is None
         error = self._frame.files.save_quietly()
         if isinstance(error, ChangedOnDisk):

@@ -9,7 +9,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import SignalInstance
 
-    from app.files import MapFile
     from app.window.dialogs import Dialogs
     from app.window.middle import Middle
     from app.window.program import Program
@@ -49,7 +48,7 @@ class Merging(Protocol):
     @property
     def merged(self) -> SignalInstance: ...
 
-    def merge_with(self, theirs: MapFile, name: str = "") -> None: ...
+    def merge_file(self, path: Path) -> None: ...
 
 
 class Comparing(Protocol):

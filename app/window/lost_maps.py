@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
@@ -13,7 +11,10 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton,
 
 from app.files.journal.recovery import LostMap
 from app.paths import journal_dir
+from app.window.moments import seconds_words
+from app.window.places import from_home
 from app.window.rows import paint_words
+from app.window.tips import plain_tip
 from app.window.tones import tones
 
 PICTURE = QSize(126, 80)
@@ -97,7 +98,7 @@ class LostMaps(QFrame):
                 self.tr("{n} damaged journals are kept for 30 days"),
             )
             words = one if self._unreadable == 1 else many.format(n=self._unreadable)
-            yield self.tr("{journals} in {folder}.").format(journals=words, folder=_short(journal_dir()))
+            yield self.tr("{journals} in {folder}.").format(journals=words, folder=from_home(journal_dir()))
 
     def _row(self, offer: Offer) -> LostRow:
         row = LostRow(offer, self)
@@ -181,7 +182,7 @@ class _Line(QLabel):
         super().__init__(text, parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
-        self.setToolTip(text)
+        self.setToolTip(plain_tip(text))
         self.setMinimumWidth(1)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -218,17 +219,11 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("LostMaps", text)
 
 
-def moment_of(seconds: float) -> str:
-    """When something was: the time today, else with the day."""
-    moment = time.localtime(seconds)
-    return time.strftime("%H:%M" if moment[:3] == time.localtime()[:3] else "%d.%m.%Y, %H:%M", moment)
-
-
 def _changes(lost: LostMap) -> str:
     one, many = _tr("1 unsaved change"), _tr("{n} unsaved changes")
     words = [one if lost.unsaved == 1 else many.format(n=lost.unsaved)]
     if lost.edited:
-        words.append(_tr("the last at {time}").format(time=moment_of(lost.edited)))
+        words.append(_tr("last edited {time}").format(time=seconds_words(lost.edited)))
     if lost.is_partial:
         words.append(_tr("later ones are damaged"))
     return ", ".join(words)
@@ -238,13 +233,5 @@ def _place(offer: Offer) -> str:
     path = offer.lost.path
     if path is None:
         return _tr("Never saved to a file")
-    shown = _short(path)
+    shown = from_home(path)
     return _tr("{file} was changed or moved since: opens as a copy").format(file=shown) if offer.is_copy else shown
-
-
-def _short(path: Path) -> str:
-    """A file as people name it: from their home on."""
-    try:
-        return str(Path("~") / path.relative_to(Path.home()))
-    except (ValueError, RuntimeError):
-        return str(path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -253,7 +252,7 @@ class MapFiles(QObject):
         session = self.session
         suggestion = session.copy_suggestion() if session.is_read_only else session.suggestion()
         path = self._frame.dialogs.save_map(self._widget, suggestion)
-        return path is not None and self._write(path)
+        return path is not None and self._is_free(path) and self._write(path)
 
     def save_quietly(self) -> Exception | None:
         """Saves into the map's own file without a question; the FileError where that did not go."""
@@ -281,7 +280,7 @@ class MapFiles(QObject):
         if with_history is None:
             return False
         path = self._frame.dialogs.save_map(self._widget, self.session.copy_suggestion())
-        if path is None:
+        if path is None or not self._is_free(path):
             return False
         if self.session.path is not None and path.resolve() == self.session.path.resolve():
             return self._write(path)
@@ -318,6 +317,15 @@ class MapFiles(QObject):
         if self.session is not None:
             self.session.let_go()
         self.session = None
+
+    def _is_free(self, path: Path) -> bool:
+        """False, and said, where another window has the file open: it would not know what became of its map."""
+        there: object = self._frame.program.window_of(path)
+        if there is None or there is self._frame:
+            return True
+        sentence = self.tr("“{name}” is open in another window; close it there first, or choose another name.")
+        self._frame.dialogs.problem(self._widget, sentence.format(name=path.name), self.tr("Nothing was saved."))
+        return False
 
     def _write(self, path: Path, *, force: bool = False) -> bool:
         from app.files import CannotWrite, ChangedOnDisk, FileError
@@ -389,15 +397,15 @@ class MapFiles(QObject):
 
 
 def _saved_at(path: Path | None) -> str:
-    """When the file was written, for the status bar: the time today, else the day."""
+    """When the file was written, for the status bar."""
     from PySide6.QtCore import QCoreApplication
+
+    from app.window.moments import seconds_words
 
     if path is None:
         return QCoreApplication.translate("MapFiles", "Not saved yet")
     try:
-        moment = time.localtime(path.stat().st_mtime)
+        shown = seconds_words(path.stat().st_mtime)
     except OSError:
         return ""
-    is_today = moment[:3] == time.localtime()[:3]
-    shown = time.strftime("%H:%M" if is_today else "%d.%m.%Y", moment)
     return QCoreApplication.translate("MapFiles", "Saved {time}").format(time=shown)

@@ -81,7 +81,13 @@ class Merging(QObject):
             sentence = self.tr("“{name}” is the file of this map itself; choose another copy of it.")
             self._frame.dialogs.problem(self._widget, sentence.format(name=path.name))
             return
-        self._start(lambda: _copy_of(path), path.name)
+        self.merge_file(path)
+
+    def merge_file(self, path: Path) -> None:
+        """Brings the map together with a copy in a file, which is read beside the window."""
+        self._frame.settle_edits()
+        if self._frame.session is not None and not self._is_busy:
+            self._start(lambda: _copy_of(path), path.name)
 
     def merge_with(self, theirs: MapFile, name: str = "") -> None:
         """Brings the map together with a copy that has been read already."""
@@ -144,8 +150,9 @@ class Merging(QObject):
         if together is None:
             self._compare_instead(copy)
             return
-        if between(together.merge.mine.values(), session.document.records):
-            self.merge_with(copy.file, copy.name)  # somebody has gone on working meanwhile
+        self._frame.settle_edits()
+        if _has_gone_on(together, session):
+            self._start(lambda: copy, copy.name)
             return
         self._open(together, session)
 
@@ -161,15 +168,16 @@ class Merging(QObject):
         """Makes the merged map the open one, in one step that can be undone."""
         if self._frame.session is not session:
             return  # another map was opened behind the window
+        self._frame.settle_edits()
+        if _has_gone_on(together, session):
+            self._frame.say(self.tr("The map has changed meanwhile: decide once more, with what is new in it."))
+            self._start(lambda: together.copy, together.copy.name)
+            return
         document = session.document
         document.media.take_from(together.copy.media, together.merge.media_of_theirs(records))
         change = between(document.records, records)
         with document.edit(self.tr("Merge with “{name}”").format(name=together.copy.name)) as tx:
-            for id, (_, after) in change.items():
-                if after is None:
-                    tx.remove(id)
-                else:
-                    tx.put(after)
+            tx.apply(change)
         _Parentage(session, together.copy.file.rev, change)
         self._frame.refresh()
         self._frame.say(self.tr("Merged with “{name}”. Ctrl+Z takes it back.").format(name=together.copy.name))
@@ -212,6 +220,11 @@ class _Parentage:
         file = self._session.file
         others = tuple(rev for rev in file.merged if rev != self._rev)
         self._session.file = replace(file, merged=(*others, self._rev) if is_merged and self._rev else others)
+
+
+def _has_gone_on(together: Together, session: Session) -> bool:
+    """Whether the map was changed since the merge was worked out, say out of the compare window."""
+    return bool(between(together.merge.mine.values(), session.document.records))
 
 
 def _copy_of(path: Path) -> Copy:

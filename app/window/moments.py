@@ -18,13 +18,16 @@ def moments_words(moments: Sequence[datetime]) -> list[str]:
 
 
 def moment_words(moment: datetime, now: datetime | None = None) -> str:
-    """“10:42” for a moment of today, else “yesterday 10:42” or “20.11.2026 10:42”, on the user's own clock."""
-    here = moment.astimezone()
-    today = (now or datetime.now().astimezone()).date()
+    """“10:42” for a moment of today, else “yesterday 10:42” or “20.11.2026 10:42”, on the user's own clock.
+
+    `now`, with its time zone, is this very moment if it is not given.
+    """
+    now = now or datetime.now().astimezone()
+    here = moment.astimezone(now.tzinfo)
     time = f"{here:%H:%M}"
-    if here.date() == today:
+    if here.date() == now.date():
         return time
-    if here.date() == today - timedelta(days=1):
+    if here.date() == now.date() - timedelta(days=1):
         return QCoreApplication.translate("Moments", "yesterday {time}").format(time=time)
     return f"{here:%d.%m.%Y} {time}"
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.window.icons import icon
+from app.window.tips import plain_tip
 from app.window.tones import tones
 
 ICON: Final = QSize(16, 16)
@@ -75,7 +76,7 @@ class NoticeBar(QFrame):
         self.buttons = [self._made(choice) for choice in notice.choices] if notice is not None else []
         if notice is not None:
             self.setAccessibleName(notice.text)
-            self._text.setToolTip(notice.about or notice.text)
+            self._text.setToolTip(plain_tip(notice.about or notice.text))
             self._dress()
         self.setVisible(notice is not None)
         self._row.activate()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
-from app.files import FileError, load, open_map
+from app.files import FileError, open_map
 from app.files.backups import Backups
 from app.files.copies import conflict_copies
 from app.window.notice_bar import Choice, Notice
@@ -118,16 +118,11 @@ class Outside(QObject):
         self._settled()
 
     def _merge_with(self, path: Path) -> None:
-        try:
-            theirs = load(path)
-        except FileError as error:
-            self._frame.files.not_opened(error, path)
-            return
         merging = self._frame.comparing.merging
         if not self._hears_of_merges:
             self._hears_of_merges = True
             merging.merged.connect(self._merged)
-        merging.merge_with(theirs, path.name)
+        merging.merge_file(path)
 
     def _merged(self, theirs: MapFile) -> None:
         """What the file held is in the map now, so that the next save may replace it."""

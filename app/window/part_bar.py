@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QPushButton, QSi
 from app.model.kinds import card_kind
 from app.model.lanes import LANE_KINDS, lane_kind
 from app.model.records import Persona
+from app.window.tips import plain_tip
 from app.window.words import model_word, untitled
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class PartBar(QToolBar):
         """Says what of a map is shown; hides itself where that is all."""
         words = part_words(store, map_filter) if store is not None else ""
         self.words.setText(words)
-        self.words.setToolTip(words)
+        self.words.setToolTip(plain_tip(words))
         self.setVisible(bool(words))
 
 

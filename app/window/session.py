@@ -154,16 +154,9 @@ class Session:
         """Makes the map what another state of it says, in one step that can be undone."""
         from app.model.diff import between
 
-        for name in other.document.media:
-            data = other.document.media.get(name)
-            if data is not None:
-                self.document.media.add(data, name.rpartition(".")[2])  # type: ignore[arg-type]
+        self.document.media.take_from(other.document.media, other.document.media)
         with self.document.edit(label) as tx:
-            for id, (_, after) in between(self.document.records, other.file.records).items():
-                if after is None:
-                    tx.remove(id)
-                else:
-                    tx.put(after)
+            tx.apply(between(self.document.records, other.file.records))
 
     def _content(self, thumbnail: bytes | None) -> MapFile:
         """What is to be written now."""

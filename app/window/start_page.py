@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 
 from app.window.gallery import GalleryEntry, samples, templates
 from app.window.icons import icon
+from app.window.places import from_home
 from app.window.tiles import GAP, LARGEST_PICTURE, NARROWEST, Tile, TileGrid
+from app.window.tips import plain_tip
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage, QPaintEvent
@@ -145,8 +147,8 @@ class StartPage(QWidget):
 
     def _recent_tile(self, file: RecentMap) -> Tile:
         path = Path(file.path)
-        tile = Tile(file.title or path.stem, _short(path.parent), removable=True)
-        tile.setToolTip(file.path)
+        tile = Tile(file.title or path.stem, from_home(path.parent), removable=True)
+        tile.setToolTip(plain_tip(file.path))
         tile.clicked.connect(partial(self._open, tile, file.path))
         tile.removed.connect(partial(self._forget, file.path))
         self._waiting[f"{RECENT}{file.path}"] = (tile, path)
@@ -261,11 +263,3 @@ class _Section(QWidget):
         layout.setSpacing(8)
         layout.addWidget(label)
         layout.addWidget(self.grid)
-
-
-def _short(folder: Path) -> str:
-    """A folder as people name it: from their home on."""
-    try:
-        return str(Path("~") / folder.relative_to(Path.home()))
-    except (ValueError, RuntimeError):
-        return str(folder)

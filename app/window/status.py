@@ -8,6 +8,8 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
+from app.window.tips import plain_tip
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -123,7 +125,7 @@ class _Words(QLabel):
 
     def _explain(self) -> None:
         """All of the words, beside the mouse."""
-        self.setToolTip(self.text() if self._is_cut else "")
+        self.setToolTip(plain_tip(self.text()) if self._is_cut else "")
 
 
 class ProgressStrip(QWidget):

@@ -16,6 +16,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from app.window.icons import icon, line_of, paint_icon
+from app.window.tips import plain_tip
 from app.window.tones import tones
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class Tile(QAbstractButton):
         self.setText(name)
         self.setAccessibleName(name)
         self.setAccessibleDescription(about)
-        self.setToolTip(f"{name}\n{about}" if about else name)
+        self.setToolTip(plain_tip(f"{name}\n{about}" if about else name))
         self.fit(NARROWEST)
 
     def fit(self, width: int) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from app.window.moments import moment_words
 from app.window.sentences import listed
 
 if TYPE_CHECKING:
@@ -21,11 +22,9 @@ def time_words(time: datetime | None, now: datetime) -> str:
     """When that was, on the user's own clock: "Today 14:02". `time` and `now` with their time zones."""
     if time is None:
         return _tr("At an unknown time")
-    local = time.astimezone(now.tzinfo)
-    days = {now.date(): _tr("Today {time}"), now.date() - timedelta(days=1): _tr("Yesterday {time}")}
-    if local.date() in days:
-        return days[local.date()].format(time=f"{local:%H:%M}")
-    return f"{local:%d.%m.%Y %H:%M}"
+    words = moment_words(time, now)
+    is_today = time.astimezone(now.tzinfo).date() == now.date()
+    return _tr("Today {time}").format(time=words) if is_today else words[:1].upper() + words[1:]
 
 
 def change_words(change: Change) -> str:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from app.window.icons import paint_icon
 from app.window.placing import FRAME
 from app.window.rows import SIDE, Index, RowDelegate, heavier, mirrored, paint_ground, paint_words, smaller
+from app.window.tips import plain_tip
 from app.window.tones import Tones, tones
 
 if TYPE_CHECKING:
@@ -212,7 +213,7 @@ class _List(QListWidget):
             item = QListWidgetItem(row.title, self)
             item.setData(VERSION, row)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{row.title}, {row.detail}")
-            item.setToolTip(f"{row.title}\n{row.detail}" if row.detail else row.title)
+            item.setToolTip(plain_tip(f"{row.title}\n{row.detail}" if row.detail else row.title))
 
 
 class _Rows(RowDelegate):

@@ -23,7 +23,9 @@ class Watching(QObject):
     """Watches one file. The folder is watched too, for a file that is replaced is another one to the system."""
 
     seen = Signal(object)
-    """In which state the file is, as Fingerprint; None: it is not there. Said when it is found twice in a row."""
+    """In which state the file is, as Fingerprint; None: it is not there. An unknown one is said when it is found twice
+    in a row.
+    """
 
     def __init__(
         self, path: Path, worker: Worker, is_known: Callable[[Fingerprint | None], bool], parent: QObject
@@ -33,7 +35,7 @@ class Watching(QObject):
         self._worker = worker
         self._is_known = is_known
         self._job: Job[Fingerprint | None] | None = None
-        self._before: object = self
+        self._unknown: object = self
         self._later = QTimer(self, singleShot=True, interval=SETTLED)
         self._later.timeout.connect(self._look)
         self._watcher = QFileSystemWatcher(self)
@@ -69,8 +71,9 @@ class Watching(QObject):
         self._worker.start(job, lambda _job: fingerprint_at(self._path))
 
     def _found(self, state: Fingerprint | None) -> None:
-        before, self._before = self._before, state
-        if not self._is_known(state) and before != state:
-            self._later.start()  # who writes may be at it still
-        else:
+        is_known = self._is_known(state)
+        before, self._unknown = self._unknown, (self if is_known else state)
+        if is_known or before == state:
             self.seen.emit(state)
+        else:
+            self._later.start()  # who writes may be at it still, or we have saved since it was looked at

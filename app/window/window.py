@@ -343,7 +343,8 @@ class MainWindow(QMainWindow):
         return self.dialogs.open_picture(parent, self.files.folder)
 
     def _show_page(self, page: QWidget) -> None:
-        """Shows one page and removes what stood in for the map."""
+        """Shows one page and removes what stood in for the map; another map is compared with nothing yet."""
+        self.comparing.close()
         self._pages.setCurrentWidget(page)
         is_start = page is self._start_page
         self.actions_.toolbar.setVisible(not is_start)

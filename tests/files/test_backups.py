@@ -120,6 +120,7 @@ def test_nobody_else_may_read_them(path: Path) -> None:
     assert kept is not None
     assert stat.S_IMODE(kept.path.stat().st_mode) == 0o600
     assert stat.S_IMODE(kept.path.parent.stat().st_mode) == 0o700
+    assert stat.S_IMODE(kept.path.parent.parent.stat().st_mode) == 0o700
 
 
 def _fail(*_args: object, **_options: object) -> None:

@@ -15,6 +15,7 @@ from app.files.lock import STALE, MapLock
 from app.files.machine import host
 
 ROOT = Path(__file__).parents[2]
+ENDLESS = b'{"user": "Ann", "host": "pc-7", "pid": 1, "since": NaN, "refreshed": Infinity, "token": "t"}'
 
 
 @pytest.fixture
@@ -112,7 +113,7 @@ def test_a_lock_that_another_took_is_not_removed(path: Path) -> None:
     assert lock_of(path).exists()
 
 
-@pytest.mark.parametrize("text", [b"", b"\0\xff", b"[]", b'{"user": 1}', b'{"pid": 1e999}', b"[" * 5000])
+@pytest.mark.parametrize("text", [b"", b"\0\xff", b"[]", b'{"user": 1}', b'{"pid": 1e999}', b"[" * 5000, ENDLESS])
 def test_a_lock_that_makes_no_sense_is_somebody_s(path: Path, text: bytes) -> None:
     lock_of(path).write_bytes(text)
     other = MapLock(path).other()
@@ -127,6 +128,31 @@ def test_words_of_others_are_cut(path: Path) -> None:
     other = MapLock(path).other()
     assert other is not None
     assert len(other.user) == 120
+
+
+def test_words_of_others_stay_in_their_line(path: Path) -> None:
+    write(path, user="Ann\n\u202eneB")
+    other = MapLock(path).other()
+    assert other is not None
+    assert other.user == "Ann__neB"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_refreshing_writes_through_no_link_of_others(path: Path, tmp_path: Path) -> None:
+    mine, precious = MapLock(path, "Ann"), tmp_path / "precious"
+    precious.write_text("mine")
+    mine.take()
+    token = json.loads(lock_of(path).read_text())["token"]
+    path.with_name(f".~{token}.tmp").symlink_to(precious)
+    mine.keep()
+    assert precious.read_text() == "mine"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such pipes")
+@pytest.mark.timeout(20)
+def test_a_pipe_in_its_place_keeps_nobody_waiting(path: Path) -> None:
+    os.mkfifo(lock_of(path))
+    assert MapLock(path).other() is None
 
 
 def test_a_folder_that_takes_no_files_has_no_lock(tmp_path: Path) -> None:

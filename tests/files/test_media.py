@@ -42,6 +42,14 @@ def test_the_shelf_keeps_each_picture_once() -> None:
     assert media.size(media.add(b"no picture", "webp")) is None
 
 
+def test_pictures_may_come_while_a_thread_goes_through_the_shelf() -> None:
+    shelf = Media()
+    shelf.add(PNG, "png")
+    for number, _ in enumerate(shelf):
+        shelf.add(PNG + bytes([number]), "png")
+    assert len(shelf) == 2
+
+
 def test_a_picture_is_saved_with_what_names_it_and_found_again() -> None:
     document, name = document_with()
     file = MapFile(()).holding(document.records, media=document.media)

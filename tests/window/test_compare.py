@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.files import open_map, save
 from app.model.comparison import Change
-from app.model.edits import set_fields
+from app.model.edits import set_fields, set_map
 from app.window.compare.states import file_choice
 from app.window.compare.window import CompareWindow
 from app.window.window import MainWindow
@@ -226,6 +226,16 @@ def test_the_differences_become_a_poster(
     assert len(texts) == 3
     assert "A new worry" in texts[0]
     assert "A new worry" in texts[1]
+
+
+def test_another_map_closes_the_window(comparing: CompareWindow, hands: Hands, dialogs: FakeDialogs) -> None:
+    """Else its “Take over” would do nothing, and say nothing."""
+    with hands.document.edit("Mine") as tx:
+        set_map(tx, title="Mine")
+    dialogs.on_revert = True
+    hands.window.files.revert()
+    assert hands.window.comparing.window is None
+    assert not comparing.isVisible()
 
 
 def test_comparing_changes_nothing(comparing: CompareWindow, hands: Hands, qtbot: QtBot) -> None:

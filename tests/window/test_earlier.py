@@ -209,6 +209,18 @@ class TestAutosave:
         assert kept.window.keeping.autosave.is_waiting, "it is tried again"
         kept.window.drop_gestures()
 
+    def test_what_waits_for_somebody_else_is_saved_when_they_have_left(self, kept: Hands) -> None:
+        assert kept.window.session is not None
+        kept.window.session.is_read_only = True
+        rename(kept, "One")
+        autosave = kept.window.keeping.autosave
+        autosave.now()
+        assert autosave.is_waiting
+        kept.window.session.is_read_only = False
+        autosave.now()
+        assert not kept.window.isWindowModified()
+        assert not autosave.is_waiting
+
     def test_a_map_without_a_file_stays_unsaved(self, window: MainWindow, dialogs: FakeDialogs) -> None:
         window.open_sample("clinic")
         window.finish()

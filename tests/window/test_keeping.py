@@ -338,6 +338,26 @@ class TestShared:
         beside.close()
 
 
+class TestTwoWindows:
+    def test_a_map_that_another_window_shows_is_not_saved_over(
+        self, kept: Hands, dialogs: FakeDialogs, qtbot: QtBot
+    ) -> None:
+        path, before = path_of(kept), path_of(kept).read_bytes()
+        kept.window.new_window()
+        other = kept.window.program.windows[-1]
+        assert isinstance(other, MainWindow)
+        other.files.open_copy(path)
+        qtbot.waitUntil(lambda: other.session is not None, timeout=WAIT)
+        dialogs.path = path
+        assert not other.save_as()
+        assert not other.files.save_copy()
+        assert path.read_bytes() == before
+        assert other.path is None
+        assert "is open in another window" in dialogs.asked[-1]
+        assert kept.window.save_as(), "its own window may"
+        other.close()
+
+
 class TestCopies:
     def test_a_copy_beside_it_is_noticed(self, kept: Hands, qtbot: QtBot) -> None:
         path = path_of(kept)
@@ -408,6 +428,11 @@ class TestBar:
         bar.button("Reload").setFocus()
         QTest.keyClick(bar.button("Reload"), Qt.Key.Key_Space)
         assert kept.document.map.title == "Theirs"
+
+    def test_markup_of_others_is_none(self, kept: Hands) -> None:
+        kept.window.middle.tell(Notice("opened", "By <img src=x> & Ben", ()))
+        assert kept.window.middle.bar is not None
+        assert kept.window.middle.bar._text.toolTip() == "<p>By &lt;img src=x&gt; &amp; Ben</p>"
 
     def test_a_long_name_gives_way_to_the_buttons(self, kept: Hands) -> None:
         middle = kept.window.middle

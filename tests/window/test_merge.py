@@ -181,6 +181,22 @@ def test_work_that_goes_on_meanwhile_is_merged_too(hands: Hands, theirs: Path, q
     assert "A new worry" in {one.title for one in cards_of(hands)}
 
 
+def test_what_is_done_behind_the_window_is_not_lost(hands: Hands, theirs: Path, qtbot: QtBot) -> None:
+    """The compare window takes things over into the same map, and does not wait for the merge window."""
+    merge_with(hands.window, load(theirs))
+    window = merging(hands, qtbot)
+    with hands.document.edit("Take over") as tx:
+        set_fields(tx, [cards_of(hands)[30].id], title="Taken over meanwhile")
+    window.take_suggestions()
+    window.accept()
+    assert "Taken over meanwhile" in {one.title for one in cards_of(hands)}
+    qtbot.waitUntil(lambda: hands.window.comparing.merging.window not in (None, window), timeout=20_000)
+    again = merging(hands, qtbot)
+    again.take_suggestions()
+    again.accept()
+    assert {"Taken over meanwhile", "Ken's picture"} <= {one.title for one in cards_of(hands)}
+
+
 def test_another_map_that_is_open_by_then_is_left_alone(hands: Hands, theirs: Path, qtbot: QtBot) -> None:
     """Files can be dropped while the merge is asked about."""
     merge_with(hands.window, load(theirs))

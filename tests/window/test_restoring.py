@@ -20,7 +20,7 @@ from app.files.journal.keeping import Journal
 from app.model.edits import set_map
 from app.paths import journal_dir, sample_dir
 from app.window.dialogs import Answer, Dialogs
-from app.window.lost_maps import LostMaps, LostMapsDialog, moment_of
+from app.window.lost_maps import LostMaps, LostMapsDialog
 from app.window.main import start
 from app.window.program import Program
 from app.window.session import Session
@@ -146,7 +146,7 @@ def test_a_killed_window_gives_its_map_back(starting: Starting, qtbot: QtBot, pa
     maps = offered(window)
     [[name, changes, place]] = words(maps)
     assert name == "Second"
-    assert changes.startswith("2 unsaved changes, the last at ")
+    assert changes.startswith("2 unsaved changes, last edited ")
     assert place == str(path)
     maps.rows[0].restore.click()
     qtbot.waitUntil(lambda: title(window) == "Second")
@@ -409,7 +409,3 @@ def test_a_disk_that_takes_no_journal_is_said_in_a_sentence(starting: Starting, 
     qtbot.waitUntil(lambda: "journal" in window.statusBar().currentMessage())
     assert window.statusBar().currentMessage().endswith("Save often; it is tried again.")
     assert title(window) == "Other"
-
-
-def test_days_are_named_where_it_was_not_today() -> None:
-    assert len(moment_of(0.0)) == len("01.01.1970, 00:00")

@@ -16,6 +16,7 @@ from app.files import load
 from app.files.revisions import Change, find_base, has_history, revisions_of
 from app.model.edits import set_map
 from app.window.dialogs import Dialogs
+from app.window.moments import moment_words, seconds_words
 from app.window.opening import load as load_with_layout
 from app.window.version_words import change_words, time_words
 from app.window.versions_window import VersionsWindow
@@ -260,6 +261,9 @@ class TestWords:
         assert time_words(datetime(2026, 11, 21, 22, 5, tzinfo=UTC), now) == "Today 00:05"
         assert time_words(datetime(2026, 11, 21, 21, 5, tzinfo=UTC), now) == "Yesterday 23:05"
         assert time_words(datetime(2026, 3, 1, 9, 0, tzinfo=UTC), now) == "01.03.2026 11:00"
+        assert moment_words(datetime(2026, 11, 21, 21, 5, tzinfo=UTC), now) == "yesterday 23:05"
+        assert seconds_words(0.0).startswith(("01.01.1970 ", "31.12.1969 "))
+        assert seconds_words(float("nan")) == ""
         assert time_words(None, now) == "At an unknown time"
 
     def test_changes_are_counted(self) -> None:

@@ -17,9 +17,11 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.files import Fingerprint
 from app.window import faults
 from app.window.icons import icon
 from app.window.standin import thumbnail_of
+from app.window.watching import Watching
 from app.window.worker import Job, Worker
 
 
@@ -154,3 +156,26 @@ def test_a_thumbnail_that_cannot_be_unpacked_is_none(tmp_path: Path, qapp: QAppl
     at = data.index(b"thumbnail.png") + len("thumbnail.png") + 9
     path.write_bytes(data[:at] + b"\xff" * 8 + data[at + 8 :])
     assert thumbnail_of(path).isNull()
+
+
+def test_a_save_of_our_own_while_the_file_is_looked_at_is_no_change(worker: Worker, qapp: QApplication) -> None:
+    """What was found just before it is told just after it, when it is known no more."""
+    known, said = "old", list[object]()
+    watching = Watching(Path("tour.jmap"), worker, lambda state: state == known, qapp)
+    watching.seen.connect(said.append)
+    watching._found(Fingerprint("old"))
+    known = "new"
+    watching._found(Fingerprint("old"))
+    watching._found(Fingerprint("new"))
+    watching.close()
+    assert said == ["old", "new"]
+
+
+def test_what_is_found_twice_is_said(worker: Worker, qapp: QApplication) -> None:
+    said: list[object] = []
+    watching = Watching(Path("tour.jmap"), worker, lambda _state: False, qapp)
+    watching.seen.connect(said.append)
+    for state in ("half", "whole", "whole"):
+        watching._found(Fingerprint(state))
+    watching.close()
+    assert said == ["whole"]

@@ -232,11 +232,7 @@ class _Replay:
         if event.get("joins") is not True:
             self._run += 1
         with self._document.edit(str(label), merge_key=self._run) as tx:
-            for id, (_, after) in diff.items():
-                if after is None:
-                    tx.remove(id)
-                else:
-                    tx.put(after)
+            tx.apply(diff)
 
 
 def _must(fits: bool) -> None:

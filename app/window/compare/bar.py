@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushBu
 
 from app.window.icons import icon
 from app.window.panels.fields.choices import Choices
+from app.window.tips import plain_tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,7 +97,7 @@ class CompareBar(QFrame):
                 box.insertSeparator(box.count())
                 box.addItem(icon("folder-open"), _tr("Another file…"))
                 box.setCurrentIndex(at)
-                box.setToolTip(box.currentText())
+                box.setToolTip(plain_tip(box.currentText()))
 
     def _pick(self, place: int, at: int) -> None:
         if at >= len(self._choices):

@@ -96,11 +96,7 @@ class MergeWindow(QDialog):
     def _show_choices(self) -> None:
         document = self._together.document
         with document.edit("Choose") as tx:
-            for id, (_, after) in between(document.records, self.records).items():
-                if after is None:
-                    tx.remove(id)
-                else:
-                    tx.put(after)
+            tx.apply(between(document.records, self.records))
         self.side.show_choices(self.choices)
         self._show_marks()
 

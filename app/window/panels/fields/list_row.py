@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from app.window.icons import icon, paint_icon
 from app.window.panels.fields.texts import Line
+from app.window.tips import plain_tip
 from app.window.tones import tones
 
 CROSS = QSize(12, 12)
@@ -122,7 +123,7 @@ class Row(QWidget):
             cell.show_text(text)
             if not cell.hasFocus():
                 cell.setCursorPosition(0)
-            cell.setToolTip(text)
+            cell.setToolTip(plain_tip(text))
 
     def set_hints(self, hints: Sequence[str]) -> None:
         for cell, hint in zip(self.cells, hints, strict=True):
