@@ -111,6 +111,13 @@ class Comparing(QObject):
         if self.window is not None:
             self.window.close()
 
+    def leave(self) -> None:
+        """Another map has come into the window: what was compared or merged with the one before goes with that."""
+        was_merging = self._merging is not None and self._merging.is_busy
+        self.close()
+        if was_merging:
+            self._frame.say(self.tr("Another map was opened, so the merge was left. No map was changed by it."))
+
     def _open(self, other: Choice | None, sentence: str = "") -> None:
         from app.window.compare.states import choices
         from app.window.compare.window import CompareWindow

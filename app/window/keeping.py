@@ -13,6 +13,7 @@ from app.window.autosave import Autosave
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from app.model.history import Move
     from app.window.earlier import EarlierWindow
     from app.window.kept import Frame
     from app.window.outside import Outside
@@ -50,7 +51,7 @@ class Keeping(QObject):
         self.let_go()
         self._session, self._path = session, path
         if session is not None and path is not None:
-            self._unsubscribe = session.document.subscribe(lambda _diff: self._edited())
+            self._unsubscribe = session.document.history.subscribe(self._moved)
             self._soon.start()
 
     def begin(self) -> None:
@@ -88,7 +89,10 @@ class Keeping(QObject):
             self.autosave.now()
         return super().eventFilter(watched, event)
 
-    def _edited(self) -> None:
+    def _moved(self, move: Move) -> None:
+        """Of typing the document tells with every letter, but only what was kept of it is there to be saved."""
+        if move.kind not in {"edit", "undo", "redo"}:
+            return
         self.autosave.edited()
         if self.sharing is not None:
             self.sharing.edited()

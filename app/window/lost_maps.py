@@ -234,4 +234,4 @@ def _place(offer: Offer) -> str:
     if path is None:
         return _tr("Never saved to a file")
     shown = from_home(path)
-    return _tr("{file} was changed or moved since: opens as a copy").format(file=shown) if offer.is_copy else shown
+    return _tr("Opens as a copy, for its file changed or moved: {file}").format(file=shown) if offer.is_copy else shown

@@ -360,6 +360,8 @@ class MapFiles(QObject):
         finally:
             self._is_writing = False
         self.show_saved()
+        if not is_quiet:
+            self._frame.say(self.tr("Saved “{name}”").format(name=path.name))
         self._frame.file_changed()
 
     def _ask_where(self, path: Path, error: Exception, *, force: bool) -> bool:

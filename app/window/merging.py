@@ -72,7 +72,7 @@ class Merging(QObject):
         """Asks for another copy of the map."""
         self._frame.settle_edits()
         session = self._frame.session
-        if session is None or self._is_busy:
+        if session is None or self.is_busy:
             return
         path = self._frame.dialogs.open_map(self._widget, self._frame.files.folder)
         if path is None:
@@ -92,7 +92,7 @@ class Merging(QObject):
     def merge_with(self, theirs: MapFile, name: str = "") -> None:
         """Brings the map together with a copy that has been read already."""
         self._frame.settle_edits()
-        if self._frame.session is not None and not self._is_busy:
+        if self._frame.session is not None and not self.is_busy:
             shown = name or (theirs.path.name if theirs.path is not None else self.tr("the other copy"))
             self._start(lambda: _copy(theirs, shown), shown)
 
@@ -103,7 +103,8 @@ class Merging(QObject):
             self.window.reject()
 
     @property
-    def _is_busy(self) -> bool:
+    def is_busy(self) -> bool:
+        """Whether a merge is worked out, or its window is open."""
         return self._job is not None or self.window is not None
 
     def _start(self, fetch: Callable[[], Copy], name: str) -> None:

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.window.icons import icon
 from app.window.tips import plain_tip
@@ -50,11 +50,18 @@ class NoticeBar(QFrame):
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setMinimumWidth(1)  # a long name gives way to the buttons
         self.buttons: list[QPushButton] = []
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(12, 6, 8, 6)
+        said = QHBoxLayout()
+        said.setSpacing(8)
+        said.addWidget(self._icon)
+        said.addWidget(self._text, 1)
+        self._row = QHBoxLayout()
         self._row.setSpacing(8)
-        self._row.addWidget(self._icon)
-        self._row.addWidget(self._text, 1)
+        self._whole = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._whole.setContentsMargins(12, 6, 8, 6)
+        self._whole.setSpacing(8)
+        self._whole.addLayout(said, 1)
+        self._whole.addLayout(self._row)
+        self._whole.setAlignment(self._row, Qt.AlignmentFlag.AlignLeft)
         self.hide()
 
     def button(self, text: str) -> QPushButton:
@@ -79,8 +86,7 @@ class NoticeBar(QFrame):
             self._text.setToolTip(plain_tip(notice.about or notice.text))
             self._dress()
         self.setVisible(notice is not None)
-        self._row.activate()
-        self._elide()
+        self._fit()
 
     def _made(self, choice: Choice) -> QPushButton:
         button = QPushButton(choice.text, self)
@@ -95,8 +101,15 @@ class NoticeBar(QFrame):
         if self._notice is not None:
             self._icon.setPixmap(icon(self._notice.icon, tones().link).pixmap(ICON, self.devicePixelRatioF()))
 
-    def _elide(self) -> None:
+    def _fit(self) -> None:
+        """In a narrow window the buttons stand below the sentence; only one that has no room even so is cut."""
         text = self._notice.text if self._notice is not None else ""
+        beside = self._text.fontMetrics().horizontalAdvance(text) + ICON.width() + self._row.sizeHint().width() + 40
+        is_narrow = beside > self.width()
+        way = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
+        self._whole.setDirection(way)
+        self._row.setContentsMargins(ICON.width() + 8 if is_narrow else 0, 0, 0, 0)
+        self._whole.activate()
         width = max(self._text.width(), 80)
         self._text.setText(self._text.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, width))
 
@@ -108,14 +121,13 @@ class NoticeBar(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._row.activate()
-        self._elide()
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.StyleChange, QEvent.Type.FontChange}:
             self._dress()
-            self._elide()
+            self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -205,7 +205,7 @@ class Restoring(QObject):
     def _sentence(self, offer: Offer, path: Path | None) -> str:
         if path is not None or offer.lost.path is None:
             return self.tr("Restored with its history; save it to keep it.")
-        text = self.tr("Restored as a copy, for “{name}” is another now; save it under a name of its own.")
+        text = self.tr("Restored as a copy, because “{name}” has changed or moved since; save it under a new name.")
         return text.format(name=offer.lost.path.name)
 
     def _take(self, offer: Offer) -> None:

@@ -241,6 +241,7 @@ class MainWindow(QMainWindow):
             self.docks.offer_guide()
         self.view.setFocus()
         self._status.clearMessage()
+        self.comparing.leave()
         if self.path is not None:
             self._to_remember = self.path, loaded.document.map.title
         self.refresh()

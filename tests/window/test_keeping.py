@@ -14,14 +14,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.files import dumps, load, save
 from app.files.backups import Backups
 from app.model.edits import set_map
 from app.window.dialogs import Answer
-from app.window.notice_bar import Notice
+from app.window.notice_bar import Choice, Notice
 from app.window.outside import states_known
 from app.window.window import MainWindow
 from tests.window.hands import FakeDialogs, Hands
@@ -442,3 +442,31 @@ class TestBar:
         assert "…" in middle.bar._text.text()
         assert middle.bar._text.toolTip().startswith("A very long")
         middle.withdraw("x")
+
+
+def test_others_are_told_of_what_was_typed(kept: Hands, qtbot: QtBot) -> None:
+    """Typing shows every letter at once, and is an edit only when it ends: nothing changes on the map by that."""
+    lock = path_of(kept).with_name(f".~lock.{path_of(kept).name}#")
+    sharing = kept.window.keeping.sharing
+    assert sharing is not None
+    typing = kept.document.begin("Rename map")
+    set_map(typing, title="Typed slowly")
+    typing.flush()
+    sharing._take()  # which is what comes some time after a letter
+    assert not lock.exists()
+    typing.commit()
+    qtbot.waitUntil(lock.exists, timeout=WAIT)
+
+
+def test_in_a_narrow_window_the_bar_still_says_all(kept: Hands, qtbot: QtBot) -> None:
+    middle = kept.window.middle
+    text = "This map is open already: by somebody with a name on another machine, since 06:03."
+    middle.tell(Notice("opened", text, tuple(Choice(word, lambda: None) for word in ("Read only", "Copy", "Edit"))))
+    bar = middle.bar
+    assert bar is not None
+    for width, is_below in ((1400, False), (620, True), (1400, False)):
+        bar.setFixedWidth(width)
+        qtbot.waitUntil(lambda width=width: bar.width() == width, timeout=WAIT)  # type: ignore[misc]
+        assert text in {label.text() for label in bar.findChildren(QLabel)}
+        label = next(label for label in bar.findChildren(QLabel) if label.text() == text)
+        assert (bar.buttons[0].y() >= label.geometry().bottom()) is is_below

@@ -165,6 +165,9 @@ def test_a_killed_window_gives_its_map_back(starting: Starting, qtbot: QtBot, pa
     session.document.undo()
     assert not window.isWindowModified()
     assert len(journals()) == 1  # the one of the window, in place of the one that was found
+    session.document.redo()
+    assert window.save()
+    assert "save it" not in window.statusBar().currentMessage()
 
 
 def test_without_journals_nothing_is_asked(starting: Starting, path: Path) -> None:
@@ -279,7 +282,7 @@ def test_a_file_that_was_changed_meanwhile_is_left_alone(starting: Starting, qtb
         set_map(tx, title="Theirs")
     save(opened.file.holding(opened.document.records))
     window = starting()
-    assert words(offered(window))[0][2] == f"{path} was changed or moved since: opens as a copy"
+    assert words(offered(window))[0][2] == f"Opens as a copy, for its file changed or moved: {path}"
     offered(window).rows[0].restore.click()
     qtbot.waitUntil(lambda: title(window) == "Mine")
     assert window.session is not None
