@@ -86,7 +86,7 @@ class Merging(QObject):
     def merge_file(self, path: Path) -> None:
         """Brings the map together with a copy in a file, which is read beside the window."""
         self._frame.settle_edits()
-        if self._frame.session is not None and not self._is_busy:
+        if self._frame.session is not None and not self.is_busy:
             self._start(lambda: _copy_of(path), path.name)
 
     def merge_with(self, theirs: MapFile, name: str = "") -> None:

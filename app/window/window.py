@@ -233,6 +233,7 @@ class MainWindow(QMainWindow):
     def show_map(self, loaded: Loaded) -> None:
         """Shows a map in place of what was there."""
         self.end_progress()
+        self._status.clearMessage()
         self._show_page(self.view)
         self.docks.bring_out(self.program.glance.state)
         self.view.show_map(loaded.document, loaded.layout)
@@ -240,8 +241,6 @@ class MainWindow(QMainWindow):
         if self.session is not None and self.session.is_new:
             self.docks.offer_guide()
         self.view.setFocus()
-        self._status.clearMessage()
-        self.comparing.leave()
         if self.path is not None:
             self._to_remember = self.path, loaded.document.map.title
         self.refresh()
@@ -345,7 +344,7 @@ class MainWindow(QMainWindow):
 
     def _show_page(self, page: QWidget) -> None:
         """Shows one page and removes what stood in for the map; another map is compared with nothing yet."""
-        self.comparing.close()
+        self.comparing.leave()
         self._pages.setCurrentWidget(page)
         is_start = page is self._start_page
         self.actions_.toolbar.setVisible(not is_start)
