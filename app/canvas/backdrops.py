@@ -180,8 +180,9 @@ class Backdrops:
         for at, record in enumerate(records):
             rect = rects[record.id] = self.rect(record.id) or Rect(0, 0, 0, 0)
             if record.id not in self._items:
-                self._items[record.id] = BackdropItem(self._z + at / 10_000)
+                self._items[record.id] = BackdropItem(self._z)
                 self._scene.addItem(self._items[record.id])
+            self._items[record.id].setZValue(self._z + at / 10_000)
             file = picture_file(self._document.media, record.picture)
             self._items[record.id].set_photo(file, rect, record.opacity)
         free = [rect for _, rect in self._free()]

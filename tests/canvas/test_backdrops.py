@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
-from app.canvas.backdrops import corners
+from app.canvas.backdrops import BackdropItem, corners
 from app.layout.drawing import Picture, Rect
 from app.layout.sheet import sheet_of
 from app.model.beside import Backdrop
@@ -179,3 +179,13 @@ def test_it_is_not_on_the_poster(hands: Hands, photo: str) -> None:
     shown = [item.file.name for placed in sheet.placed for item in placed.drawing.items if isinstance(item, Picture)]
     assert record(hands, photo).picture not in shown
     assert photo not in [placed.id for placed in sheet.placed]
+
+
+def test_a_photo_that_is_the_first_of_the_map_lies_below_one_that_was_there(hands: Hands, photo: str) -> None:
+    """So they lie when the file is opened again, and the mouse takes the upper one."""
+    picture = record(hands, photo).picture
+    with hands.document.edit("Another") as tx:
+        tx.put(Backdrop(id="bd_", picture=picture, width=50.0, locked=False))
+    assert [one.id for one in backdrops(hands.document.store)] == ["bd_", photo]
+    from_the_top = [one for one in hands.scene.items() if isinstance(one, BackdropItem)]
+    assert [one.boundingRect().width() < 60.0 for one in from_the_top] == [False, True]
