@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import weakref
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QStatusBar, QToolButton
 from pytestqt.qtbot import QtBot
@@ -236,9 +237,24 @@ def test_the_status_bar_says_what_is_selected(hands: Hands) -> None:
         assert _label(status, "selection") == text
 
 
+def keys_of_menus(window: MainWindow) -> list[str]:
+    return [key.toString() for action in window.findChildren(QAction) for key in action.shortcuts()]
+
+
 def test_every_shortcut_is_given_once(window: MainWindow) -> None:
-    keys = [key for _, key in window.actions_.shortcuts()]
-    assert len(keys) == len(set(keys))
+    keys = keys_of_menus(window)
+    assert len(keys) == len(set(keys)) > 60
+
+
+KEYS_OF_PARTS = {"Ctrl+Shift", "Shift+Enter", "Ctrl+Home", "Ctrl+End", "Ctrl+C", "F3", "Shift+F3"}
+"""What the README says of arrows, texts, cells, tables and the window that compares."""
+
+
+def test_every_key_in_the_readme_is_there(window: MainWindow) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    said = set(re.findall(r"`((?:(?:Ctrl|Alt|Shift)\+)+[^`]+|F\d+|Del)`", readme))
+    assert len(said) > 50
+    assert said - KEYS_OF_PARTS <= {key.replace("Return", "Enter") for key in keys_of_menus(window)}
 
 
 def test_help(hands: Hands, dialogs: FakeDialogs) -> None:
