@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QEvent
@@ -276,6 +277,25 @@ class TestHeldFiles:
         assert dumps(load(copy).records) == hands.bytes()
         assert path.read_bytes() == before
         assert hands.window.isWindowModified()
+
+    def test_trying_again_in_vain_leaves_one_copy(
+        self, hands: Hands, dialogs: FakeDialogs, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path, moments = path_of(hands), iter("123")
+        rename(hands, "Mine")
+        dialogs.on_not_saved = [Answer.AGAIN, Answer.AGAIN]
+        real = Path.replace
+
+        def held(self: Path, target: Path) -> Path:
+            if target == path:
+                raise PermissionError(errno.EACCES, "sharing violation")
+            return real(self, target)
+
+        monkeypatch.setattr(Path, "replace", held)
+        monkeypatch.setattr(session_module, "time", SimpleNamespace(strftime=lambda _: next(moments)))
+        assert not hands.window.save()
+        assert sum("perhaps because another program holds it" in asked for asked in dialogs.asked) == 3
+        assert [copy.name for copy in path.parent.glob("broadband (*).jmap")] == ["broadband (not saved 1).jmap"]
 
     def test_trying_again_saves(self, hands: Hands, dialogs: FakeDialogs, monkeypatch: pytest.MonkeyPatch) -> None:
         rename(hands, "Mine")
