@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app.files import dumps, load, save
@@ -220,6 +220,18 @@ class TestAutosave:
         autosave.now()
         assert not kept.window.isWindowModified()
         assert not autosave.is_waiting
+
+    def test_nothing_is_saved_while_one_is_asked(self, kept: Hands) -> None:
+        """Else “Don’t save” would come too late, and “Revert” would lead to what was just saved."""
+        rename(kept, "One")
+        question = QMessageBox(kept.window)
+        question.open()
+        QApplication.sendEvent(kept.window, QEvent(QEvent.Type.WindowDeactivate))
+        assert kept.window.isWindowModified()
+        assert kept.window.keeping.autosave.is_waiting
+        question.close()
+        kept.window.keeping.autosave.now()
+        assert not kept.window.isWindowModified()
 
     def test_a_map_without_a_file_stays_unsaved(self, window: MainWindow, dialogs: FakeDialogs) -> None:
         window.open_sample("clinic")
