@@ -84,8 +84,8 @@ class Keeping(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.WindowActivate and self.outside is not None:
             self.outside.check()
-        elif event.type() == QEvent.Type.WindowDeactivate and self.autosave.is_waiting:
-            self.autosave.now()
+        elif event.type() == QEvent.Type.WindowDeactivate and self.autosave.is_waiting and not self._window.isHidden():
+            self.autosave.now()  # a window that closes is hidden first, and one may have said not to save
         return super().eventFilter(watched, event)
 
     def _edited(self) -> None:

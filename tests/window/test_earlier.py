@@ -233,6 +233,17 @@ class TestAutosave:
         kept.window.keeping.autosave.now()
         assert not kept.window.isWindowModified()
 
+    def test_what_is_not_wanted_is_not_saved_by_the_window_that_goes(
+        self, kept: Hands, dialogs: FakeDialogs, qtbot: QtBot
+    ) -> None:
+        path, before = path_of(kept), path_of(kept).read_bytes()
+        kept.window.activateWindow()
+        qtbot.waitUntil(kept.window.isActiveWindow, timeout=WAIT)
+        rename(kept, "One")
+        dialogs.on_unsaved = Answer.DISCARD
+        assert kept.window.close()
+        assert path.read_bytes() == before
+
     def test_a_map_without_a_file_stays_unsaved(self, window: MainWindow, dialogs: FakeDialogs) -> None:
         window.open_sample("clinic")
         window.finish()
