@@ -14,6 +14,7 @@ from app.model.kinds import card_kinds
 from app.model.lanes import LANE_KINDS
 from app.model.records import Record
 from app.model.registry import RECORD_TYPES, record_class, record_from_json
+from app.model.restoring import is_near
 
 MOST_ROUNDS = 40
 LONGEST_LIST = 10_000
@@ -67,11 +68,6 @@ def _nearest(word: str, known: tuple[str, ...]) -> str:
         return word
     near = [each for each in known if is_near(word, each)]
     return near[0] if len(near) == 1 else word
-
-
-def is_near(one: str, other: str) -> bool:
-    """Whether two words differ in exactly one character."""
-    return len(one) == len(other) and sum(map(str.__ne__, one, other)) == 1
 
 
 def _validated(values: Values) -> Record | None:

@@ -138,7 +138,7 @@ class _Restorer:
         if (type_name, id) not in self._misread:
             if len(self._misread) >= MOST_SEARCHES:
                 return None
-            near = [each for each in self._by_type.get(type_name, []) if _is_near(id, each)]
+            near = [each for each in self._by_type.get(type_name, []) if is_near(id, each)]
             self._misread[type_name, id] = near[0] if len(near) == 1 else None
         return self._misread[type_name, id]
 
@@ -245,5 +245,6 @@ def _leads_to_itself(link: Link, changes: dict[str, Any]) -> bool:
     return changes.get("source", link.source) == changes.get("target", link.target)  # type: ignore[no-any-return]
 
 
-def _is_near(one: str, other: str) -> bool:
+def is_near(one: str, other: str) -> bool:
+    """Whether two words differ in exactly one character."""
     return len(one) == len(other) and sum(map(str.__ne__, one, other)) == 1

@@ -86,10 +86,7 @@ class Dialogs:
         box = _box(parent, QMessageBox.Icon.Question, _tr("Revert"))
         box.setText(_tr("Go back to “{name}” as it was last saved?").format(name=name))
         box.setInformativeText(unsaved_sentence(changes))
-        back = box.addButton(_tr("Revert"), QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(box.addButton(Button.Cancel))
-        box.exec()
-        return box.clickedButton() is back
+        return _is_meant(box, _tr("Revert"))
 
     def copy_history(self, parent: QWidget) -> bool | None:
         """Whether a copy is to have the history of the map; None: there is to be no copy."""
@@ -129,13 +126,11 @@ class Dialogs:
         box.setInformativeText(
             _tr(
                 "All earlier versions, their names and the pictures that only they use are deleted from the file, and "
-                "the map is saved as it is now. This cannot be undone. Other copies of the file keep theirs."
+                "the map is saved as it is now. This cannot be undone. Other copies of the file, and the versions kept "
+                "on this machine, stay as they are."
             )
         )
-        remove = box.addButton(_tr("Remove history"), QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(box.addButton(Button.Cancel))
-        box.exec()
-        return box.clickedButton() is remove
+        return _is_meant(box, _tr("Remove history"))
 
     def changed_on_disk(self, parent: QWidget, name: str) -> Answer:
         """MERGE, OVERWRITE, SAVE_AS or CANCEL, when somebody else has changed the file meanwhile."""
@@ -170,20 +165,14 @@ class Dialogs:
         box = _box(parent, QMessageBox.Icon.Warning, _tr("Replace file"))
         box.setText(_tr("“{name}” is there already.").format(name=name))
         box.setInformativeText(_tr("Replacing it overwrites what it holds."))
-        replace = box.addButton(_tr("Replace"), QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(box.addButton(Button.Cancel))
-        box.exec()
-        return box.clickedButton() is replace
+        return _is_meant(box, _tr("Replace"))
 
     def discard_lost(self, parent: QWidget, name: str) -> bool:
         """Whether a map that could be restored is not wanted."""
         box = _box(parent, QMessageBox.Icon.Warning, _tr("Discard changes"))
         box.setText(_tr("Discard what was not saved of “{name}”?").format(name=name))
         box.setInformativeText(_tr("It cannot be restored after that. Files stay as they are."))
-        discard = box.addButton(_tr("Discard"), QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(box.addButton(Button.Cancel))
-        box.exec()
-        return box.clickedButton() is discard
+        return _is_meant(box, _tr("Discard"))
 
     def problem(self, parent: QWidget | None, sentence: str, safe: str = "") -> None:
         """Something could not be done: what happened, and what is safe."""
@@ -252,6 +241,14 @@ def _box(parent: QWidget | None, icon: QMessageBox.Icon, title: str) -> QMessage
     box = QMessageBox(icon, title, "", Button.NoButton, parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
     return box
+
+
+def _is_meant(box: QMessageBox, text: str) -> bool:
+    """Asks before something is lost, with a button that says so; Cancel is the default."""
+    go_on = box.addButton(text, QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(box.addButton(Button.Cancel))
+    box.exec()
+    return box.clickedButton() is go_on
 
 
 def _answer(box: QMessageBox, safe: tuple[str, Answer], *others: tuple[str, Answer]) -> Answer:

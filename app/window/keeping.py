@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.window.autosave import Autosave
 
@@ -85,8 +85,8 @@ class Keeping(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.WindowActivate and self.outside is not None:
             self.outside.check()
-        elif event.type() == QEvent.Type.WindowDeactivate and self.autosave.is_waiting:
-            self.autosave.now()
+        elif event.type() == QEvent.Type.WindowDeactivate and self.autosave.is_waiting and not self._window.isHidden():
+            self.autosave.now()  # a window that closes is hidden first, and one may have said not to save
         return super().eventFilter(watched, event)
 
     def _moved(self, move: Move) -> None:
@@ -117,8 +117,11 @@ class Keeping(QObject):
         from app.files import ChangedOnDisk
 
         session = self._session
-        if session is None or session.document.is_editing or session.is_read_only:
-            return session is None
+        if session is None:
+            return True
+        is_asked = QApplication.activeModalWidget() is not None  # say, whether to save at all
+        if is_asked or session.document.is_editing or session.is_read_only:
+            return False
         error = self._frame.files.save_quietly()
         if isinstance(error, ChangedOnDisk):
             if self.outside is not None:

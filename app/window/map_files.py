@@ -327,7 +327,8 @@ class MapFiles(QObject):
         self._frame.dialogs.problem(self._widget, sentence.format(name=path.name), self.tr("Nothing was saved."))
         return False
 
-    def _write(self, path: Path, *, force: bool = False) -> bool:
+    def _write(self, path: Path, *, force: bool = False, copy: Path | None = None) -> bool:
+        """True where the map is in the file. `copy`: where it was put when that did not go before."""
         from app.files import CannotWrite, ChangedOnDisk, FileError
         from app.window.dialogs import Answer
 
@@ -344,7 +345,7 @@ class MapFiles(QObject):
                 self._frame.keeping.merge_with_file()
             return answer is Answer.SAVE_AS and self.save_as()
         except CannotWrite as error:
-            return self._ask_where(path, error, force=force)
+            return self._ask_where(path, error, copy, force=force)
         except FileError as error:
             self._not_saved(error)
             return False
@@ -364,14 +365,13 @@ class MapFiles(QObject):
             self._frame.say(self.tr("Saved “{name}”").format(name=path.name))
         self._frame.file_changed()
 
-    def _ask_where(self, path: Path, error: Exception, *, force: bool) -> bool:
+    def _ask_where(self, path: Path, error: Exception, copy: Path | None, *, force: bool) -> bool:
         """The file takes no changes: a copy of them is put elsewhere, and the user asked."""
         from app.files import HeldByAnother
         from app.window.dialogs import Answer
 
         assert self.session is not None
-        copy = None
-        if path == self.session.path:
+        if copy is None and path == self.session.path:
             copy = self.session.rescue(self._frame.thumbnail(), beside=isinstance(error, HeldByAnother))
         safe = self.tr("The map is still open here, with all its changes.")
         if copy is not None and copy.parent == path.parent:
@@ -380,7 +380,7 @@ class MapFiles(QObject):
             safe += " " + self.tr("A copy with them is kept among its earlier versions.")
         answer = self._frame.dialogs.not_saved(self._widget, str(error), safe)
         if answer is Answer.AGAIN:
-            return self._write(path, force=force)
+            return self._write(path, force=force, copy=copy)
         return answer is Answer.SAVE_AS and self.save_as()
 
     def _not_saved(self, error: Exception) -> None:

@@ -137,6 +137,7 @@ class ProgressStrip(QWidget):
 
         self._cancel: Callable[[], None] | None = None
         self._text = QLabel(self)
+        self._text.setProperty("textFormat", "PlainText")  # nor are names of files
         self._bar = QProgressBar(self)
         self._bar.setRange(0, 1000)
         self._bar.setFixedWidth(160)

@@ -33,7 +33,8 @@ class Nonsense(ValueError):  # noqa: N818 (it is what was received)
 
 def address() -> Path | None:
     """Where the running program listens; None where there is no place for it. The folder may not exist yet."""
-    screen = f"{os.environ.get('WAYLAND_DISPLAY', '')} {os.environ.get('DISPLAY', '')}".encode()
+    told = ("USERNAME",) if sys.platform == "win32" else ("WAYLAND_DISPLAY", "DISPLAY")  # all users share its pipes
+    screen = " ".join(os.environ.get(name, "") for name in told).encode()
     name = f"open-{zlib.crc32(screen):08x}"
     return next((path for folder in _folders() if _is_short(path := folder / name)), None)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import errno
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app.files import dumps, load, save
@@ -221,6 +222,29 @@ class TestAutosave:
         assert not kept.window.isWindowModified()
         assert not autosave.is_waiting
 
+    def test_nothing_is_saved_while_one_is_asked(self, kept: Hands) -> None:
+        """Else “Don’t save” would come too late, and “Revert” would lead to what was just saved."""
+        rename(kept, "One")
+        question = QMessageBox(kept.window)
+        question.open()
+        QApplication.sendEvent(kept.window, QEvent(QEvent.Type.WindowDeactivate))
+        assert kept.window.isWindowModified()
+        assert kept.window.keeping.autosave.is_waiting
+        question.close()
+        kept.window.keeping.autosave.now()
+        assert not kept.window.isWindowModified()
+
+    def test_what_is_not_wanted_is_not_saved_by_the_window_that_goes(
+        self, kept: Hands, dialogs: FakeDialogs, qtbot: QtBot
+    ) -> None:
+        path, before = path_of(kept), path_of(kept).read_bytes()
+        kept.window.activateWindow()
+        qtbot.waitUntil(kept.window.isActiveWindow, timeout=WAIT)
+        rename(kept, "One")
+        dialogs.on_unsaved = Answer.DISCARD
+        assert kept.window.close()
+        assert path.read_bytes() == before
+
     def test_a_map_without_a_file_stays_unsaved(self, window: MainWindow, dialogs: FakeDialogs) -> None:
         window.open_sample("clinic")
         window.finish()
@@ -277,6 +301,25 @@ class TestHeldFiles:
         assert dumps(load(copy).records) == hands.bytes()
         assert path.read_bytes() == before
         assert hands.window.isWindowModified()
+
+    def test_trying_again_in_vain_leaves_one_copy(
+        self, hands: Hands, dialogs: FakeDialogs, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path, moments = path_of(hands), iter("123")
+        rename(hands, "Mine")
+        dialogs.on_not_saved = [Answer.AGAIN, Answer.AGAIN]
+        real = Path.replace
+
+        def held(self: Path, target: Path) -> Path:
+            if target == path:
+                raise PermissionError(errno.EACCES, "sharing violation")
+            return real(self, target)
+
+        monkeypatch.setattr(Path, "replace", held)
+        monkeypatch.setattr(session_module, "time", SimpleNamespace(strftime=lambda _: next(moments)))
+        assert not hands.window.save()
+        assert sum("perhaps because another program holds it" in asked for asked in dialogs.asked) == 3
+        assert [copy.name for copy in path.parent.glob("broadband (*).jmap")] == ["broadband (not saved 1).jmap"]
 
     def test_trying_again_saves(self, hands: Hands, dialogs: FakeDialogs, monkeypatch: pytest.MonkeyPatch) -> None:
         rename(hands, "Mine")

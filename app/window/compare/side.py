@@ -43,6 +43,8 @@ class CompareSide(QFrame):
         self.said = QLabel(self)
         self.said.setProperty("role", "secondary")
         self.said.setWordWrap(True)
+        for label in (self.summary, self.said):
+            label.setTextFormat(Qt.TextFormat.PlainText)
         self.filters = {sign: self._filter(sign) for sign in SIGNS}
         self.model = ChangeModel(self)
         self.list = ChangeView(self.model, self)
