@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from app.window.icons import icon
 from app.window.tips import plain_tip
@@ -44,6 +44,7 @@ class NoticeBar(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("notice")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # the rest is the map's
         self._notice: Notice | None = None
         self._icon = QLabel(self)
         self._text = QLabel(self)
@@ -95,6 +96,7 @@ class NoticeBar(QFrame):
         button.setAutoDefault(False)
         button.clicked.connect(lambda _checked=False: choice.run())
         self._row.addWidget(button)
+        button.show()  # now, for the room it takes counts at once
         return button
 
     def _dress(self) -> None:

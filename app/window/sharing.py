@@ -92,8 +92,8 @@ class Sharing(QObject):
         who = owner.user or self.tr("Somebody")
         since = seconds_words(owner.since)
         if not owner.host:
-            return self.tr("{who} has this map open since {since}.").format(who=who, since=since)
-        text = self.tr("This map is open already: by {who} on {host}, since {since}.")
+            return self.tr("{who} has had this map open since {since}.").format(who=who, since=since)
+        text = self.tr("{who} on {host} has had this map open since {since}.")
         return text.format(who=who, host=owner.host, since=since)
 
     def _read_only(self) -> None:
