@@ -28,6 +28,9 @@ WARM_UP, LEAST_WARM_UP = 1 / 6, 2
 bounds: texts that are laid out, icons and frames as pixels, pictures, steps of the history, Qt's own.
 """
 
+WARM_TURNS = 2500
+"""And so many turns, which on a busy machine take longer."""
+
 MOST_GROWTH = 50
 """Megabytes."""
 
@@ -54,6 +57,7 @@ class Hour:
         self._next = 1
         self.memory: dict[int, float] = {}
         self.most = 0.0
+        self._cold_until = 0
 
     def goes_on(self) -> bool:
         """Asked before every turn; once a minute all windows are closed, and the memory is read."""
@@ -72,6 +76,8 @@ class Hour:
         if monkey.collector is not None:
             monkey.collector.collect_all()  # as it does by itself every now and then
         self.memory[minute] = megabytes()
+        if monkey.turn < WARM_TURNS:
+            self._cold_until = minute
         records = sum(monkey.watch.records.values())
         print(
             f"minute {minute}: {monkey.turn} turns, {records} records changed, {self.memory[minute]:.1f} MB", flush=True
@@ -86,7 +92,7 @@ class Hour:
     @property
     def warm_up(self) -> int:
         """The minute from which on memory counts."""
-        return max(LEAST_WARM_UP, ceil(self._minutes * WARM_UP))
+        return max(LEAST_WARM_UP, ceil(self._minutes * WARM_UP), self._cold_until + 1)
 
 
 def megabytes() -> float:

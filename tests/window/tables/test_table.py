@@ -151,6 +151,18 @@ def test_what_an_input_method_composed_is_written_where_one_goes_on(page: TableP
     assert map_.item(map_.second).owner == "Ken!"
 
 
+def test_a_new_row_that_an_input_method_began_is_made_where_one_goes_on(page: TablePage, map_: TabledMap) -> None:
+    go(page, 3, "strategy")
+    QApplication.sendEvent(page.view, QInputMethodEvent("に", []))
+    write(page, "Listen")
+    QTest.keyClick(page.view, Qt.Key.Key_Up)
+    let_go_of_the_deleted()
+    assert strategies(page) == ["Write", "Call", "Ask", "Listen"]
+    assert page.view.currentIndex().row() == 2
+    assert page.view.cells.editor is None
+    assert map_.steps_back == 1
+
+
 @pytest.mark.parametrize("is_current", [True, False])
 def test_a_row_that_goes_takes_with_it_what_is_written_in_it(
     page: TablePage, map_: TabledMap, is_current: bool
