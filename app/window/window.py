@@ -344,6 +344,7 @@ class MainWindow(QMainWindow):
 
     def _show_page(self, page: QWidget) -> None:
         """Shows one page and removes what stood in for the map."""
+        self.exporting.cancel()
         self._pages.setCurrentWidget(page)
         is_start = page is self._start_page
         self.actions_.toolbar.setVisible(not is_start)
