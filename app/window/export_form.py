@@ -118,6 +118,11 @@ class ExportForm(QWidget):
         self._form.setRowVisible(self.dpi, not is_pdf)
         self._form.setRowVisible(self.comments, self._has_comments)
 
+    def offer_comments(self, has_comments: bool) -> None:
+        """Whether there are any by now."""
+        self._has_comments = has_comments
+        self._form.setRowVisible(self.comments, has_comments)
+
     def _show_comments(self, is_wanted: bool) -> None:
         self._with_comments = is_wanted
         self._on_change()

@@ -49,8 +49,11 @@ LONGEST_NAME: Final = 60
 class ExportWindow(QDialog):
     """Options on the one side, the page on the other. What is to be done about them is told by signals.
 
-    It stands before its map's window until it is closed; other windows are free.
+    One goes on drawing while it is open: the page is that of the map as it was when one last came to this window.
     """
+
+    came_back = Signal()
+    """One has come to this window again, where something may have changed."""
 
     wanted = Signal(object)
     """The map is to be exported, with these ExportOptions."""
@@ -71,7 +74,6 @@ class ExportWindow(QDialog):
         """`commented` makes the sheet with the comments on it; None: there are none."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Export poster"))
-        self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setSizeGripEnabled(False)
         self._sheet = self._plain = sheet
         self._make_commented = commented
@@ -102,17 +104,33 @@ class ExportWindow(QDialog):
 
     @property
     def sheet(self) -> Sheet:
-        """What is exported: the map as it was when the window opened, with its comments where they are wanted."""
+        """What is exported: the map as it is shown, with its comments where they are wanted."""
         return self._sheet
 
+    def renew(self, sheet: Sheet, revision: str, commented: Callable[[], Sheet] | None) -> None:
+        """The map has changed since: shows it as it is now."""
+        self._plain = sheet
+        self._make_commented = commented
+        self._named = self._named[0], revision
+        self.form.offer_comments(commented is not None)
+        self._show_sheet()
+        self.update_page()
+
     def _choose_sheet(self) -> None:
-        """The one that is wanted now; what is said of its type begins anew."""
-        make = self._make_commented if self.form.options.comments else None
-        sheet = make() if make is not None else self._plain
-        if (sheet is self._plain) != (self._sheet is self._plain):
-            self._sheet = sheet
-            self._proof = Proof()
-            self._idle.soon("proof", self._read_proof())
+        """The one that is wanted now."""
+        if self._wants_comments is (self._sheet is self._plain):
+            self._show_sheet()
+
+    @property
+    def _wants_comments(self) -> bool:
+        return self._make_commented is not None and self.form.options.comments
+
+    def _show_sheet(self) -> None:
+        """What is said of its type begins anew."""
+        make = self._make_commented if self._wants_comments else None
+        self._sheet = make() if make is not None else self._plain
+        self._proof = Proof()
+        self._idle.soon("proof", self._read_proof())
 
     # What the export says
 
@@ -284,6 +302,8 @@ class ExportWindow(QDialog):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and not self._is_busy:
+            self.came_back.emit()
         if event.type() == QEvent.Type.PaletteChange:
             self.preview.viewport().update()
 

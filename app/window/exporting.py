@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from app.canvas.view import MapView
     from app.layout.sheet import Sheet
+    from app.model.diff import Diff
     from app.window.dialogs import Dialogs
     from app.window.export_window import ExportWindow
     from app.window.posters import PosterJob
@@ -69,6 +70,8 @@ class Exporting(QObject):
         self._widget = parent
         self._poster: PosterJob | None = None
         self._subject: Subject | None = None
+        self._is_stale = False
+        self._leave: Callable[[], None] | None = None
         self.window: ExportWindow | None = None
         """The export window while it is open."""
 
@@ -82,18 +85,39 @@ class Exporting(QObject):
             self.window.close()
 
     def export_poster(self) -> None:
-        """Opens the export window."""
+        """Opens the export window, or comes back to it."""
         self._frame.settle_edits()
         session = self._frame.session
-        if session is not None and self.window is None:
-            has_comments = bool(session.document.store.ids_of_type("comment"))
-            commented = self._commented if has_comments else None
-            self._open(Subject(self._sheet(), session.name, _revision(session), "", commented), self._widget)
+        if self.window is not None:
+            self.window.raise_()
+            self.window.activateWindow()
+        elif session is not None:
+            self._open(self._map_of(session), self._widget)
+            self._leave = session.document.subscribe(self._on_diff)
 
     def export_sheet(self, sheet: Sheet, name: str, parent: QWidget) -> None:
         """Opens the export window for something made of the map, before a window of its own; `name` says what it is."""
         if self._frame.session is not None and self.window is None:
             self._open(Subject(sheet, name, "", name), parent)
+
+    def _map_of(self, session: Session) -> Subject:
+        """The map as it is now."""
+        has_comments = bool(session.document.store.ids_of_type("comment"))
+        commented = self._commented if has_comments else None
+        return Subject(self._sheet(), session.name, _revision(session), "", commented)
+
+    def _on_diff(self, _diff: Diff) -> None:
+        self._is_stale = True
+
+    def _renew(self) -> None:
+        """What was changed or saved meanwhile is on the page too."""
+        session, subject = self._frame.session, self._subject
+        if self.window is None or self._leave is None or session is None or subject is None:
+            return
+        if self._is_stale or subject.revision != _revision(session):
+            self._is_stale = False
+            self._subject = self._map_of(session)._replace(name=subject.name)
+            self.window.renew(self._subject.sheet, self._subject.revision, self._subject.commented)
 
     def _open(self, subject: Subject, parent: QWidget) -> None:
         from app.window.export_window import ExportWindow
@@ -105,8 +129,10 @@ class Exporting(QObject):
         window.cancelled.connect(self._cancel)
         window.file_wanted.connect(self._show_file)
         window.finished.connect(self._closed)
+        window.came_back.connect(self._renew)
         self.window = window
-        window.open()
+        self._is_stale = False
+        window.show()
 
     def _sheet(self) -> Sheet:
         from app.layout.sheet import sheet_of
@@ -177,6 +203,9 @@ class Exporting(QObject):
             self._frame.dialogs.problem(parent, sentence.format(name=path.name, folder=path.parent))
 
     def _closed(self) -> None:
+        if self._leave is not None:
+            self._leave()
+            self._leave = None
         if self.window is not None:
             self.window.deleteLater()
         self.window = None

@@ -344,6 +344,7 @@ class MainWindow(QMainWindow):
 
     def _show_page(self, page: QWidget) -> None:
         """Shows one page and removes what stood in for the map; another map is compared with nothing yet."""
+        self.exporting.cancel()
         self.comparing.leave()
         self._pages.setCurrentWidget(page)
         is_start = page is self._start_page

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable
-from datetime import date
 from itertools import pairwise
 from string import Formatter
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.model import edits
@@ -250,6 +249,7 @@ def test_what_nobody_can_see_is_no_difference() -> None:
 
 @settings(max_examples=40)
 @given(st.integers(0, 10**6))
+@example(28130)
 def test_a_comparison_accounts_for_every_difference(seed: int) -> None:
     """B1, B2, B3: whatever is not listed is the same field by field, and every listed field differs."""
     chance = random.Random(seed)
@@ -267,7 +267,8 @@ def test_a_comparison_accounts_for_every_difference(seed: int) -> None:
         differing = {name for name in _all(old[id]) | _all(new[id]) if _value(old[id], name) != _value(new[id], name)}
         moved = change.moved if change else frozenset()
         assert listed == differing - {"order", "stage", "step", "lane", "at", "x", "y", "to_step"} - moved
-        assert moved <= differing | {"order"}
+        spans = {"to_step"} if "step" in differing else set()  # to the same end from another step is another length
+        assert moved <= differing | {"order"} | spans
     assert compare(now, before).counts == Counts(
         found.counts.removed, found.counts.added, found.counts.changed, found.counts.moved
     )
@@ -371,36 +372,6 @@ def test_what_is_said_of_fields() -> None:
         "(opportunity): Impact is now 4.",
         "“Old {name}”: Title is now “Old {name}”.",
     ]
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "words"),
-    [
-        (0.25, 0.5, "changed from 0.25 to 0.5."),
-        (0.331, 0.334, "changed from 0.331 to 0.334."),
-        (-0.33333, -0.33334, "changed from −0.33333 to −0.33334."),
-        (0.3333331, 0.3333332, "changed."),
-    ],
-)
-def test_figures_that_differ_are_never_said_to_be_the_same(old: float, new: float, words: str) -> None:
-    """B7: with two places where that is enough, else with as many as it takes."""
-    document = rich_map()
-    with document.edit("Begin") as tx:
-        tx.set("e1", value=old)
-    found = after(lambda tx: tx.set("e1", value=new), document)
-    [sentence] = found.sentences["e1"]
-    assert sentence.text.partition(": ")[2].partition(" ")[2] == words
-
-
-def test_readings_that_differ_are_told_apart() -> None:
-    """B7: lists of figures, too."""
-    before = rich_map()
-    with before.edit("Begin") as tx:
-        metric = edits.add_card(tx, "metric", "l1", "s1", title="NPS")
-        tx.set(metric, history=((date(2026, 1, 1), 0.331),))
-    found = after(lambda tx: tx.set(metric, history=((date(2026, 1, 1), 0.334),)), before)
-    [sentence] = found.sentences[metric]
-    assert sentence.text.endswith("gained 2026-01-01: 0.334 and lost 2026-01-01: 0.331.")
 
 
 def test_every_template_can_be_translated() -> None:

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.export.errors import ExportCancelledError, ExportError
 from app.export.png import export_png
 from app.files import load, save
+from app.model.edits import add_comment
 from app.paths import sample_dir
 from app.window.export_window import ExportWindow
 from app.window.settings import ExportOptions, SettingsFile
@@ -145,6 +146,37 @@ def test_the_poster_is_of_the_map_as_it_was(
     hands.window.actions_["delete"].trigger()
     finished(hands.window, qtbot)
     assert "Plan page" in text_of(dialogs.path)
+
+
+def test_one_draws_on_beside_it_and_comes_back_to_the_map_as_it_is(
+    hands: Hands, asking: ExportWindow, dialogs: FakeDialogs, qtbot: QtBot, tmp_path: Path
+) -> None:
+    assert not asking.isModal()
+    before = asking.sheet
+    hands.view.selection.select([hands.card("Plan page")])
+    hands.window.actions_["delete"].trigger()
+    with hands.document.edit("Ask") as tx:
+        add_comment(tx, hands.card("Router"), "Which one?")
+    assert asking.sheet is before, "until one comes back"
+    asking.came_back.emit()
+    assert asking.form.comments.isVisible()
+    dialogs.path = tmp_path / "poster.pdf"
+    asking.export.click()
+    finished(hands.window, qtbot)
+    text = text_of(dialogs.path)
+    assert "Plan page" not in text
+    assert "Router" in text
+    after = asking.sheet
+    asking.came_back.emit()
+    assert asking.sheet is after, "nothing has changed since"
+
+
+def test_it_goes_with_its_map(hands: Hands, asking: ExportWindow) -> None:
+    hands.view.selection.select([hands.card("Plan page")])
+    hands.window.actions_["delete"].trigger()
+    assert hands.window.exporting.window is asking
+    hands.window.actions_["revert"].trigger()
+    assert hands.window.exporting.window is None, "another document is shown"
 
 
 def test_the_bar_moves(hands: Hands, asking: ExportWindow, dialogs: FakeDialogs, qtbot: QtBot, tmp_path: Path) -> None:
