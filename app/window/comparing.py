@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
-    from app.files import MapFile
     from app.layout.sheet import Sheet
     from app.model.comparison import Change
     from app.window.compare.states import Choice
@@ -50,21 +49,6 @@ class Frame(Protocol):
     def say(self, sentence: str) -> None: ...
 
     def refresh(self) -> None: ...
-
-
-class Window(Protocol):
-    """A window with a map."""
-
-    comparing: Comparing
-
-
-def merge_with(window: Window, theirs: MapFile, name: str = "") -> None:
-    """Brings the map of a window together with another copy, which has been read already.
-
-    What is to be decided is asked in a window of its own; nothing changes before one accepts there. `name` says what
-    the copy is called; empty: as its file.
-    """
-    window.comparing.merging.merge_with(theirs, name)
 
 
 class Comparing(QObject):

@@ -14,7 +14,6 @@ from app.model.diff import Diff, between, inverse
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.files import MapFile
     from app.model.records import Record
     from app.window.compare.states import Choice
     from app.window.compare.window import CompareWindow
@@ -84,17 +83,13 @@ class Merging(QObject):
         self.merge_file(path)
 
     def merge_file(self, path: Path) -> None:
-        """Brings the map together with a copy in a file, which is read beside the window."""
+        """Brings the map together with a copy in a file, which is read beside the window.
+
+        What is to be decided is asked in a window of its own; nothing changes before one accepts there.
+        """
         self._frame.settle_edits()
         if self._frame.session is not None and not self.is_busy:
             self._start(lambda: _copy_of(path), path.name)
-
-    def merge_with(self, theirs: MapFile, name: str = "") -> None:
-        """Brings the map together with a copy that has been read already."""
-        self._frame.settle_edits()
-        if self._frame.session is not None and not self.is_busy:
-            shown = name or (theirs.path.name if theirs.path is not None else self.tr("the other copy"))
-            self._start(lambda: _copy(theirs, shown), shown)
 
     def close(self) -> None:
         """The map goes."""
@@ -230,12 +225,8 @@ def _has_gone_on(together: Together, session: Session) -> bool:
 
 def _copy_of(path: Path) -> Copy:
     from app.files import load
-
-    return _copy(load(path), path.name)
-
-
-def _copy(file: MapFile, name: str) -> Copy:
     from app.window.compare.states import pictures_in
     from app.window.merge.work import Copy
 
-    return Copy(name, file, pictures_in(file))
+    file = load(path)
+    return Copy(path.name, file, pictures_in(file))

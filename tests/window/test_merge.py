@@ -17,7 +17,6 @@ from app.model.edits import add_card, delete, set_fields
 from app.model.kinds.image import Image
 from app.model.records import Card
 from app.window.compare.states import file_choice
-from app.window.comparing import merge_with
 from app.window.merge.window import MergeWindow
 from tests.edited import edited
 from tests.window.hands import FakeDialogs, Hands
@@ -151,7 +150,7 @@ def test_cancel_changes_nothing(hands: Hands, dialogs: FakeDialogs, theirs: Path
 
 def test_without_conflicts_enter_is_enough(hands: Hands, dialogs: FakeDialogs, theirs: Path, qtbot: QtBot) -> None:
     del dialogs
-    merge_with(hands.window, load(theirs), "Ken's copy")
+    hands.window.comparing.merging.merge_file(theirs)
     window = merging(hands, qtbot)
     assert "nothing is left to decide" in window.side.summary.text()
     window.accept_button.click()
@@ -163,7 +162,7 @@ def test_a_copy_that_has_nothing_new_says_so(hands: Hands, qtbot: QtBot, tmp_pat
     assert hands.window.path is not None
     path = tmp_path / "same.jmap"
     path.write_bytes(hands.window.path.read_bytes())
-    merge_with(hands.window, load(path))
+    hands.window.comparing.merging.merge_file(path)
     window = merging(hands, qtbot)
     assert "here already" in window.side.summary.text()
     assert not window.accept_button.isEnabled()
@@ -171,7 +170,7 @@ def test_a_copy_that_has_nothing_new_says_so(hands: Hands, qtbot: QtBot, tmp_pat
 
 
 def test_work_that_goes_on_meanwhile_is_merged_too(hands: Hands, theirs: Path, qtbot: QtBot) -> None:
-    merge_with(hands.window, load(theirs))
+    hands.window.comparing.merging.merge_file(theirs)
     with hands.document.edit("Meanwhile") as tx:
         set_fields(tx, [cards_of(hands)[40].id], title="Written meanwhile")
     window = merging(hands, qtbot)
@@ -183,7 +182,7 @@ def test_work_that_goes_on_meanwhile_is_merged_too(hands: Hands, theirs: Path, q
 
 def test_what_is_done_behind_the_window_is_not_lost(hands: Hands, theirs: Path, qtbot: QtBot) -> None:
     """The compare window takes things over into the same map, and does not wait for the merge window."""
-    merge_with(hands.window, load(theirs))
+    hands.window.comparing.merging.merge_file(theirs)
     window = merging(hands, qtbot)
     with hands.document.edit("Take over") as tx:
         set_fields(tx, [cards_of(hands)[30].id], title="Taken over meanwhile")
@@ -199,7 +198,7 @@ def test_what_is_done_behind_the_window_is_not_lost(hands: Hands, theirs: Path, 
 
 def test_a_merge_goes_with_its_map(hands: Hands, theirs: Path, qtbot: QtBot) -> None:
     """A large map may arrive behind the window: what is decided there would belong to no map any more."""
-    merge_with(hands.window, load(theirs))
+    hands.window.comparing.merging.merge_file(theirs)
     window = merging(hands, qtbot)
     hands.window.files.session = None
     hands.window.open_sample("clinic")
@@ -238,7 +237,8 @@ def test_without_a_common_past_one_takes_over_what_one_wants(hands: Hands, their
     session = hands.window.session
     assert session is not None
     assert find_base(session.file, stranger) is None
-    merge_with(hands.window, stranger, "a stranger's map")
+    save(stranger, theirs, force=True)
+    hands.window.comparing.merging.merge_file(theirs)
     qtbot.waitUntil(lambda: hands.window.comparing.window is not None, timeout=20_000)
     window = hands.window.comparing.window
     assert window is not None
