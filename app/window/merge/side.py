@@ -105,7 +105,7 @@ class MergeSide(QFrame):
         has_conflicts = bool(together.conflicts)
         for widget in (self.previous, self.next, self.rest):
             widget.setVisible(has_conflicts)
-        self.offers.setVisible(has_conflicts)
+        self.offers.parentWidget().setVisible(has_conflicts)
         self.show_choices(choices)
 
     def show_choices(self, choices: Choices) -> None:
