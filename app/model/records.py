@@ -197,7 +197,7 @@ class Card(Record):
     to_step: ReferenceId | None = None
     order: OrderKey = FIRST_KEY
     title: Title = ""
-    body: LongText = ""
+    body: LongText = Field(default="", title="Text")
     personas: References = Field(default=(), json_schema_extra={"editor": "references", "place": 70})
     standing: Standing | None = Field(
         default=None,

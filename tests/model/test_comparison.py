@@ -65,13 +65,13 @@ def test_what_was_added_removed_and_changed() -> None:
     changed = found.by_id["c1"]
     assert [(field.field, field.label, field.before, field.after) for field in changed.fields] == [
         ("title", "Title", "Compares", "Compares twice"),
-        ("body", "Body", "", "On the phone"),
+        ("body", "Text", "", "On the phone"),
     ]
     assert found.counts == Counts(added=1, removed=1, changed=1)
     assert dict(found.by_stage) == {"g1": Counts(removed=1, changed=1), "g2": Counts(added=1)}
     assert said(found) == [
         "The action “Compares” is called “Compares twice” now.",
-        "“Compares twice”: Body is now “On the phone”.",
+        "“Compares twice”: Text is now “On the phone”.",
         "The pain point “No seats left” was added at Purchase.",
         "The link “then” was removed.",
     ]
@@ -378,8 +378,8 @@ def test_every_template_can_be_translated() -> None:
     """B7: a translation brings its own template, and the labels of the program in its language."""
     found = after(lambda tx: edits.set_fields(tx, ["c1"], body="On the phone"))
     [sentence] = found.sentences["c1"]
-    german = {sentence.wording: "{field} von {name} ist jetzt {after}.", "Body": "Text"}
-    assert sentence.worded(lambda text: german.get(text, text)) == "Text von “Compares” ist jetzt “On the phone”."
+    german = {sentence.wording: "{field} von {name} ist jetzt {after}.", "Text": "Inhalt"}
+    assert sentence.worded(lambda text: german.get(text, text)) == "Inhalt von “Compares” ist jetzt “On the phone”."
     for wording in (*WORDINGS.values(), *FIGURE_WORDINGS.values()):
         assert wording.endswith(".")
         assert all(name != "" for _, name, _, _ in Formatter().parse(wording))

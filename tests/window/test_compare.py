@@ -23,6 +23,13 @@ from tests.window.hands import FakeDialogs, Hands
 LEFT = Qt.MouseButton.LeftButton
 
 
+def test_a_window_of_usual_width_names_both_states(comparing: CompareWindow, qtbot: QtBot) -> None:
+    comparing.resize(1240, 700)
+    qtbot.waitUntil(lambda: comparing.bar.width() == 1240)
+    for box in comparing.bar.boxes:
+        assert box.fontMetrics().horizontalAdvance(box.currentText()) < box.width() - 30
+
+
 @pytest.fixture
 def copy_of(hands: Hands, tmp_path: Path) -> Path:
     """What a colleague has made of the open map."""

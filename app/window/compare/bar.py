@@ -122,7 +122,7 @@ class CompareBar(QFrame):
         row.addWidget(self.boxes[0], 1)
         row.addWidget(self.swap)
         row.addWidget(self.boxes[1], 1)
-        row.addStretch(1)
+        row.addStretch(0)  # what the names of the states leave
         segments = QHBoxLayout()
         segments.setSpacing(0)
         for button in (self.overlaid, self.beside):

@@ -105,7 +105,7 @@ class MergeSide(QFrame):
         has_conflicts = bool(together.conflicts)
         for widget in (self.previous, self.next, self.rest):
             widget.setVisible(has_conflicts)
-        self.offers.setVisible(has_conflicts)
+        self._below.setVisible(has_conflicts)
         self.show_choices(choices)
 
     def show_choices(self, choices: Choices) -> None:
@@ -190,7 +190,7 @@ class MergeSide(QFrame):
         top.setSpacing(6)
         top.addWidget(self.summary)
         top.addWidget(self.kept)
-        framed = QFrame(self)
+        framed = self._below = QFrame(self)
         framed.setObjectName("foot")
         held = QVBoxLayout(framed)
         held.setContentsMargins(0, 1, 0, 0)

@@ -135,7 +135,7 @@ _HINTS: dict[tuple[type[Record], str], dict[str, Any]] = {
     },
     (Lane, "height"): {"place": 35, "unit": "mm", "title": "Minimum height"},
     (Card, "title"): {"place": 10},
-    (Card, "body"): {"place": 60, "title": "Text"},
+    (Card, "body"): {"place": 60},
     (Card, "standing"): {"group": "Research"},
     (Card, "sources"): {"group": "Research"},
     (EmotionPoint, "value"): {"place": 10, "editor": "value", "title": "Feeling"},
