@@ -109,6 +109,19 @@ def test_what_was_not_seen_for_longest_goes_when_there_is_too_much(qapp: object)
     assert not store.finish(), "nothing is asked for any more"
 
 
+def test_pictures_go_with_the_last_map_that_shows_any(store: Pictures) -> None:
+    one, other, file = object(), object(), file_of(64, 48)
+    store.hold(one)
+    store.hold(other)
+    store.image(file, 64.0)
+    store.finish()
+    store.release(one)
+    assert store.image(file, 64.0) is not None
+    store.release(other)
+    assert store.size == 0
+    assert store.image(file, 64.0) is None
+
+
 def test_a_huge_picture_is_kept_small(store: Pictures, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "LARGEST", 400 * 300 * 4)
     file = file_of(1600, 1200)
