@@ -37,7 +37,19 @@ def _rubbish_is_collected_here() -> Iterator[None]:
     """
     gc.disable()
     yield
+    _delete_windows()
     gc.collect(2 if gc.get_count()[2] > MANY else 1)
+
+
+def _delete_windows() -> None:
+    """No test meets the closed windows of another: a change of the style goes to all that are there."""
+    if (widgets := sys.modules.get("PySide6.QtWidgets")) and (app := widgets.QApplication.instance()):
+        from PySide6.QtCore import QEvent
+
+        for window in app.topLevelWidgets():
+            if isinstance(window, widgets.QMainWindow | widgets.QDialog):
+                window.deleteLater()
+        app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture(scope="session", autouse=True)
