@@ -269,9 +269,11 @@ class SheetView(QGraphicsView):
         is_rtl = self._scene is not None and self._scene.layout.rtl
         place = self.to_sheet(QPointF(event.oldSize().width() if is_rtl else 0, 0))
         super().resizeEvent(event)
+        if self._scene is None:
+            return  # the map has been closed, and the panels go with it
         if self._is_at_beginning:
             self._begin()
-        elif self._scene is not None:
+        else:
             spot = QPointF(event.size().width() if is_rtl else 0, 0)
             self._set_bounds(place - spot / self.transform().m11())
             self._scroll_to(place, spot)

@@ -298,6 +298,14 @@ def test_a_closed_map_leaves_nothing_listening(hands: Hands) -> None:
     assert relaid == []
 
 
+def test_a_view_without_a_map_is_resized(hands: Hands) -> None:
+    """As on the way to the start page, when the panels are put away."""
+    hands.view.show_beginning()
+    hands.view.close_map()
+    hands.view.resize(hands.view.width() - 40, hands.view.height() - 40)
+    assert hands.view.map_scene() is None
+
+
 def test_the_thumbnail_shows_cards_and_curves(hands: Hands) -> None:
     data = hands.view.thumbnail()
     assert data is not None
