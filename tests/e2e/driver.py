@@ -132,7 +132,8 @@ class Program:
         """Esc, until nothing stands before the window any more."""
 
         def is_left() -> bool:
-            is_open = bool(self.state["modal"])
+            state = self.state
+            is_open = state["active"] not in ("", state["title"])
             if is_open:
                 self.key("Escape")
             return not is_open

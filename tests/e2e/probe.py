@@ -43,6 +43,7 @@ class Eyes:
             "page": "start" if window.start_page is not None else "map" if scene is not None else "",
             "panels": window.docks.palette is not None,
             "modal": modal.windowTitle() if modal is not None else "",
+            "active": active.windowTitle() if (active := QApplication.activeWindow()) is not None else "",
             "modal_type": type(modal).__name__ if modal is not None else "",
             "focus": type(focus).__name__ if focus is not None else "",
             "focus_text": str(getattr(focus, "text", str)()) if focus is not None else "",
@@ -73,8 +74,8 @@ class Eyes:
         """The page that is chosen in the dialog on the screen."""
         from PySide6.QtWidgets import QApplication, QComboBox
 
-        modal = QApplication.activeModalWidget()
-        boxes = modal.findChildren(QComboBox) if modal is not None else []
+        active = QApplication.activeWindow()
+        boxes = active.findChildren(QComboBox) if active is not None else []
         return next((str(box.currentData()) for box in boxes if box.findData("A1") >= 0), None)
 
     def carried_to(self) -> list[int] | None:

@@ -202,7 +202,7 @@ def check_file(path: Path) -> None:
 
 def export(program: Program, path: Path) -> None:
     """From the window that asks how the poster is to be to the file."""
-    program.see(lambda state: state["modal"] == "Export poster", "nothing asks how the poster is to be")
+    program.see(lambda state: state["active"] == "Export poster", "nothing asks how the poster is to be")
     program.key("alt+p")
     program.screen.type_text("A1")
     program.see(lambda _: program.ask("chosen_page") == "A1", "the page cannot be chosen by its name")
