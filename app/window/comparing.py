@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from app.window.frames import AskingFrame, MapFrame
+
 if TYPE_CHECKING:
     from app.layout.sheet import Sheet
     from app.model.comparison import Change
     from app.window.compare.states import Choice
     from app.window.compare.window import CompareWindow
-    from app.window.dialogs import Dialogs
     from app.window.exporting import Exporting
     from app.window.map_files import MapFiles
     from app.window.merging import Merging
     from app.window.program import Program
     from app.window.session import Session
     from app.window.status import ProgressStrip
-    from app.window.worker import Worker
 
 
-class Frame(Protocol):
+class Frame(MapFrame, AskingFrame, Protocol):
     """What is asked of the window."""
 
     exporting: Exporting
@@ -33,22 +33,7 @@ class Frame(Protocol):
     def program(self) -> Program: ...
 
     @property
-    def session(self) -> Session | None: ...
-
-    @property
-    def dialogs(self) -> Dialogs: ...
-
-    @property
-    def worker(self) -> Worker: ...
-
-    @property
     def progress(self) -> ProgressStrip: ...
-
-    def settle_edits(self) -> None: ...
-
-    def say(self, sentence: str) -> None: ...
-
-    def refresh(self) -> None: ...
 
 
 class Comparing(QObject):

@@ -7,26 +7,20 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication
 
+from app.window.frames import MapFrame
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.canvas.view import MapView
     from app.model.analysis.doctor import Gap
-    from app.window.session import Session
 
 
-class Frame(Protocol):
+class Frame(MapFrame, Protocol):
     """What is asked of the window."""
 
     @property
-    def session(self) -> Session | None: ...
-
-    @property
     def view(self) -> MapView: ...
-
-    def settle_edits(self) -> None: ...
-
-    def say(self, sentence: str) -> None: ...
 
 
 def _tr(text: str) -> str:

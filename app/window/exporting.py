@@ -8,44 +8,29 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from app.window.frames import AskingFrame, MapFrame
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.canvas.view import MapView
     from app.layout.sheet import Sheet
     from app.model.diff import Diff
-    from app.window.dialogs import Dialogs
     from app.window.export_window import ExportWindow
     from app.window.posters import PosterJob
     from app.window.program import Program
     from app.window.session import Session
     from app.window.settings import ExportOptions
-    from app.window.worker import Worker
 
 
-class Frame(Protocol):
+class Frame(MapFrame, AskingFrame, Protocol):
     """What is asked of the window."""
 
     @property
     def program(self) -> Program: ...
 
     @property
-    def session(self) -> Session | None: ...
-
-    @property
     def view(self) -> MapView: ...
-
-    @property
-    def dialogs(self) -> Dialogs: ...
-
-    @property
-    def worker(self) -> Worker: ...
-
-    def settle_edits(self) -> None: ...
-
-    def say(self, sentence: str) -> None: ...
-
-    def refresh(self) -> None: ...
 
 
 class Subject(NamedTuple):

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from app.window.frames import AskingFrame, MapFrame
+
 if TYPE_CHECKING:
     from pathlib import Path
 
     from PySide6.QtCore import SignalInstance
 
-    from app.window.dialogs import Dialogs
     from app.window.middle import Middle
     from app.window.program import Program
-    from app.window.session import Session
-    from app.window.worker import Worker
 
 
 class Files(Protocol):
@@ -58,7 +57,7 @@ class Comparing(Protocol):
     def merging(self) -> Merging: ...
 
 
-class Frame(Protocol):
+class Frame(MapFrame, AskingFrame, Protocol):
     """The window."""
 
     @property
@@ -68,25 +67,10 @@ class Frame(Protocol):
     def program(self) -> Program: ...
 
     @property
-    def dialogs(self) -> Dialogs: ...
-
-    @property
-    def worker(self) -> Worker: ...
-
-    @property
-    def session(self) -> Session | None: ...
-
-    @property
     def files(self) -> Files: ...
 
     @property
     def middle(self) -> Middle: ...
 
-    def settle_edits(self) -> None: ...
-
     def file_changed(self) -> None:
         """The map has another file, or none any more."""
-
-    def say(self, sentence: str) -> None: ...
-
-    def refresh(self) -> None: ...

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QMainWindow
 
+from app.window.frames import MapFrame
+
 if TYPE_CHECKING:
     from app.canvas.view import MapView
     from app.model.records import Record
@@ -23,7 +25,7 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Looking", text)
 
 
-class Frame(Protocol):
+class Frame(MapFrame, Protocol):
     """What is asked of the window."""
 
     @property
@@ -34,15 +36,6 @@ class Frame(Protocol):
 
     @property
     def docks(self) -> Docks: ...
-
-    @property
-    def session(self) -> Session | None: ...
-
-    def settle_edits(self) -> None: ...
-
-    def say(self, sentence: str) -> None: ...
-
-    def refresh(self) -> None: ...
 
 
 class Looking:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from app.window.frames import AskingFrame, MapFrame
+
 if TYPE_CHECKING:
-    from app.window.dialogs import Dialogs
     from app.window.opening import Loaded, Opener
     from app.window.program import Program
     from app.window.session import Session
-    from app.window.worker import Worker
 
 BLANK = "blank"
 
@@ -38,20 +38,11 @@ class Showing(Protocol):
     def opening_over(self) -> None: ...
 
 
-class Frame(Protocol):
+class Frame(MapFrame, AskingFrame, Protocol):
     """What is asked of the window."""
 
     @property
     def program(self) -> Program: ...
-
-    @property
-    def dialogs(self) -> Dialogs: ...
-
-    @property
-    def worker(self) -> Worker: ...
-
-    def settle_edits(self) -> None:
-        """Ends what is under way: drags are put back, what is typed is written."""
 
     def thumbnail(self) -> bytes | None: ...
 
@@ -59,10 +50,6 @@ class Frame(Protocol):
         """Shows a map in a window of its own."""
 
     def show_saved(self, text: str) -> None: ...
-
-    def refresh(self) -> None: ...
-
-    def say(self, sentence: str) -> None: ...
 
     def file_changed(self) -> None:
         """The map has another file, or none any more."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.model.diff import Diff, between, inverse
+from app.window.frames import AskingFrame, MapFrame
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,37 +18,21 @@ if TYPE_CHECKING:
     from app.model.records import Record
     from app.window.compare.states import Choice
     from app.window.compare.window import CompareWindow
-    from app.window.dialogs import Dialogs
     from app.window.map_files import MapFiles
     from app.window.merge.window import MergeWindow
     from app.window.merge.work import Copy, Together
     from app.window.session import Session
     from app.window.status import ProgressStrip
-    from app.window.worker import Job, Worker
+    from app.window.worker import Job
 
 
-class Frame(Protocol):
+class Frame(MapFrame, AskingFrame, Protocol):
     """What is asked of the window."""
 
     files: MapFiles
 
     @property
-    def session(self) -> Session | None: ...
-
-    @property
-    def dialogs(self) -> Dialogs: ...
-
-    @property
-    def worker(self) -> Worker: ...
-
-    @property
     def progress(self) -> ProgressStrip: ...
-
-    def settle_edits(self) -> None: ...
-
-    def say(self, sentence: str) -> None: ...
-
-    def refresh(self) -> None: ...
 
 
 class Merging(QObject):

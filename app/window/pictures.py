@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from app.window.frames import AskingFrame, MapFrame
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -21,43 +23,26 @@ if TYPE_CHECKING:
     from app.canvas.view import MapView
     from app.files.pictures import Picture
     from app.model.document import Document, Transaction
-    from app.window.dialogs import Dialogs
     from app.window.exporting import Exporting
     from app.window.map_files import MapFiles
-    from app.window.session import Session
     from app.window.status import ProgressStrip
-    from app.window.worker import Job, Worker
+    from app.window.worker import Job
 
 
-class Frame(Protocol):
+class Frame(MapFrame, AskingFrame, Protocol):
     """What is asked of the window."""
-
-    @property
-    def session(self) -> Session | None: ...
 
     @property
     def view(self) -> MapView: ...
 
     @property
-    def dialogs(self) -> Dialogs: ...
-
-    @property
     def files(self) -> MapFiles: ...
-
-    @property
-    def worker(self) -> Worker: ...
 
     @property
     def exporting(self) -> Exporting: ...
 
     @property
     def progress(self) -> ProgressStrip: ...
-
-    def settle_edits(self) -> None: ...
-
-    def say(self, sentence: str) -> None: ...
-
-    def refresh(self) -> None: ...
 
 
 class _Read(NamedTuple):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, cast
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.paths import journal_dir
+from app.window.frames import AskingFrame, MapFrame
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,12 +18,10 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from app.files.journal.recovery import Found
-    from app.window.dialogs import Dialogs
     from app.window.lost_maps import LostMaps, Offer
     from app.window.opening import Loaded
-    from app.window.session import Session
     from app.window.start_page import StartPage
-    from app.window.worker import Job, Worker
+    from app.window.worker import Job
 
 IDLE: Final = 400
 """Milliseconds after the first picture is complete, until somebody looks for journals."""
@@ -48,25 +47,18 @@ class Shared(Protocol):
     def add_recent(self, path: Path, title: str) -> None: ...
 
 
-class Frame(Protocol):
+class Frame(MapFrame, AskingFrame, Protocol):
     """What is asked of a window."""
 
     @property
     def program(self) -> Shared: ...
     @property
-    def dialogs(self) -> Dialogs: ...
-    @property
-    def worker(self) -> Worker: ...
-    @property
     def files(self) -> Files: ...
-    @property
-    def session(self) -> Session | None: ...
     @property
     def start_page(self) -> StartPage | None: ...
     def open_beside(self, loaded: Loaded, path: Path | None, *, is_new: bool) -> Frame: ...
     def finish(self) -> None: ...
     def come_forward(self) -> None: ...
-    def say(self, sentence: str) -> None: ...
 
 
 class Here(NamedTuple):

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.window.frames import MapFrame
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -19,12 +21,11 @@ if TYPE_CHECKING:
     from app.window.opening import Loaded
     from app.window.pages import Pages
     from app.window.program import Program
-    from app.window.session import Session
     from app.window.start_page import StartPage
     from app.window.status import StatusBar
 
 
-class Frame(Protocol):
+class Frame(MapFrame, Protocol):
     """What is asked of the window."""
 
     actions_: Actions
@@ -36,16 +37,9 @@ class Frame(Protocol):
     program: Program
 
     @property
-    def session(self) -> Session | None: ...
-
-    @property
     def view(self) -> MapView: ...
 
     def new_window(self) -> None: ...
-
-    def settle_edits(self) -> None: ...
-
-    def refresh(self) -> None: ...
 
 
 class Showing(QObject):

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from app.window.frames import AskingFrame, MapFrame
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -17,34 +19,20 @@ if TYPE_CHECKING:
     from app.files.revisions import Change
     from app.model.document import Document
     from app.window.comparing import Comparing
-    from app.window.dialogs import Dialogs
     from app.window.opening import Loaded
     from app.window.session import Session
     from app.window.versions_window import VersionRow, VersionsWindow
-    from app.window.worker import Job, Worker
+    from app.window.worker import Job
 
 
-class Frame(Protocol):
+class Frame(MapFrame, AskingFrame, Protocol):
     """What is asked of the window."""
 
     comparing: Comparing
 
-    @property
-    def session(self) -> Session | None: ...
-
-    @property
-    def dialogs(self) -> Dialogs: ...
-
-    @property
-    def worker(self) -> Worker: ...
-
     def save(self) -> bool: ...
 
-    def settle_edits(self) -> None: ...
-
     def open_beside(self, loaded: Loaded, path: Path | None, *, is_new: bool) -> object: ...
-
-    def say(self, sentence: str) -> None: ...
 
 
 class Seen(NamedTuple):
