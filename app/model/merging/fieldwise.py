@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from app.model.fields import plain
 from app.model.meaning import Meaning, longest, meaning_of
 from app.model.merging.canonical import canonical, same
+from app.model.merging.outcome import Clash
 from app.model.merging.rows import both_lines, both_texts, merged_readings, merged_rows, merged_sets
 from app.model.records import Record, record_to_json
 from app.model.registry import record_class
@@ -18,18 +19,6 @@ ABSENT: Any = object()
 
 PARAGRAPHS = 1_000
 """Texts that may be longer than this have paragraphs; two of them stand below each other, shorter ones in a line."""
-
-
-class Clash(NamedTuple):
-    """A field that both sides set to different values, defaults included; see `Conflict`."""
-
-    field: str
-    meaning: Meaning
-    base: Any
-    mine: Any
-    theirs: Any
-    both: Any
-    is_clean: bool
 
 
 class Meeting(NamedTuple):

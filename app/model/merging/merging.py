@@ -13,7 +13,7 @@ from app.model.comparison.side import Side
 from app.model.meaning import label_of
 from app.model.media import pictures_of
 from app.model.merging.canonical import canonical, same_record
-from app.model.merging.fieldwise import Clash, Meeting, meet
+from app.model.merging.fieldwise import Meeting, meet
 from app.model.merging.mending import (
     Mending,
     bring_back,
@@ -23,7 +23,7 @@ from app.model.merging.mending import (
     open_loops,
     sort_lanes,
 )
-from app.model.merging.outcome import Choice, Choices, Conflict, Note, Resolved
+from app.model.merging.outcome import Choice, Choices, Clash, Conflict, Note, Resolved
 from app.model.merging.sequences import Sides, settle_orders
 from app.model.merging.untangling import untangled
 from app.model.merging.wordings import about, conflict_sentence
@@ -198,12 +198,12 @@ class _Merging:
         record = self.mine.records[id]
         default: Choice = "mine" if self.meetings[id].mine_is_default else "theirs"
         return Conflict(
+            **vars(clash),
             id=id,
             type=record.type,
             label=label_of(type(record), clash.field),
             default="both" if clash.is_clean else default,
             sentence=conflict_sentence(record, clash, self.mine, self.theirs),
-            **clash._asdict(),
         )
 
 

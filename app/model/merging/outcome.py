@@ -20,23 +20,32 @@ Choices = Mapping[Key, Choice]
 
 
 @dataclass(frozen=True)
-class Conflict:
+class Clash:
     """A field that both sides set to different values. Values are plain JSON, defaults included.
 
     `both` is an offer that holds what both wrote, for texts and lists; None: there is none. `is_clean`: nobody's words
-    meet in it. `default` is taken unless somebody chooses; it is the same whichever side is called mine.
+    meet in it.
     """
 
-    id: str
-    type: str
     field: str
-    label: str
     meaning: Meaning
     base: Any
     mine: Any
     theirs: Any
     both: Any
     is_clean: bool
+
+
+@dataclass(frozen=True)
+class Conflict(Clash):
+    """A clash in a certain record, about which somebody may choose.
+
+    `default` is taken unless somebody does; it is the same whichever side is called mine.
+    """
+
+    id: str
+    type: str
+    label: str
     default: Choice
     sentence: Sentence
 

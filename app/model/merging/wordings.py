@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.model.comparison.sentences import value_words
 from app.model.comparison.side import Side, noun_of
 from app.model.meaning import is_choice, label_of
-from app.model.merging.fieldwise import Clash
+from app.model.merging.outcome import Clash
 from app.model.records import Record
 from app.model.sentence import Sentence
 
