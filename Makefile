@@ -23,7 +23,7 @@ bench: setup-test ## Run the benchmarks; BENCH="pdf start" picks some
 	@$(PYTHON) -m benchmarks.run $(BENCH)
 
 torture: setup-test ## Run the tortures at full count, half an hour; TORTURE="save salvage" picks some
-	@nice $(PYTHON) -m benchmarks.torture $(TORTURE)
+	@nice $(PYTHON) -m benchmarks.run --torture $(TORTURE)
 
 lint: setup-test ## Check style and form
 	@$(PYTHON) -m ruff check $(CODE)
