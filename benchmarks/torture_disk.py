@@ -56,7 +56,7 @@ def _limited(sizes: int) -> Result:
         path = Path(folder) / "map.jmap"
         save(_records("old"), path)
         full = _size_of_save(path)
-        counts = [_tried(path, _files_limited_to(full * place // sizes)) for place in range(sizes)]
+        counts = [_tried(path, files_limited_to(full * place // sizes)) for place in range(sizes)]
         save(load(path).holding(_records("new")))
     return _counted(counts)
 
@@ -108,7 +108,8 @@ def _counted(counts: list[tuple[bool, bool]]) -> Result:
 
 
 @contextmanager
-def _files_limited_to(size: int) -> Iterator[None]:
+def files_limited_to(size: int) -> Iterator[None]:
+    """For a while no file of this process grows beyond so many bytes."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
     try:

@@ -37,6 +37,11 @@ def records(values: Iterable[Values] = SMALL) -> list[Record]:
     return [record_from_json(value) for value in values]
 
 
+def renamed() -> list[Record]:
+    """The small map under another title."""
+    return records([{**value, "title": "New"} if value["id"] == "map" else value for value in SMALL])
+
+
 def lines(values: Iterable[Values] = SMALL) -> bytes:
     return b"".join(json.dumps(value).encode() + b"\n" for value in values)
 

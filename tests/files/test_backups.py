@@ -25,13 +25,6 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    place = tmp_path / "tour.jmap"
-    save(build.records(), place)
-    return place
-
-
 def write(path: Path, title: str) -> None:
     values = [{**value, "title": title} if value["id"] == "map" else value for value in build.SMALL]
     save(build.records(values), path)

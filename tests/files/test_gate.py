@@ -19,14 +19,7 @@ from app.files.saving import _temporary_stem
 from tests.files import builders as build
 
 ROOT = Path(__file__).parents[2]
-NEW = build.records([{**value, "title": "New"} if value["id"] == "map" else value for value in build.SMALL])
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    place = tmp_path / "tour.jmap"
-    save(build.records(), place)
-    return place
+NEW = build.renamed()
 
 
 def gate_of(path: Path) -> Path:

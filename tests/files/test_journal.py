@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,15 +26,6 @@ from tests.files.builders import PNG, SMALL
 from tests.files.desk import Desk, assert_same, state
 
 ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = Desk(tmp_path)
-    yield made
-    made.journal.close()
-    for lost in made.lost:
-        lost.leave()
 
 
 def test_what_was_done_comes_back_with_its_history(desk: Desk) -> None:

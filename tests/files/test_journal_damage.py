@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +15,6 @@ from app.files import open_map
 from app.files.journal.log import Ending, line, read_log
 from app.files.journal.recovery import find_lost
 from tests.files.desk import Desk, state
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = Desk(tmp_path)
-    yield made
-    made.journal.close()
-    for lost in made.lost:
-        lost.leave()
 
 
 def test_a_torn_last_line_is_dropped(desk: Desk) -> None:

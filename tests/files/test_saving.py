@@ -2,30 +2,21 @@
 
 import errno
 import os
-import resource
 import shutil
 import stat
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from app.files import CannotRead, CannotWrite, ChangedOnDisk, MapFile, dumps, load, open_map, save, saving
+from benchmarks.torture_disk import files_limited_to
 from tests.files import builders as build
 
-NEW = build.records([{**value, "title": "New"} if value["id"] == "map" else value for value in build.SMALL])
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """A saved map, alone in its folder."""
-    place = tmp_path / "tour.jmap"
-    save(build.records(), place)
-    return place
+NEW = build.renamed()
 
 
 def title(path: Path) -> str:
@@ -294,10 +285,10 @@ class TestFullDisk:
         """However much of the new file fits, the old one stays byte for byte."""
         before, full = path.read_bytes(), len(dumps(NEW))
         for size in [*range(0, full, 37), full - 1]:
-            with _files_limited_to(size), pytest.raises(CannotWrite, match="does not take a file of that size"):
+            with files_limited_to(size), pytest.raises(CannotWrite, match="does not take a file of that size"):
                 save(NEW, path)
             assert_untouched(path, before)
-        with _files_limited_to(full):
+        with files_limited_to(full):
             save(NEW, path)
         assert title(path) == "New"
 
@@ -374,16 +365,6 @@ def _fail(code: int, first: Callable[[int], None] | None = None) -> Callable[...
 
 def _is_folder(handle: int) -> bool:
     return stat.S_ISDIR(os.fstat(handle).st_mode)
-
-
-@contextmanager
-def _files_limited_to(size: int) -> Iterator[None]:
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def _open_folder() -> Path:

@@ -11,10 +11,14 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.paths import sample_dir
+from app.window.dialogs import Answer
+from app.window.main import start
+from app.window.program import Program
 from app.window.window import MainWindow
-from tests.window.hands import FakeDialogs, Hands
+from tests.window.hands import FakeDialogs, Hands, windows_of
 
 Opened = Callable[[str], Hands]
+Starting = Callable[..., MainWindow]
 
 
 @pytest.fixture(autouse=True)
@@ -37,6 +41,26 @@ def dialogs() -> FakeDialogs:
 
 
 @pytest.fixture
+def starting(qtbot: QtBot, dialogs: FakeDialogs, monkeypatch: pytest.MonkeyPatch) -> Iterator[Starting]:
+    """Starts the program with these files, as the second time and later."""
+    monkeypatch.setattr(MainWindow, "dialogs", property(lambda _window: dialogs))
+    begun: list[MainWindow] = []
+
+    def started(*paths: Path) -> MainWindow:
+        Program().remember(first_start_done=True)
+        window = start(list(paths))
+        begun.append(window)
+        qtbot.waitExposed(window)
+        return window
+
+    yield started
+    dialogs.on_unsaved = Answer.DISCARD
+    for window in begun:
+        for each in windows_of(window):
+            each.close()
+
+
+@pytest.fixture
 def window(qtbot: QtBot, dialogs: FakeDialogs) -> Iterator[MainWindow]:
     """An empty window."""
     made = MainWindow(dialogs=dialogs)
@@ -45,7 +69,7 @@ def window(qtbot: QtBot, dialogs: FakeDialogs) -> Iterator[MainWindow]:
     made.show()
     qtbot.waitExposed(made)
     yield made
-    dialogs.on_unsaved = type(dialogs.on_unsaved).DISCARD
+    dialogs.on_unsaved = Answer.DISCARD
     made.close()
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.files import dumps
 from app.layout.drawing import Rect
+from app.model.edits import set_map
 from app.window.dialogs import Answer, Dialogs
 from app.window.window import MainWindow
 
@@ -208,3 +209,20 @@ class Hands:
         """A spot near the foot of a cell."""
         row, column = self.layout.row_of[lane], self.layout.column_of[step]
         return column.x + column.w / 2, row.y + row.h - 2.0
+
+
+def path_of(hands: Hands) -> Path:
+    """The file of the map."""
+    assert hands.window.path is not None
+    return hands.window.path
+
+
+def rename(hands: Hands, title: str) -> None:
+    """Gives the map another title, as one step."""
+    with hands.document.edit("Rename map") as tx:
+        set_map(tx, title=title)
+
+
+def windows_of(window: MainWindow) -> list[MainWindow]:
+    """All windows of the program that this one belongs to."""
+    return [each for each in window.program.windows if isinstance(each, MainWindow)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -14,14 +15,13 @@ from pytestqt.qtbot import QtBot
 from app.files import dumps, load, save
 from app.files import gate as gate_module
 from app.files.backups import Backups
-from app.model.edits import set_map
 from app.paths import sample_dir
 from app.window import session as session_module
 from app.window.dialogs import Answer
 from app.window.earlier import EarlierWindow
 from app.window.glance import glance
 from app.window.window import MainWindow
-from tests.window.hands import FakeDialogs, Hands
+from tests.window.hands import FakeDialogs, Hands, path_of, rename
 
 WAIT = 10_000
 
@@ -29,16 +29,6 @@ WAIT = 10_000
 @pytest.fixture(autouse=True)
 def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-
-
-def path_of(hands: Hands) -> Path:
-    assert hands.window.path is not None
-    return hands.window.path
-
-
-def rename(hands: Hands, title: str) -> None:
-    with hands.document.edit("Rename map") as tx:
-        set_map(tx, title=title)
 
 
 def saved(hands: Hands, *titles: str) -> None:
@@ -286,14 +276,7 @@ class TestHeldFiles:
         path = path_of(hands)
         before = path.read_bytes()
         rename(hands, "Mine")
-        real = Path.replace
-
-        def held(self: Path, target: Path) -> Path:
-            if target == path:
-                raise PermissionError(errno.EACCES, "sharing violation")
-            return real(self, target)
-
-        monkeypatch.setattr(Path, "replace", held)
+        hold(monkeypatch, path, errno.EACCES)
         assert not hands.window.save()
         assert "perhaps because another program holds it" in dialogs.asked[-1]
         [copy] = path.parent.glob("broadband (not saved *).jmap")
@@ -308,14 +291,7 @@ class TestHeldFiles:
         path, moments = path_of(hands), iter("123")
         rename(hands, "Mine")
         dialogs.on_not_saved = [Answer.AGAIN, Answer.AGAIN]
-        real = Path.replace
-
-        def held(self: Path, target: Path) -> Path:
-            if target == path:
-                raise PermissionError(errno.EACCES, "sharing violation")
-            return real(self, target)
-
-        monkeypatch.setattr(Path, "replace", held)
+        hold(monkeypatch, path, errno.EACCES)
         monkeypatch.setattr(session_module, "time", SimpleNamespace(strftime=lambda _: next(moments)))
         assert not hands.window.save()
         assert sum("perhaps because another program holds it" in asked for asked in dialogs.asked) == 3
@@ -344,14 +320,7 @@ class TestHeldFiles:
     ) -> None:
         path = path_of(hands)
         rename(hands, "Mine")
-        real = Path.replace
-
-        def full(self: Path, target: Path) -> Path:
-            if target == path:
-                raise OSError(errno.ENOSPC, "full")
-            return real(self, target)
-
-        monkeypatch.setattr(Path, "replace", full)
+        hold(monkeypatch, path, errno.ENOSPC)
         assert not hands.window.save()
         assert "the disk is full" in dialogs.asked[-1]
         assert "kept among its earlier versions" in dialogs.asked[-1]
@@ -364,14 +333,7 @@ class TestHeldFiles:
         rename(hands, "Mine")
         dialogs.on_not_saved = [Answer.SAVE_AS]
         dialogs.path = path.with_name("elsewhere.jmap")
-        real = Path.replace
-
-        def held(self: Path, target: Path) -> Path:
-            if target == path:
-                raise PermissionError(errno.EACCES, "held")
-            return real(self, target)
-
-        monkeypatch.setattr(Path, "replace", held)
+        hold(monkeypatch, path, errno.EACCES)
         assert hands.window.save()
         assert hands.window.path == dialogs.path
 
@@ -391,6 +353,18 @@ class TestHeldFiles:
         assert closed
         assert not any(closed)
         assert [question.split()[0] for question in dialogs.asked] == ["problem"]
+
+
+def hold(monkeypatch: pytest.MonkeyPatch, path: Path, code: int) -> None:
+    """Nothing can be put in place of this file; the system says why. Others can be written."""
+    real = Path.replace
+
+    def replace(self: Path, target: Path) -> Path:
+        if target == path:
+            raise OSError(code, os.strerror(code))
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
 
 
 def _fail(code: int) -> object:

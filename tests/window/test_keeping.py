@@ -24,7 +24,7 @@ from app.window.dialogs import Answer
 from app.window.notice_bar import Choice, Notice
 from app.window.outside import states_known
 from app.window.window import MainWindow
-from tests.window.hands import FakeDialogs, Hands
+from tests.window.hands import FakeDialogs, Hands, path_of, rename
 
 ROOT = Path(__file__).parents[2]
 WAIT = 10_000
@@ -58,16 +58,6 @@ def kept(hands: Hands) -> Hands:
     """A map that is followed already."""
     hands.window.keeping.begin()
     return hands
-
-
-def path_of(hands: Hands) -> Path:
-    assert hands.window.path is not None
-    return hands.window.path
-
-
-def rename(hands: Hands, title: str) -> None:
-    with hands.document.edit("Rename map") as tx:
-        set_map(tx, title=title)
 
 
 def notice(window: MainWindow, qtbot: QtBot, name: str) -> Notice:

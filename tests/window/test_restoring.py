@@ -7,7 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,11 +21,11 @@ from app.model.edits import set_map
 from app.paths import journal_dir, sample_dir
 from app.window.dialogs import Answer, Dialogs
 from app.window.lost_maps import LostMaps, LostMapsDialog
-from app.window.main import start
 from app.window.program import Program
 from app.window.session import Session
 from app.window.window import MainWindow
-from tests.window.hands import FakeDialogs
+from tests.window.conftest import Starting
+from tests.window.hands import FakeDialogs, windows_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -59,8 +59,6 @@ timer.start(10)
 app.exec()
 """
 
-Starting = Callable[..., MainWindow]
-
 
 @pytest.fixture(autouse=True)
 def own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -68,31 +66,21 @@ def own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def starting(qtbot: QtBot, dialogs: FakeDialogs, monkeypatch: pytest.MonkeyPatch) -> Iterator[Starting]:
+def starting(starting: Starting, qtbot: QtBot) -> Iterator[Starting]:
     """Starts the program, and waits until it has looked for journals."""
-    monkeypatch.setattr(MainWindow, "dialogs", property(lambda _window: dialogs))
     begun: list[MainWindow] = []
 
     def started(*paths: Path) -> MainWindow:
-        Program().remember(first_start_done=True)
-        window = start(list(paths))
+        window = starting(*paths)
         begun.append(window)
-        qtbot.waitExposed(window)
         window.finish()
         qtbot.waitUntil(lambda: window.program.restoring is not None and window.program.restoring.is_done)
         return window
 
     yield started
-    dialogs.on_unsaved = Answer.DISCARD
     for window in begun:
-        for other in windows(window):
-            other.close()
         for offer in window.program.restoring.offers if window.program.restoring is not None else []:
             offer.lost.leave()
-
-
-def windows(window: MainWindow) -> list[MainWindow]:
-    return [each for each in window.program.windows if isinstance(each, MainWindow)]
 
 
 @pytest.fixture
@@ -209,7 +197,7 @@ def test_beside_a_map_a_dialog_offers_and_waits_for_nobody(starting: Starting, q
     assert words(dialog.maps)[0][0] == "Crashed"
     dialog.close()
     window.actions_["new_window"].trigger()
-    other = windows(window)[-1]
+    other = windows_of(window)[-1]
     other.finish()
     offered(other).rows[0].restore.click()  # what was put off is on the start page
     qtbot.waitUntil(lambda: title(other) == "Crashed")
@@ -236,7 +224,7 @@ def test_the_open_file_gets_its_changes_back_in_its_own_window(starting: Startin
     [dialog] = window.findChildren(LostMapsDialog)
     dialog.maps.rows[0].restore.click()
     qtbot.waitUntil(lambda: title(window) == "Crashed")
-    assert windows(window) == [window]
+    assert windows_of(window) == [window]
     assert window.path == path
 
 
@@ -250,8 +238,8 @@ def test_changes_of_the_open_file_are_not_mixed_with_those_restored(
         set_map(tx, title="Mine")
     [dialog] = window.findChildren(LostMapsDialog)
     dialog.maps.rows[0].restore.click()
-    qtbot.waitUntil(lambda: len(windows(window)) == 2)
-    other = windows(window)[1]
+    qtbot.waitUntil(lambda: len(windows_of(window)) == 2)
+    other = windows_of(window)[1]
     assert (title(window), title(other)) == ("Mine", "Crashed")
     assert (window.path, other.path) == (path, None)
 
@@ -267,9 +255,9 @@ def test_all_are_restored_each_in_its_window(starting: Starting, qtbot: QtBot, p
     assert [row[0] for row in words(maps)] == ["Two", "Three", "Four"]
     assert words(maps)[2][2] == "Never saved to a file"
     maps.all_button.click()
-    qtbot.waitUntil(lambda: len(windows(window)) == 3)
-    assert {title(each): each.path for each in windows(window)} == {"Two": path, "Three": other, "Four": None}
-    assert all(each.isWindowModified() for each in windows(window))
+    qtbot.waitUntil(lambda: len(windows_of(window)) == 3)
+    assert {title(each): each.path for each in windows_of(window)} == {"Two": path, "Three": other, "Four": None}
+    assert all(each.isWindowModified() for each in windows_of(window))
     assert len(journals()) == 3
     assert window.program.restoring is not None
     assert window.program.restoring.offers == []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -20,38 +19,14 @@ from app.paths import sample_dir, template_dir
 from app.window.command_palette import CommandPalette
 from app.window.dialogs import Answer
 from app.window.glance import glance
-from app.window.main import start
 from app.window.program import Program
 from app.window.window import MainWindow
-from tests.window.hands import FakeDialogs, Hands
-
-Starting = Callable[..., MainWindow]
-
-
-@pytest.fixture
-def starting(qtbot: QtBot, dialogs: FakeDialogs, monkeypatch: pytest.MonkeyPatch) -> Iterator[Starting]:
-    """Starts the program as the second time and later."""
-    monkeypatch.setattr(MainWindow, "dialogs", property(lambda _window: dialogs))
-    begun: list[MainWindow] = []
-
-    def started(*paths: Path) -> MainWindow:
-        Program().remember(first_start_done=True)
-        window = start(list(paths))
-        begun.append(window)
-        qtbot.waitExposed(window)
-        return window
-
-    yield started
-    dialogs.on_unsaved = Answer.DISCARD
-    for window in begun:
-        others = [other for other in window.program.windows if isinstance(other, MainWindow)]
-        for other in others:
-            other.close()
-        window.close()
+from tests.window.conftest import Starting
+from tests.window.hands import FakeDialogs, Hands, windows_of
 
 
 def others(window: MainWindow) -> list[MainWindow]:
-    return [other for other in window.program.windows if isinstance(other, MainWindow) and other is not window]
+    return [other for other in windows_of(window) if other is not window]
 
 
 def change(window: MainWindow, title: str = "Changed") -> None:

@@ -14,25 +14,13 @@ from pytestqt.qtbot import QtBot
 
 from app.files import load
 from app.files.revisions import Change, find_base, has_history, revisions_of
-from app.model.edits import set_map
 from app.window.dialogs import Dialogs
 from app.window.moments import moment_words, seconds_words
 from app.window.opening import load as load_with_layout
 from app.window.version_words import change_words, time_words
 from app.window.versions_window import VersionsWindow
 from app.window.window import MainWindow
-from tests.window.hands import FakeDialogs, Hands
-
-
-def rename(hands: Hands, title: str) -> None:
-    with hands.document.edit("Rename") as tx:
-        set_map(tx, title=title)
-
-
-def path_of(hands: Hands) -> Path:
-    path = hands.window.path
-    assert path is not None
-    return path
+from tests.window.hands import FakeDialogs, Hands, path_of, rename
 
 
 @pytest.fixture

@@ -16,27 +16,15 @@ from PySide6.QtWidgets import QApplication, QLabel, QStatusBar, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.files import MapFile, dumps, load, save
-from app.model.edits import set_map
 from app.model.queries import stages
 from app.paths import sample_dir
 from app.window.dialogs import Answer
 from app.window.main import start
 from app.window.shortcuts_help import ShortcutsHelp
 from app.window.window import MainWindow
-from tests.window.hands import FakeDialogs, Hands
+from tests.window.hands import FakeDialogs, Hands, path_of, rename
 
 DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
-
-
-def rename(hands: Hands, title: str) -> None:
-    with hands.document.edit("Rename") as tx:
-        set_map(tx, title=title)
-
-
-def path_of(hands: Hands) -> Path:
-    assert hands.window.session is not None
-    assert hands.window.session.path is not None
-    return hands.window.session.path
 
 
 def test_the_title_names_the_map_and_marks_changes(hands: Hands) -> None:
