@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication, QImage, QInputMethodEvent, QKeyEvent
@@ -10,11 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.canvas.view import MapView
+from benchmarks.monkey.actor import Actor
 from benchmarks.monkey.mouse import ALT, CONTROL, PLAIN, SHIFT, give_up
 from benchmarks.monkey.words import pasted, typed
-
-if TYPE_CHECKING:
-    from benchmarks.monkey.monkey import Monkey
 
 Key = Qt.Key
 PLAIN_KEYS: Final = (
@@ -30,33 +28,33 @@ CLOSES: Final = ("quit", "close")
 """Actions that are seldom enough by themselves."""
 
 
-def press(monkey: Monkey, key: Qt.Key, held: Qt.KeyboardModifier = PLAIN) -> None:
+def press(monkey: Actor, key: Qt.Key, held: Qt.KeyboardModifier = PLAIN) -> None:
     """To whatever has the keyboard, shortcuts first."""
     handle = monkey.window.windowHandle()
     if handle is not None:
         QTest.keyClick(handle, key, held)
 
 
-def a_key(monkey: Monkey) -> None:
+def a_key(monkey: Actor) -> None:
     key, held = monkey.chance.choice(PLAIN_KEYS), monkey.chance.choice(HELD)
     monkey.note(f"{held.name} {key.name}")
     press(monkey, key, held)
 
 
-def keys_in_a_row(monkey: Monkey) -> None:
+def keys_in_a_row(monkey: Actor) -> None:
     for _ in range(monkey.chance.randint(2, 6)):
         if monkey.windows:
             a_key(monkey)
 
 
-def editing_key(monkey: Monkey) -> None:
+def editing_key(monkey: Actor) -> None:
     """What every text field knows: Ctrl+A, C, X, V, Z, Y."""
     key = monkey.chance.choice(EDITING)
     monkey.note(key.name or "")
     press(monkey, key, CONTROL)
 
 
-def write(monkey: Monkey) -> None:
+def write(monkey: Actor) -> None:
     """A word, letter by letter."""
     text = typed(monkey.chance)
     monkey.note(ascii(text))
@@ -64,19 +62,19 @@ def write(monkey: Monkey) -> None:
         _char(monkey, char)
 
 
-def write_and_keep(monkey: Monkey) -> None:
+def write_and_keep(monkey: Actor) -> None:
     write(monkey)
     press(monkey, monkey.chance.choice((Key.Key_Return, Key.Key_Tab, Key.Key_Return, Key.Key_Escape)))
 
 
-def _char(monkey: Monkey, char: str) -> None:
+def _char(monkey: Actor, char: str) -> None:
     focus = QApplication.activePopupWidget() or QApplication.focusWidget() or monkey.window
     key = Key.Key_Space if char == " " else ord(char.upper()) if char.isascii() else 0
     for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
         QApplication.sendEvent(focus, QKeyEvent(kind, key, PLAIN, char))
 
 
-def compose(monkey: Monkey) -> None:
+def compose(monkey: Actor) -> None:
     """An input method: something is composed, composed anew, and kept or given up."""
     chance = monkey.chance
     monkey.note("")
@@ -92,7 +90,7 @@ def compose(monkey: Monkey) -> None:
         QApplication.sendEvent(focus, event)
 
 
-def shortcut(monkey: Monkey) -> None:
+def shortcut(monkey: Actor) -> None:
     """The keys of some action."""
     actions = [
         action
@@ -107,7 +105,7 @@ def shortcut(monkey: Monkey) -> None:
     press(monkey, combination.key(), combination.keyboardModifiers())
 
 
-def copy(monkey: Monkey) -> None:
+def copy(monkey: Actor) -> None:
     """Somebody puts something into the clipboard, now and then a picture."""
     if monkey.chance.random() < 0.1:
         picture = QImage(monkey.chance.randint(1, 400), 120, QImage.Format.Format_RGB32)
@@ -120,7 +118,7 @@ def copy(monkey: Monkey) -> None:
     QGuiApplication.clipboard().setText(text)
 
 
-def paste(monkey: Monkey) -> None:
+def paste(monkey: Actor) -> None:
     copy(monkey)
     press(monkey, Key.Key_V, CONTROL)
 
@@ -128,7 +126,7 @@ def paste(monkey: Monkey) -> None:
 # In the middle of a drag
 
 
-def escape(monkey: Monkey) -> None:
+def escape(monkey: Actor) -> None:
     held = monkey.held
     monkey.note("")
     if held is not None and held.data is not None:
@@ -138,12 +136,12 @@ def escape(monkey: Monkey) -> None:
         press(monkey, Key.Key_Escape)
 
 
-def undo(monkey: Monkey) -> None:
+def undo(monkey: Actor) -> None:
     monkey.note("")
     press(monkey, monkey.chance.choice((Key.Key_Z, Key.Key_Z, Key.Key_Y)), CONTROL)
 
 
-def modifier(monkey: Monkey) -> None:
+def modifier(monkey: Actor) -> None:
     """A modifier goes down, and perhaps up again, while the mouse stays."""
     key, handle = monkey.chance.choice(MODIFIER_KEYS), monkey.window.windowHandle()
     monkey.note(key.name or "")
@@ -156,7 +154,7 @@ def modifier(monkey: Monkey) -> None:
 # In a popup
 
 
-def in_popup(monkey: Monkey) -> None:
+def in_popup(monkey: Actor) -> None:
     key = monkey.chance.choice(
         (Key.Key_Down, Key.Key_Down, Key.Key_Up, Key.Key_Right, Key.Key_Return, Key.Key_Escape, Key.Key_D)
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING, Final
 
@@ -14,12 +13,12 @@ from PySide6.QtWidgets import QApplication
 from app.canvas.drops import ENTRY_MIME
 from app.model.kinds import card_kinds
 from app.model.lanes import LANE_KINDS
+from benchmarks.monkey.actor import Actor, Held
 from benchmarks.monkey.aims import aim, on_map
 from benchmarks.monkey.words import pasted
 
 if TYPE_CHECKING:
     from app.window.window import MainWindow
-    from benchmarks.monkey.monkey import Monkey
 
 LEFT, MIDDLE, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton
 NONE = Qt.MouseButton.NoButton
@@ -27,18 +26,6 @@ PLAIN, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 MODIFIERS: Final = (PLAIN,) * 8 + (SHIFT, CONTROL, ALT, SHIFT | CONTROL)
 Action = QTest.MouseAction
-
-
-@dataclass
-class Held:
-    """A button that is down, or what is dragged from elsewhere: then `data` is what it carries."""
-
-    window: MainWindow
-    button: Qt.MouseButton
-    keys: Qt.KeyboardModifier
-    at: QPoint
-    data: QMimeData | None = None
-    is_over: bool = False
 
 
 def keys(chance: Random) -> Qt.KeyboardModifier:
@@ -55,7 +42,7 @@ def send(window: MainWindow, action: Action, button: Qt.MouseButton, held: Qt.Ke
         QTest.mouseEvent(action, target, button, held, at)
 
 
-def press(monkey: Monkey) -> None:
+def press(monkey: Actor) -> None:
     """The button goes down, and stays down."""
     window, chance = monkey.window, monkey.chance
     name, at = aim(window, chance)
@@ -65,7 +52,7 @@ def press(monkey: Monkey) -> None:
     send(window, Action.MousePress, button, monkey.held.keys, at)
 
 
-def click(monkey: Monkey) -> None:
+def click(monkey: Actor) -> None:
     window, chance = monkey.window, monkey.chance
     name, at = aim(window, chance)
     held = keys(chance)
@@ -75,14 +62,14 @@ def click(monkey: Monkey) -> None:
         send(window, Action.MouseRelease, LEFT, held, at)
 
 
-def double(monkey: Monkey) -> None:
+def double(monkey: Actor) -> None:
     window, chance = monkey.window, monkey.chance
     name, at = aim(window, chance)
     monkey.note(f"{name} {at.toTuple()}")
     send(window, Action.MouseDClick, LEFT, PLAIN, at)
 
 
-def right_click(monkey: Monkey) -> None:
+def right_click(monkey: Actor) -> None:
     window, chance = monkey.window, monkey.chance
     name, at = aim(window, chance)
     monkey.note(f"{name} {at.toTuple()}")
@@ -91,14 +78,14 @@ def right_click(monkey: Monkey) -> None:
         send(window, Action.MouseRelease, RIGHT, PLAIN, at)
 
 
-def hover(monkey: Monkey) -> None:
+def hover(monkey: Actor) -> None:
     window = monkey.window
     name, at = aim(window, monkey.chance)
     monkey.note(f"{name} {at.toTuple()}")
     send(window, Action.MouseMove, NONE, keys(monkey.chance), at)
 
 
-def wheel(monkey: Monkey) -> None:
+def wheel(monkey: Actor) -> None:
     window, chance = monkey.window, monkey.chance
     at = monkey.held.at if monkey.held is not None else aim(window, chance)[1]
     held = chance.choice((PLAIN, PLAIN, CONTROL, SHIFT))
@@ -109,7 +96,7 @@ def wheel(monkey: Monkey) -> None:
         QTest.wheelEvent(handle, QPointF(at), turn, QPoint(), held)
 
 
-def drag(monkey: Monkey) -> None:
+def drag(monkey: Actor) -> None:
     """From the press to the release in one turn, from something on the map to somewhere else on it."""
     window, chance = monkey.window, monkey.chance
     name, start = on_map(window, chance)
@@ -127,7 +114,7 @@ def drag(monkey: Monkey) -> None:
 # With the button down
 
 
-def move(monkey: Monkey) -> None:
+def move(monkey: Actor) -> None:
     held, chance = monkey.held, monkey.chance
     assert held is not None
     if chance.random() < 0.5:
@@ -144,7 +131,7 @@ def move(monkey: Monkey) -> None:
         send(held.window, Action.MouseMove, NONE, held.keys, at)
 
 
-def release(monkey: Monkey) -> None:
+def release(monkey: Actor) -> None:
     held = monkey.held
     assert held is not None
     monkey.held = None
@@ -154,7 +141,7 @@ def release(monkey: Monkey) -> None:
         send(held.window, Action.MouseRelease, held.button, held.keys, held.at)
 
 
-def other_button(monkey: Monkey) -> None:
+def other_button(monkey: Actor) -> None:
     """A second button while the first is down."""
     held = monkey.held
     assert held is not None
@@ -168,7 +155,7 @@ def other_button(monkey: Monkey) -> None:
 # Drag and drop. The offscreen platform has none, so the drop's events are made here.
 
 
-def bring(monkey: Monkey) -> None:
+def bring(monkey: Actor) -> None:
     """Something is dragged in from outside, or from the palette."""
     chance, window = monkey.chance, monkey.window
     start = chance.choice(("palette", "palette", "palette", "files", "text", "broken"))

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSlider, QApplication, QWidget
 
+from benchmarks.monkey.actor import Actor
 from benchmarks.monkey.keyboard import CLOSES
 from benchmarks.monkey.mouse import LEFT, PLAIN, Action, send
-
-if TYPE_CHECKING:
-    from benchmarks.monkey.monkey import Monkey
 
 SIZES: Final = ((1900, 900), (1280, 800), (800, 480), (1920, 1040), (1000, 700))
 LOOKS: Final = ("look_light", "look_dark", "look_system")
@@ -24,7 +22,7 @@ DIALOG_KEYS: Final = (
 )
 
 
-def trigger(monkey: Monkey) -> None:
+def trigger(monkey: Actor) -> None:
     """An action that is on, as from its menu."""
     actions = [action for action in monkey.window.findChildren(QAction) if action.isEnabled() and action.objectName()]
     actions = [each for each in actions if each.objectName() not in CLOSES or monkey.chance.random() < 0.1]
@@ -33,7 +31,7 @@ def trigger(monkey: Monkey) -> None:
     action.trigger()
 
 
-def menu_bar(monkey: Monkey) -> None:
+def menu_bar(monkey: Actor) -> None:
     """Opens a menu by the mouse; keys follow in the next turns."""
     bar = monkey.window.menuBar()
     title = monkey.chance.choice(bar.actions())
@@ -43,7 +41,7 @@ def menu_bar(monkey: Monkey) -> None:
     send(monkey.window, Action.MouseRelease, LEFT, PLAIN, at)
 
 
-def popup_click(monkey: Monkey) -> None:
+def popup_click(monkey: Actor) -> None:
     """Somewhere in the open menu."""
     popup = QApplication.activePopupWidget()
     handle = popup.windowHandle() if popup is not None else None
@@ -57,7 +55,7 @@ def popup_click(monkey: Monkey) -> None:
         QTest.mouseEvent(Action.MouseRelease, handle, LEFT, PLAIN, at)
 
 
-def dialog_click(monkey: Monkey) -> None:
+def dialog_click(monkey: Actor) -> None:
     """Somewhere in the dialog that waits for an answer, mostly on something that can be pressed or filled in."""
     dialog = QApplication.activeModalWidget()
     handle = dialog.windowHandle() if dialog is not None else None
@@ -72,7 +70,7 @@ def dialog_click(monkey: Monkey) -> None:
         QTest.mouseEvent(Action.MouseRelease, handle, LEFT, PLAIN, at)
 
 
-def dialog_key(monkey: Monkey) -> None:
+def dialog_key(monkey: Actor) -> None:
     """A key to the dialog that waits for an answer."""
     dialog = QApplication.activeModalWidget()
     handle = dialog.windowHandle() if dialog is not None else None
@@ -82,14 +80,14 @@ def dialog_key(monkey: Monkey) -> None:
         QTest.keyClick(handle, key)
 
 
-def open_file(monkey: Monkey) -> None:
+def open_file(monkey: Actor) -> None:
     """A map by its path, as from the command line or by a drop."""
     path = monkey.chance.choice(monkey.answers.files())
     monkey.note(path.name)
     monkey.window.open_path(path)
 
 
-def touch_file(monkey: Monkey) -> None:
+def touch_file(monkey: Actor) -> None:
     """Somebody else changes, or removes, a file that is open."""
     paths = [window.path for window in monkey.windows if window.path is not None and window.path.is_file()]
     if not paths:
@@ -103,18 +101,18 @@ def touch_file(monkey: Monkey) -> None:
             file.write(b"\0")
 
 
-def resize(monkey: Monkey) -> None:
+def resize(monkey: Actor) -> None:
     size = monkey.chance.choice((*SIZES, (monkey.chance.randint(500, 1900), monkey.chance.randint(300, 1040))))
     monkey.note(str(size))
     monkey.window.resize(*size)
 
 
-def move_window(monkey: Monkey) -> None:
+def move_window(monkey: Actor) -> None:
     monkey.note("")
     monkey.window.move(monkey.chance.randint(-300, 1500), monkey.chance.randint(-100, 900))
 
 
-def window_state(monkey: Monkey) -> None:
+def window_state(monkey: Actor) -> None:
     window = monkey.window
     change = monkey.chance.choice(
         (window.showMaximized, window.showNormal, window.showMinimized, window.showFullScreen)
@@ -125,25 +123,25 @@ def window_state(monkey: Monkey) -> None:
         window.come_forward()
 
 
-def other_window(monkey: Monkey) -> None:
+def other_window(monkey: Actor) -> None:
     """Another window comes forward: this one loses the keyboard, perhaps in the middle of something."""
     window = monkey.chance.choice(monkey.windows or [monkey.window])
     monkey.note(str(monkey.windows.index(window)))
     window.come_forward()
 
 
-def close_window(monkey: Monkey) -> None:
+def close_window(monkey: Actor) -> None:
     monkey.note(str(len(monkey.windows)))
     monkey.window.close()
 
 
-def look(monkey: Monkey) -> None:
+def look(monkey: Actor) -> None:
     name = monkey.chance.choice(LOOKS)
     monkey.note(name)
     monkey.window.actions_[name].trigger()
 
 
-def focus(monkey: Monkey) -> None:
+def focus(monkey: Actor) -> None:
     """The keyboard goes to some widget, or nowhere."""
     widgets = [child for child in monkey.window.findChildren(QWidget) if child.isVisible() and child.focusPolicy()]
     before = QApplication.focusWidget()
@@ -156,7 +154,7 @@ def focus(monkey: Monkey) -> None:
         child.setFocus(monkey.chance.choice((Qt.FocusReason.TabFocusReason, Qt.FocusReason.OtherFocusReason)))
 
 
-def slide(monkey: Monkey) -> None:
+def slide(monkey: Actor) -> None:
     """A scroll bar, or a slider."""
     sliders = [slider for slider in monkey.window.findChildren(QAbstractSlider) if slider.isVisible()]
     if sliders:
@@ -165,14 +163,14 @@ def slide(monkey: Monkey) -> None:
         slider.triggerAction(monkey.chance.choice(list(QAbstractSlider.SliderAction)))
 
 
-def wait(monkey: Monkey) -> None:
+def wait(monkey: Actor) -> None:
     """Time passes, for whatever waits for it."""
     pause = monkey.chance.choice((1, 5, 20, 60, 300))
     monkey.note(str(pause))
     QTest.qWait(pause)
 
 
-def _somewhere(monkey: Monkey, area: QRect) -> QPoint:
+def _somewhere(monkey: Actor, area: QRect) -> QPoint:
     return QPoint(
         monkey.chance.randint(0, max(0, area.width() - 1)), monkey.chance.randint(0, max(0, area.height() - 1))
     )
