@@ -57,7 +57,8 @@ class CompareSide(QFrame):
         self.take_over.setToolTip(_tr("Makes it so in the open map (Ctrl+Enter)"))
         self.take_over.setVisible(False)
         self.take_over.clicked.connect(self._take_over)
-        self.list.chosen.connect(self._choose)
+        for wanted in (self.list.chosen, self.list.stood_on):
+            wanted.connect(self._choose)
         self._lay_out()
 
     @property
@@ -91,7 +92,7 @@ class CompareSide(QFrame):
     @property
     def place(self) -> int:
         """Where in the list one stands, from 1; 0: nowhere."""
-        change = self.model.change_at(self.list.currentIndex())
+        change = self.list.item
         return next((at for at, one in enumerate(self.model.changes, 1) if one is change), 0)
 
     def stand_at(self, place: int) -> None:
@@ -105,7 +106,7 @@ class CompareSide(QFrame):
         self.take_over.setVisible(True)
 
     def _take_over(self) -> None:
-        change = self.model.change_at(self.list.currentIndex())
+        change = self.list.item
         if change is not None:
             self.take_over_wanted.emit(change)
 
