@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -18,11 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.window.framed import paint_picture
 from app.window.icons import paint_icon
 from app.window.placing import FRAME
 from app.window.rows import SIDE, Index, RowDelegate, heavier, mirrored, paint_ground, paint_words, smaller
 from app.window.tips import plain_tip
-from app.window.tones import Tones, tones
+from app.window.tones import Tones
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -264,19 +265,8 @@ class Picture(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        worn, painter = tones(), QPainter(self)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        frame = self._frame()
-        clip = QPainterPath()
-        clip.addRoundedRect(frame, RADIUS, RADIUS)
-        painter.save()
-        painter.setClipPath(clip)
-        painter.fillRect(frame, QColor(worn.surface if self._image is None else "#FFFFFF"))
-        if self._image is not None:
-            painter.drawImage(frame, self._image)
-        painter.restore()
-        painter.setPen(QPen(QColor(worn.edge), 1))
-        painter.drawRoundedRect(frame.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+        painter = QPainter(self)
+        paint_picture(painter, self._frame(), self._image, RADIUS)
         painter.end()
 
     def _frame(self) -> QRectF:
