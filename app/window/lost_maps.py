@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton,
 from app.files.journal.recovery import LostMap
 from app.paths import journal_dir
 from app.window.framed import paint_picture
+from app.window.labels import plain_label
 from app.window.moments import seconds_words
 from app.window.places import from_home
 from app.window.rows import paint_words
@@ -50,10 +51,7 @@ class LostMaps(QFrame):
         self.setMaximumWidth(WIDTH)
         self.heading = QLabel(self)
         self.heading.setProperty("role", "title")
-        self.note = QLabel(self)
-        self.note.setTextFormat(Qt.TextFormat.PlainText)
-        self.note.setWordWrap(True)
-        self.note.setProperty("role", "secondary")
+        self.note = plain_label(self, "secondary")
         self.all_button = QPushButton(self.tr("Restore all"), self)
         self.all_button.clicked.connect(self.all_asked)
         self.rows: list[LostRow] = []

@@ -9,7 +9,6 @@ from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.window.framed import paint_picture
 from app.window.icons import paint_icon
+from app.window.labels import plain_label
 from app.window.placing import FRAME
 from app.window.rows import SIDE, Index, RowDelegate, heavier, mirrored, paint_ground, paint_words, smaller
 from app.window.tips import plain_tip
@@ -81,10 +81,10 @@ class VersionsWindow(QDialog):
         self.setSizeGripEnabled(False)
         self.list = _List(self)
         self.picture = Picture(self)
-        self.title = _label(self, "title")
-        self.time = _label(self, "secondary")
-        self.change = _label(self, "")
-        self.error = _label(self, "error")
+        self.title = plain_label(self, "title")
+        self.time = plain_label(self, "secondary")
+        self.change = plain_label(self)
+        self.error = plain_label(self, "error")
         self.name = QPushButton(self)
         self.unname = QPushButton(self.tr("Remove na&me"), self)
         self.copy = QPushButton(self.tr("Open as a &copy"), self)
@@ -274,12 +274,3 @@ class Picture(QWidget):
         size = PICTURE.scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
         left = self.width() - size.width() if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else 0
         return QRectF(left, 0, size.width(), size.height())
-
-
-def _label(parent: QWidget, role: str) -> QLabel:
-    label = QLabel(parent)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)  # names of versions are no markup
-    if role:
-        label.setProperty("role", role)
-    return label

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from app.layout.difference_signs import SIGNS, Sign, glyph
 from app.window.compare.change_list import ChangeModel, ChangeView, sign_words
 from app.window.compare.detail import Detail
 from app.window.icons import icon
+from app.window.labels import plain_label
 
 if TYPE_CHECKING:
     from app.model.comparison import Change, Comparison
@@ -37,14 +38,8 @@ class CompareSide(QFrame):
         super().__init__(parent)
         self.setObjectName("side")
         self._comparison: Comparison | None = None
-        self.summary = QLabel(self)
-        self.summary.setProperty("role", "strong")
-        self.summary.setWordWrap(True)
-        self.said = QLabel(self)
-        self.said.setProperty("role", "secondary")
-        self.said.setWordWrap(True)
-        for label in (self.summary, self.said):
-            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.summary = plain_label(self, "strong")
+        self.said = plain_label(self, "secondary")
         self.filters = {sign: self._filter(sign) for sign in SIGNS}
         self.model = ChangeModel(self)
         self.list = ChangeView(self.model, self)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.model.comparison.side import Side
 from app.window.icons import icon
+from app.window.labels import plain_label
 from app.window.merge.offers import Offers, offer_words
 from app.window.tones import tones
 from app.window.words import model_word
@@ -55,13 +55,8 @@ class MergeSide(QFrame):
         self._together: Together | None = None
         self._sides: tuple[Side, Side] | None = None
         self._choices: Choices = {}
-        self.summary = QLabel(self)
-        self.summary.setProperty("role", "title")
-        self.kept = QLabel(self)
-        self.kept.setProperty("role", "secondary")
-        for label in (self.summary, self.kept):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.summary = plain_label(self, "title")
+        self.kept = plain_label(self, "secondary")
         self.list = QListWidget(self)
         self.list.setAccessibleName(_tr("To decide, and what was kept"))
         self.list.setProperty("look", "choices")
