@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from app.window.session import Session
     from app.window.worker import Worker
 
-BLANK = "blank"
-
 
 class Keeping(Protocol):
     """Who knows what was earlier, and what others did."""

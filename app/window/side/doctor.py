@@ -22,7 +22,6 @@ class DoctorPage(QWidget):
 
     gap_chosen = Signal(object)
     mend_asked = Signal(object)
-    guide_asked = Signal()
 
     def __init__(self, checkup: Checkup, parent: QWidget) -> None:
         super().__init__(parent)
