@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QSize, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from app.layout.difference_signs import SIGNS, Sign, glyph
 from app.window.compare.change_list import ChangeModel, ChangeView, sign_words
 from app.window.compare.detail import Detail
 from app.window.icons import icon
 from app.window.labels import plain_label
+from app.window.stacked import lined, stack
 
 if TYPE_CHECKING:
     from app.model.comparison import Change, Comparison
@@ -133,15 +134,6 @@ class CompareSide(QFrame):
         button.setEnabled(False)
         return button
 
-    def _framed(self, detail: Detail) -> QFrame:
-        """With a line above."""
-        frame = QFrame(self)
-        frame.setObjectName("foot")
-        layout = QVBoxLayout(frame)
-        layout.setContentsMargins(0, 1, 0, 0)
-        layout.addWidget(detail)
-        return frame
-
     def _lay_out(self) -> None:
         self.setFixedWidth(WIDTH)
         row = QHBoxLayout()
@@ -163,16 +155,7 @@ class CompareSide(QFrame):
         foot.setSpacing(6)
         foot.addWidget(self.take_over)
         foot.addLayout(steps)
-        splitter = QSplitter(Qt.Orientation.Vertical, self)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.list)
-        splitter.addWidget(self._framed(self.detail))
+        splitter = stack(self, top, self.list, lined(self.detail, self), foot)
         splitter.setSizes([500, 200])
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(top)
-        layout.addWidget(splitter, 1)
-        layout.addLayout(foot)

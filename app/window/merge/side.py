@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +20,7 @@ from app.model.comparison.side import Side
 from app.window.icons import icon
 from app.window.labels import plain_label
 from app.window.merge.offers import Offers, offer_words
+from app.window.stacked import lined, stack
 from app.window.tones import tones
 from app.window.words import model_word
 
@@ -185,16 +185,6 @@ class MergeSide(QFrame):
         top.setSpacing(6)
         top.addWidget(self.summary)
         top.addWidget(self.kept)
-        framed = self._below = QFrame(self)
-        framed.setObjectName("foot")
-        held = QVBoxLayout(framed)
-        held.setContentsMargins(0, 1, 0, 0)
-        held.addWidget(self.offers)
-        splitter = QSplitter(Qt.Orientation.Vertical, self)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.list)
-        splitter.addWidget(framed)
-        splitter.setSizes([260, 320])
         steps = QHBoxLayout()
         steps.setSpacing(6)
         for button in (self.previous, self.next):
@@ -205,9 +195,5 @@ class MergeSide(QFrame):
         foot.setSpacing(6)
         foot.addLayout(steps)
         foot.addWidget(self.rest)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(top)
-        layout.addWidget(splitter, 1)
-        layout.addLayout(foot)
+        self._below = lined(self.offers, self)
+        stack(self, top, self.list, self._below, foot).setSizes([260, 320])
