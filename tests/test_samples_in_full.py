@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 
 from app.files.mapfile import loads
-from app.model.analysis.coverage import coverage
 from app.model.analysis.doctor import Gap, examine
 from app.model.analysis.guide import guide
 from app.model.beside import ActionItem, Backdrop, Comment, Feedback, OwnChannel, Source
@@ -22,6 +21,7 @@ from app.model.lanes import LANE_KINDS
 from app.model.queries import curves_of
 from app.model.records import Card, EmotionPoint, Lane, MapRecord, Persona, Stage
 from app.paths import sample_dir
+from tests.known import coverage
 from tests.shipped import SAMPLES, of, sample, steps_in_order
 
 TODAY = date(2026, 12, 1)

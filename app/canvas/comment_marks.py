@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 class CommentMarks(DrawingsItem):
     """The bubbles of one part of the sheet."""
 
-    is_screen_only = True
-
     def __init__(self, z: float, parent: QGraphicsItem | None = None) -> None:
         super().__init__(z, detail=Detail.TITLES, parent=parent)
 

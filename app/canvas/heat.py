@@ -32,8 +32,6 @@ GAP: Final = 1.0
 class TintItem(SheetItem):
     """Colours over the ground of blocks, below their cards."""
 
-    is_screen_only = True
-
     def __init__(self, z: float) -> None:
         super().__init__(z)
         self._tints: dict[Rect, str] = {}
@@ -58,8 +56,6 @@ class TintItem(SheetItem):
 
 class ChipsItem(DrawingsItem):
     """The shares, above the cards."""
-
-    is_screen_only = True
 
     def set_chips(self, chips: list[Placed]) -> None:
         before = {one.placed for one in self.showing}

@@ -132,9 +132,6 @@ class SheetItem(QGraphicsItem):
     is_on_top = False
     """True for headers and what lies on them: they are never covered by headers."""
 
-    is_screen_only = False
-    """True for what tells somebody who works on the map something that no poster shows."""
-
     is_caret = False
     """True for the caret of a text that is being written."""
 

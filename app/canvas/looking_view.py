@@ -60,14 +60,7 @@ class LookingView(SheetView):
         """Puts the map away."""
         self._zooming.settle()
         self.selection.clear()
-        scene, self._scene = self._scene, None
-        if scene is not None:
-            assert self._overview is not None
-            self._overview.stop()
-            self._overview = None
-            scene.close()
-            self.setScene(None)
-            scene.deleteLater()
+        self._let_go()
 
     @property
     def corner(self) -> QPointF:

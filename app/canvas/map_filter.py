@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from app.model.document import Document, Following
 from app.model.queries import is_about
 from app.model.records import Card, EmotionPoint, Lane, Link, Persona
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from app.model.diff import Diff
-    from app.model.document import Document
     from app.model.records import Record
     from app.model.store import RecordGraph
 
@@ -31,7 +31,7 @@ class MapFilter(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document: Document | None = None
-        self._unsubscribe: Callable[[], None] | None = None
+        self._following = Following()
         self._chosen: frozenset[str] = frozenset()
         self._unseen: frozenset[str] = frozenset()
         self._dimmed: frozenset[str] = frozenset()
@@ -64,12 +64,8 @@ class MapFilter(QObject):
 
     def set_document(self, document: Document | None) -> None:
         """Another map, of which all is shown."""
-        if self._unsubscribe is not None:
-            self._unsubscribe()
-            self._unsubscribe = None
         self._document = document
-        if document is not None:
-            self._unsubscribe = document.subscribe(self._on_diff)
+        self._following.follow(document, self._on_diff)
         self.show_all()
 
     def show_all(self) -> None:

@@ -340,6 +340,17 @@ class SheetView(QGraphicsView):
 
     # Inside
 
+    def _let_go(self) -> None:
+        """Puts the scene away with all that shows it, where there is one."""
+        scene, self._scene = self._scene, None
+        if scene is not None:
+            assert self._overview is not None
+            self._overview.stop()
+            self._overview = None
+            scene.close()
+            self.setScene(None)
+            scene.deleteLater()
+
     def _visible(self) -> QRectF:
         """What is in view, in mm of the sheet."""
         return self.viewportTransform().inverted()[0].mapRect(QRectF(self.viewport().rect()))

@@ -116,15 +116,8 @@ class MapView(WritingView):
         if self._heat is not None:
             self._heat.close()
             self._heat = None
-        scene, self._scene = self._scene, None
-        if scene is not None:
-            assert self._overview is not None
-            self._overview.stop()
-            self._overview = None
-            scene.close()
-            self.map_filter.set_document(None)
-            self.setScene(None)
-            scene.deleteLater()
+        self._let_go()
+        self.map_filter.set_document(None)
 
     @property
     def is_dragging(self) -> bool:

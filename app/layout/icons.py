@@ -38,11 +38,6 @@ def icon_path(name: str) -> tuple[Segment, ...]:
     return tuple(_segment(words[start:end]) for start, end in pairwise([*starts, len(words)]))
 
 
-def icon_names() -> tuple[str, ...]:
-    """The names of all icons, sorted."""
-    return tuple(sorted(_paths()))
-
-
 @cache
 def _paths() -> dict[str, str]:
     table: dict[str, str] = json.loads((icon_dir() / PATHS).read_text(encoding="utf-8"))

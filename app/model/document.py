@@ -139,6 +139,19 @@ class Document:
                 calls.callback(listener, diff)
 
 
+class Following:
+    """Hears the changes of one document at a time."""
+
+    def __init__(self) -> None:
+        self._stop: Callable[[], None] | None = None
+
+    def follow(self, document: Document | None, listener: Listener) -> None:
+        """The listener is called with every change of this document from now on; None: with no more of any."""
+        if self._stop is not None:
+            self._stop()
+        self._stop = document.subscribe(listener) if document is not None else None
+
+
 def _sound_store(records: list[Record]) -> RecordGraph:
     """Raises RuleError."""
     try:

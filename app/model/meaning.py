@@ -9,7 +9,7 @@ from pydantic import StringConstraints
 from pydantic.fields import FieldInfo
 
 from app.model.fields import AS_SET, BY_DATE
-from app.model.records import Card, Record, Reference
+from app.model.records import Card, Record
 
 Meaning = Literal["text", "set", "lines", "readings", "value"]
 """Words that somebody wrote; ids or names of which each is there once; entries in an order; dated figures; the rest."""
@@ -73,10 +73,6 @@ def group_of(record: Record) -> tuple[str, ...] | None:
     if isinstance(record, Card):
         return "card", record.lane, record.step
     return ("step", values["stage"]) if record.type == "step" else (record.type,)
-
-
-def reference_to(record_class: type[Record], field: str) -> Reference | None:
-    return record_class.REFERENCES.get(field)
 
 
 @cache

@@ -9,7 +9,6 @@ from typing import Final, TypeVar
 from app.model.beside import ActionItem, Backdrop, Comment, Feedback, OwnChannel, Source
 from app.model.channels import CHANNELS, Channel
 from app.model.fields import MEASURES, Measure
-from app.model.kinds.touchpoint import Touchpoint
 from app.model.lanes import lane_kind
 from app.model.records import Card, EmotionPoint, Lane, Link, Persona, Record, Stage, Step
 from app.model.store import RecordGraph
@@ -118,31 +117,9 @@ def users_of(store: RecordGraph, channel: str) -> list[Record]:
     return [*cards, *(one for one in personas(store) if channel in one.channels)]
 
 
-def channel_use(store: RecordGraph) -> dict[str, dict[str, list[Touchpoint]]]:
-    """The touchpoints by channel and step, for a lane with a row per channel; only those channels that are used.
-
-    A channel is named as the touchpoint names it, by an id or in words: first those of `channels` in their order, then
-    words by the alphabet. A touchpoint that spans several steps is in each of them.
-    """
-    order = [step.id for step in columns(store)]
-    found: dict[str, dict[str, list[Touchpoint]]] = {}
-    for card in in_order(record for record in store.of_type("card") if isinstance(record, Card)):
-        if isinstance(card, Touchpoint) and card.channel:
-            for step in span(card, order):
-                found.setdefault(card.channel, {}).setdefault(step, []).append(card)
-    rank = {id: number for number, id in enumerate(channels(store))}
-    return {name: found[name] for name in sorted(found, key=lambda name: (rank.get(name, len(rank)), name))}
-
-
 def backdrops(store: RecordGraph) -> list[Backdrop]:
     """The pictures behind the map, by id."""
     return sorted((r for r in store.of_type("backdrop") if isinstance(r, Backdrop)), key=lambda record: record.id)
-
-
-def comments_on(store: RecordGraph, id: str) -> list[Comment]:
-    """What is said about a record, the oldest first; comments without a time come before."""
-    found = [record for record in store.referrers(id, "comments_on") if isinstance(record, Comment)]
-    return sorted(found, key=_when)
 
 
 def comments(store: RecordGraph) -> list[Comment]:

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from app.files import FileError, load
 from app.files.backups import Backups
 from app.model.comparison import compare
+from app.window.labels import plain_label
 from app.window.moments import moments_words
 from app.window.placing import FRAME
 from app.window.rows import SIDE, Index, RowDelegate, heavier, mirrored, paint_ground, paint_words, smaller
@@ -72,11 +73,7 @@ class EarlierWindow(QDialog):
         self._now = None if records is None else list(records)
         self.list = _VersionList(moments_words([each.moment for each in self.versions]), self)
         self.picture = _Picture(self)
-        self.changes, self.facts = QLabel(self), QLabel(self)
-        for label in (self.changes, self.facts):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-        self.facts.setProperty("role", "secondary")
+        self.changes, self.facts = plain_label(self), plain_label(self, "secondary")
         self.buttons = QDialogButtonBox(self)
         self.restore = self.buttons.addButton(self.tr("&Restore"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.copy = self.buttons.addButton(self.tr("Open as a &copy"), QDialogButtonBox.ButtonRole.ActionRole)

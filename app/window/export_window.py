@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -26,6 +25,7 @@ from app.export.pdf import footer, place
 from app.export.png import INCH, picture_page, picture_size
 from app.layout.proof import Proof, proofread
 from app.window.export_form import ExportForm
+from app.window.labels import plain_label
 from app.window.page_picture import PageLook
 from app.window.page_preview import PagePreview
 from app.window.placing import FRAME
@@ -85,10 +85,12 @@ class ExportWindow(QDialog):
         self.form = ExportForm(options, self, has_comments=commented is not None)
         self.preview = PagePreview(self._idle, self)
         self.zoom_row = ZoomRow(self.preview, self)
-        self.facts = _label(self, "strong")
-        self.legibility = _label(self, "")
-        self.warning = _label(self, "error")
-        self.said = _label(self, "")
+        self.facts = plain_label(self, "strong")
+        self.legibility = plain_label(self)
+        self.warning = plain_label(self, "error")
+        self.said = plain_label(self)
+        for label in (self.facts, self.legibility, self.warning, self.said):
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.bar = QProgressBar(self)
         self.open_folder = QPushButton(self.tr("Open fol&der"), self)
         self.open_file = QPushButton(self.tr("Open f&ile"), self)
@@ -306,13 +308,3 @@ class ExportWindow(QDialog):
             self.came_back.emit()
         if event.type() == QEvent.Type.PaletteChange:
             self.preview.viewport().update()
-
-
-def _label(parent: QWidget, role: str) -> QLabel:
-    label = QLabel(parent)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)  # names of files and words of maps are no markup
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    if role:
-        label.setProperty("role", role)
-    return label

@@ -6,16 +6,17 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.files.journal.recovery import LostMap
 from app.paths import journal_dir
+from app.window.framed import paint_picture
+from app.window.labels import plain_label
 from app.window.moments import seconds_words
 from app.window.places import from_home
 from app.window.rows import paint_words
 from app.window.tips import plain_tip
-from app.window.tones import tones
 
 PICTURE = QSize(126, 80)
 NARROWEST, WIDTH, HIGHEST = 620, 760, 520
@@ -50,10 +51,7 @@ class LostMaps(QFrame):
         self.setMaximumWidth(WIDTH)
         self.heading = QLabel(self)
         self.heading.setProperty("role", "title")
-        self.note = QLabel(self)
-        self.note.setTextFormat(Qt.TextFormat.PlainText)
-        self.note.setWordWrap(True)
-        self.note.setProperty("role", "secondary")
+        self.note = plain_label(self, "secondary")
         self.all_button = QPushButton(self.tr("Restore all"), self)
         self.all_button.clicked.connect(self.all_asked)
         self.rows: list[LostRow] = []
@@ -204,16 +202,7 @@ class _Picture(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        frame = self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5)
-        outline = QPainterPath()
-        outline.addRoundedRect(frame, RADIUS, RADIUS)
-        painter.setClipPath(outline)
-        painter.drawImage(frame, self._picture)
-        painter.setClipping(False)
-        painter.setPen(QPen(QColor(tones().edge), 1))
-        painter.drawPath(outline)
+        paint_picture(painter, self.rect().toRectF(), self._picture, RADIUS)
         painter.end()
 
 

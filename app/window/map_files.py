@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from app.window.program import Program
     from app.window.session import Session
 
-BLANK = "blank"
-
 
 class Keeping(Protocol):
     """Who knows what was earlier, and what others did."""

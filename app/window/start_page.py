@@ -87,11 +87,6 @@ class StartPage(QWidget):
         self._fill_gallery()
         self.refresh()
 
-    @property
-    def is_settled(self) -> bool:
-        """True when every picture has come."""
-        return self._thumbnails is not None and not self._waiting
-
     def refresh(self) -> None:
         """Shows the recent maps as they now are. Pictures on their way find the new tiles, if there are any."""
         self._waiting = {key: held for key, held in self._waiting.items() if not key.startswith(RECENT)}

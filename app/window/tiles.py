@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from unicodedata import category
 
 from PySide6.QtCore import QRect, QRectF, QSize, Signal
-from PySide6.QtGui import QColor, QPainter, QPainterPath
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
+from app.window.framed import paint_picture, rounded
 from app.window.icons import icon, line_of, paint_icon
 from app.window.tips import plain_tip
 from app.window.tones import tones
@@ -59,7 +60,6 @@ class Tile(QAbstractButton):
         self.cross: QToolButton | None = None
         self._is_worded = False
         self._picture: QImage | None = None
-        self._symbol = "map"
         self.setText(name)
         self.setAccessibleName(name)
         self.setAccessibleDescription(about)
@@ -84,11 +84,6 @@ class Tile(QAbstractButton):
         self._picture = picture
         self.update()
 
-    def set_symbol(self, symbol: str) -> None:
-        """What stands for the picture where there is none."""
-        self._symbol = symbol
-        self.update()
-
     def set_missing(self) -> None:
         """Greys the tile: its file is not there any more, so it can only be removed."""
         self.is_missing = True
@@ -96,7 +91,6 @@ class Tile(QAbstractButton):
         self.setAccessibleDescription(self.about)
         self._name.setEnabled(False)
         self._is_worded = False
-        self._symbol = "unlink"
         self._show_cross()
         self.update()
 
@@ -174,28 +168,18 @@ class Tile(QAbstractButton):
         whole = QRectF(self.rect())
         if self.underMouse() or self.isDown():
             worn = tones()
-            painter.fillPath(_rounded(whole, RADIUS + 2), QColor(worn.soft if self.isDown() else worn.hover))
+            painter.fillPath(rounded(whole, RADIUS + 2), QColor(worn.soft if self.isDown() else worn.hover))
         self._paint_picture(painter, whole.adjusted(PAD, PAD, -PAD, -PAD - WORDS))
         if self.hasFocus():
-            painter.strokePath(_rounded(whole.adjusted(1, 1, -1, -1), RADIUS + 2), line_of(tones().focus, 2))
+            painter.strokePath(rounded(whole.adjusted(1, 1, -1, -1), RADIUS + 2), line_of(tones().focus, 2))
         painter.end()
 
     def _paint_picture(self, painter: QPainter, frame: QRectF) -> None:
-        worn, shape = tones(), _rounded(frame, RADIUS)
-        if self._picture is not None:
-            painter.save()
-            painter.setClipPath(shape)
-            painter.fillPath(shape, QColor("#FFFFFF"))
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(frame, self._picture)
-            painter.restore()
-        else:
-            painter.fillPath(shape, QApplication.palette().light())
+        paint_picture(painter, frame, self._picture, RADIUS)
+        if self._picture is None:
             middle = QRectF(0, 0, ICON, ICON)
             middle.moveCenter(frame.center())
-            paint_icon(painter, self._symbol, middle, worn.disabled)
-        edge = _rounded(frame.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS)
-        painter.strokePath(edge, line_of(worn.edge, 1))
+            paint_icon(painter, "unlink" if self.is_missing else "map", middle, tones().disabled)
 
 
 class _Line(QLabel):
@@ -221,12 +205,6 @@ def _cut(text: str, metrics: QFontMetrics, width: int) -> str:
     while end > 0 and category(text[end]).startswith("M"):
         end -= 1
     return text[: max(0, end)] + ELLIPSIS
-
-
-def _rounded(rect: QRectF, radius: float) -> QPainterPath:
-    path = QPainterPath()
-    path.addRoundedRect(rect, radius, radius)
-    return path
 
 
 class TileGrid(QWidget):

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -18,11 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.window.framed import paint_picture
 from app.window.icons import paint_icon
+from app.window.labels import plain_label
 from app.window.placing import FRAME
 from app.window.rows import SIDE, Index, RowDelegate, heavier, mirrored, paint_ground, paint_words, smaller
 from app.window.tips import plain_tip
-from app.window.tones import Tones, tones
+from app.window.tones import Tones
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,10 +81,10 @@ class VersionsWindow(QDialog):
         self.setSizeGripEnabled(False)
         self.list = _List(self)
         self.picture = Picture(self)
-        self.title = _label(self, "title")
-        self.time = _label(self, "secondary")
-        self.change = _label(self, "")
-        self.error = _label(self, "error")
+        self.title = plain_label(self, "title")
+        self.time = plain_label(self, "secondary")
+        self.change = plain_label(self)
+        self.error = plain_label(self, "error")
         self.name = QPushButton(self)
         self.unname = QPushButton(self.tr("Remove na&me"), self)
         self.copy = QPushButton(self.tr("Open as a &copy"), self)
@@ -264,19 +265,8 @@ class Picture(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        worn, painter = tones(), QPainter(self)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        frame = self._frame()
-        clip = QPainterPath()
-        clip.addRoundedRect(frame, RADIUS, RADIUS)
-        painter.save()
-        painter.setClipPath(clip)
-        painter.fillRect(frame, QColor(worn.surface if self._image is None else "#FFFFFF"))
-        if self._image is not None:
-            painter.drawImage(frame, self._image)
-        painter.restore()
-        painter.setPen(QPen(QColor(worn.edge), 1))
-        painter.drawRoundedRect(frame.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+        painter = QPainter(self)
+        paint_picture(painter, self._frame(), self._image, RADIUS)
         painter.end()
 
     def _frame(self) -> QRectF:
@@ -284,12 +274,3 @@ class Picture(QWidget):
         size = PICTURE.scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
         left = self.width() - size.width() if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else 0
         return QRectF(left, 0, size.width(), size.height())
-
-
-def _label(parent: QWidget, role: str) -> QLabel:
-    label = QLabel(parent)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)  # names of versions are no markup
-    if role:
-        label.setProperty("role", role)
-    return label

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from app.canvas.comment_marks import CommentMarks
 from app.canvas.header_item import HeaderItem
-from app.canvas.items import BlockItem, DrawingsItem, SheetItem
+from app.canvas.heat import ChipsItem, TintItem
+from app.canvas.items import BlockItem, DrawingsItem
 from app.canvas.map_filter import MapFilter
 from app.canvas.scene import MapScene
 from app.canvas.selection import Selection
@@ -23,6 +25,9 @@ from app.model.records import Card, EmotionPoint
 from app.paths import sample_dir
 
 Seen = tuple[str, float, float, int]
+
+SCREEN_ONLY = (CommentMarks, TintItem, ChipsItem)
+"""What tells somebody who works on the map something that no poster shows."""
 
 
 @pytest.fixture(params=["broadband", "arabic", "clinic"])
@@ -39,7 +44,7 @@ def on_canvas(scene: MapScene) -> set[Seen]:
     scene.finish()
     found: set[Seen] = set()
     for item in scene.items():
-        if isinstance(item, SheetItem) and item.is_screen_only:
+        if isinstance(item, SCREEN_ONLY):
             continue
         if isinstance(item, BlockItem):
             found |= {seen(card.placed, item.x(), item.y()) for card in item.cards}

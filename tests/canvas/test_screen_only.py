@@ -18,11 +18,11 @@ from app.layout.drawing import Text
 from app.layout.engine import MapLayout
 from app.layout.sheet import sheet_of
 from app.model import edits
-from app.model.analysis.coverage import coverage
 from app.model.beside import Comment
 from app.model.document import Document
 from app.model.records import EmotionPoint, Lane, Link, MapRecord, Persona, Record, Stage, Step
 from app.model.registry import record_from_json
+from tests.known import coverage
 from tests.layout.maps import SAMPLES, sample
 
 

@@ -7,7 +7,7 @@ from types import ModuleType
 
 import pytest
 
-from app.layout.icons import BOX, STROKE_WIDTH, UnknownIconError, icon_names, icon_path
+from app.layout.icons import BOX, STROKE_WIDTH, UnknownIconError, icon_path
 from app.paths import icon_dir
 
 NEEDED = {
@@ -28,6 +28,10 @@ def build_tool() -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+def icon_names() -> list[str]:
+    return sorted(json.loads((icon_dir() / "paths.json").read_text(encoding="utf-8")))
 
 
 def test_the_icons_of_the_window_and_the_sheet_are_there() -> None:

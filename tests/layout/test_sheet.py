@@ -19,7 +19,8 @@ from app.layout.theme import ROW_LINE
 from app.layout.words import quoted
 from app.model.document import Document
 from app.model.kinds.metric import Metric
-from app.model.queries import channel_use, channels, personas
+from app.model.kinds.touchpoint import Touchpoint
+from app.model.queries import channels, personas
 from app.model.records import Card, EmotionPoint, Lane, Link, Persona, Stage, Step
 from tests.layout.maps import SAMPLES, random_map, sample, texts_in
 
@@ -43,7 +44,8 @@ def texts_of_map(document: Document) -> Counter[str]:
         match record:
             case Lane(kind="channels"):
                 known = channels(document.store)
-                used = [known[name].label if name in known else name for name in channel_use(document.store)]
+                names = {card.channel for card in document.records if isinstance(card, Touchpoint) and card.channel}
+                used = [known[name].label if name in known else name for name in names]
                 texts += [record.title, *used]
             case Stage() | Step() | Lane():
                 texts.append(record.title)

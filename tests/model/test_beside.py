@@ -186,13 +186,12 @@ def test_comments(document: Document) -> None:
     with document.edit("Comment") as tx:
         new = edits.add_comment(tx, "c3", "No", "Ana", nine)
         undated = edits.add_comment(tx, "l1", "Rename?")
-        edits.resolve_comment(tx, "m1")
-    assert [comment.id for comment in queries.comments_on(document.store, "c3")] == ["m1", new]
+        edits.set_fields(tx, ["m1"], resolved=True)
     assert {comment.id for comment in queries.comments(document.store)} == {"m1", "m2", new, undated}
     assert [comment.id for comment in queries.comments(document.store)][2:] == ["m1", new]
     assert value(document, "m1", "resolved") is True
     with document.edit("Open again") as tx:
-        edits.resolve_comment(tx, "m1", resolved=False)
+        edits.set_fields(tx, ["m1"], resolved=False)
     assert value(document, "m1", "resolved") is False
     assert document.store.of(Comment, new) == Comment(id=new, about="c3", text="No", author="Ana", created=nine)
     for about in ("m1", "nothing"):
@@ -221,19 +220,6 @@ def test_own_channels(document: Document) -> None:
     document.undo()
     assert bytes_of(document.store) == before
     assert isinstance(document.store["h1"], OwnChannel)
-
-
-def test_where_channels_are_used(document: Document) -> None:
-    """Q4: usual ones first, then own ones, then words; over all steps that a touchpoint spans."""
-    with document.edit("Draw") as tx:
-        words = [edits.add_card(tx, "touchpoint", "l4", "s3", channel=channel) for channel in ("Pigeon", "Fax")]
-        edits.add_card(tx, "touchpoint", "l4", "s3")
-    found = queries.channel_use(document.store)
-    assert list(found) == ["email", "h1", "Fax", "Pigeon"]
-    used = {channel: {step: [card.id for card in cards] for step, cards in at.items()} for channel, at in found.items()}
-    assert used["email"] == {"s2": ["c3"], "s3": ["c3"]}
-    assert used["h1"] == {"s1": ["d2"]}
-    assert used["Pigeon"] == {"s3": [words[0]]}
 
 
 def test_backdrops(document: Document) -> None:

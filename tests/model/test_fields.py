@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from app.files import limits
 from app.files.wording import validation_messages
-from app.model.analysis.metrics import customer_satisfaction, distance_to_target, net_promoter_score, progress
+from app.model.analysis.metrics import customer_satisfaction, distance_to_target, net_promoter_score
 from app.model.beside import Comment
 from app.model.durations import duration_text, minutes_in
 from app.model.kinds import card_kinds
@@ -186,10 +186,7 @@ def test_where_a_metric_stands(fields: Values, value: float | None, missing: flo
 
 
 def test_the_way_to_a_target() -> None:
-    """R13: its share that is done, and what is missing."""
-    assert progress(20.0, 30.0, 60.0) == 0.25
-    assert progress(20.0, 10.0, 60.0) == -0.25
-    assert progress(5.0, 5.0, 5.0) is None
+    """R13: what is missing."""
     assert distance_to_target(30.0, 20.0, "lower") == 10.0
 
 

@@ -260,7 +260,7 @@ class Machine(RuleBasedStateMachine):
 
     @rule(comment=anything, resolved=st.booleans())
     def resolve_comment(self, comment: int, resolved: bool) -> None:
-        self._do(lambda tx: edits.resolve_comment(tx, self._one("comment", comment), resolved))
+        self._do(lambda tx: edits.set_fields(tx, [self._one("comment", comment)], resolved=resolved))
 
     @rule(picture=st.sampled_from([f"{'cd' * 32}.png", "no picture"]))
     def add_backdrop(self, picture: str) -> None:

@@ -63,7 +63,7 @@ def settled(window: CompareWindow, qtbot: QtBot) -> None:
 
 
 def current(window: CompareWindow) -> Change:
-    change = window.side.model.change_at(window.side.list.currentIndex())
+    change = window.side.list.item
     assert change is not None
     return change
 

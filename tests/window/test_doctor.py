@@ -94,7 +94,7 @@ def test_the_status_bar_leads_to_the_doctor(hands: Hands, qtbot: QtBot) -> None:
 
 def test_enter_and_a_click_go_to_the_place(doctor: DoctorPage, hands: Hands) -> None:
     stand_on(doctor, "opportunity_without_owner", 10)
-    gap = doctor.model.gap_at(doctor.list.currentIndex())
+    gap = doctor.list.item
     assert gap is not None
     QTest.keyClick(doctor.list, Qt.Key.Key_Return)
     assert set(hands.view.selection) == set(gap.ids)
@@ -138,7 +138,7 @@ def test_mending_takes_one_step(doctor: DoctorPage, hands: Hands, qtbot: QtBot) 
 
 def test_an_opportunity_is_added_and_named_in_one_step(doctor: DoctorPage, hands: Hands, qtbot: QtBot) -> None:
     stand_on(doctor, "pain_point_without_opportunity")
-    gap = doctor.model.gap_at(doctor.list.currentIndex())
+    gap = doctor.list.item
     assert gap is not None
     [pain] = gap.ids
     before = hands.bytes()
@@ -166,7 +166,7 @@ def test_an_owner_is_written_in_the_inspector(doctor: DoctorPage, hands: Hands) 
     inspector = side_of(hands.window).inspector
     inspector.set_folded(inspector.sections)
     stand_on(doctor, "opportunity_without_owner")
-    gap = doctor.model.gap_at(doctor.list.currentIndex())
+    gap = doctor.list.item
     assert gap is not None
     doctor.mend.click()
     side = side_of(hands.window)
@@ -229,12 +229,12 @@ def test_the_doctor_is_calm_where_nothing_is_missing(doctor: DoctorPage, hands: 
 def test_the_list_stays_where_one_is_reading(doctor: DoctorPage, hands: Hands, qtbot: QtBot) -> None:
     """An edit elsewhere neither folds a group nor moves the keyboard."""
     stand_on(doctor, "opportunity_without_owner", 3)
-    gap = doctor.model.gap_at(doctor.list.currentIndex())
+    gap = doctor.list.item
     with hands.document.edit("Elsewhere") as tx:
         edits.add_lane(tx, "notes", "Another")
     settle(qtbot, hands.window)
     assert names(doctor, "empty_lane") == ["“Open questions”", "“Another”"]
-    assert doctor.model.gap_at(doctor.list.currentIndex()) == gap
+    assert doctor.list.item == gap
     assert doctor.list.isExpanded(group(doctor, "opportunity_without_owner"))
 
 

@@ -29,8 +29,6 @@ COPYING: Final = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlMo
 LIVE: Final = 12
 """So many cards make room for themselves while they are dragged; more would make the mouse wait."""
 
-Cell = tuple[str, str]
-
 
 class Mover(Protocol):
     """Writes where cards would go."""

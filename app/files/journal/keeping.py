@@ -49,11 +49,6 @@ class Journal:
         folder = self._writer.folder if self._writer is not None else None
         return folder.path if folder is not None else None
 
-    @property
-    def is_failing(self) -> bool:
-        """Whether the disk would not take it, so that the newest edits are not in it."""
-        return self._writer is not None and self._writer.failed_at is not None
-
     def begin(self, edited: float | None = None) -> None:
         """Writes the map as it is with its history. `edited`: when it was changed last, if that is not now."""
         self._edited = time.time() if edited is None else edited

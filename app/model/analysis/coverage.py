@@ -53,25 +53,8 @@ class Tally(NamedTuple):
         """The share of claims that are evidenced at least partly, 0 to 100; None where there is no claim."""
         return 100.0 * (self.evidenced + self.partly) / self.claims if self.claims else None
 
-    @property
-    def percent_evidenced(self) -> float | None:
-        """The share of claims that are fully evidenced, 0 to 100; None where there is no claim."""
-        return 100.0 * self.evidenced / self.claims if self.claims else None
-
     def plus(self, other: Tally) -> Tally:
         return Tally(*(one + more for one, more in zip(self, other, strict=True)))
-
-
-class Coverage(NamedTuple):
-    """The tallies by (stage id, lane id), by stage, by lane, and of the whole map. Places without a claim are absent.
-
-    A card that spans several steps counts where it begins.
-    """
-
-    cells: dict[tuple[str, str], Tally]
-    stages: dict[str, Tally]
-    lanes: dict[str, Tally]
-    total: Tally
 
 
 class CoverageCount:
@@ -124,27 +107,7 @@ class Need(NamedTuple):
     standing: Standing | None
 
 
-_ONE: dict[Standing | None, Tally] = {
-    "evidenced": Tally(evidenced=1),
-    "partly": Tally(partly=1),
-    "assumption": Tally(assumption=1),
-    None: Tally(unsaid=1),
-}
 _URGENCY: dict[Standing | None, int] = {None: 0, "assumption": 1, "partly": 2}
-
-
-def coverage(store: RecordGraph) -> Coverage:
-    """How well each part of a map is known."""
-    stage_of = {step.id: step.stage for step in columns(store)}
-    found = Coverage({}, {}, {}, Tally())
-    total = Tally()
-    for claim in claims(store):
-        stage, one = stage_of[claim.step], _ONE[claim.standing]
-        total = total.plus(one)
-        found.cells[stage, claim.lane] = found.cells.get((stage, claim.lane), Tally()).plus(one)
-        found.stages[stage] = found.stages.get(stage, Tally()).plus(one)
-        found.lanes[claim.lane] = found.lanes.get(claim.lane, Tally()).plus(one)
-    return found._replace(total=total)
 
 
 def needs_research(store: RecordGraph) -> list[Need]:

@@ -29,11 +29,3 @@ def customer_satisfaction(satisfied: int, responses: int) -> float | None:
 def distance_to_target(current: float, target: float, better: Better) -> float:
     """How much is missing in the figure's own unit: above 0 there is some way to go, at 0 or below it is reached."""
     return target - current if better == "higher" else current - target
-
-
-def progress(start: float, current: float, target: float) -> float | None:
-    """The share of the way from a first reading to the target that is done: 0 none, 1 all, below 0 the wrong way.
-
-    None where the way has no length.
-    """
-    return (current - start) / (target - start) if target != start else None

@@ -15,7 +15,6 @@ from app.model.edits.beside import (
     move_channel,
     move_feedback,
     move_source,
-    resolve_comment,
 )
 from app.model.edits.cards import add_card, duplicate_cards, move_cards, shift_cards, span_card
 from app.model.edits.curve import add_point, give_point, move_point
@@ -65,7 +64,6 @@ __all__ = [
     "move_stage",
     "move_step",
     "remove_reference",
-    "resolve_comment",
     "reverse_link",
     "set_fields",
     "set_lane_kind",

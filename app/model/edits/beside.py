@@ -80,13 +80,6 @@ def add_comment(tx: Transaction, about: str, text: str, author: str = "", create
 
 
 @undivided
-def resolve_comment(tx: Transaction, comment: str, resolved: bool = True) -> None:
-    """Marks a comment as dealt with, or open again."""
-    require(tx, Comment, comment)
-    tx.set(comment, resolved=resolved)
-
-
-@undivided
 def add_backdrop(tx: Transaction, picture: str, **fields: Any) -> str:
     """Puts a picture of the shelf behind the map, locked; returns the backdrop's id."""
     refuse_misplaced(Backdrop, fields)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QSize, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from app.layout.difference_signs import SIGNS, Sign, glyph
 from app.window.compare.change_list import ChangeModel, ChangeView, sign_words
 from app.window.compare.detail import Detail
 from app.window.icons import icon
+from app.window.labels import plain_label
+from app.window.stacked import lined, stack
 
 if TYPE_CHECKING:
     from app.model.comparison import Change, Comparison
@@ -37,14 +39,8 @@ class CompareSide(QFrame):
         super().__init__(parent)
         self.setObjectName("side")
         self._comparison: Comparison | None = None
-        self.summary = QLabel(self)
-        self.summary.setProperty("role", "strong")
-        self.summary.setWordWrap(True)
-        self.said = QLabel(self)
-        self.said.setProperty("role", "secondary")
-        self.said.setWordWrap(True)
-        for label in (self.summary, self.said):
-            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.summary = plain_label(self, "strong")
+        self.said = plain_label(self, "secondary")
         self.filters = {sign: self._filter(sign) for sign in SIGNS}
         self.model = ChangeModel(self)
         self.list = ChangeView(self.model, self)
@@ -57,7 +53,8 @@ class CompareSide(QFrame):
         self.take_over.setToolTip(_tr("Makes it so in the open map (Ctrl+Enter)"))
         self.take_over.setVisible(False)
         self.take_over.clicked.connect(self._take_over)
-        self.list.chosen.connect(self._choose)
+        for wanted in (self.list.chosen, self.list.stood_on):
+            wanted.connect(self._choose)
         self._lay_out()
 
     @property
@@ -91,7 +88,7 @@ class CompareSide(QFrame):
     @property
     def place(self) -> int:
         """Where in the list one stands, from 1; 0: nowhere."""
-        change = self.model.change_at(self.list.currentIndex())
+        change = self.list.item
         return next((at for at, one in enumerate(self.model.changes, 1) if one is change), 0)
 
     def stand_at(self, place: int) -> None:
@@ -105,7 +102,7 @@ class CompareSide(QFrame):
         self.take_over.setVisible(True)
 
     def _take_over(self) -> None:
-        change = self.model.change_at(self.list.currentIndex())
+        change = self.list.item
         if change is not None:
             self.take_over_wanted.emit(change)
 
@@ -137,15 +134,6 @@ class CompareSide(QFrame):
         button.setEnabled(False)
         return button
 
-    def _framed(self, detail: Detail) -> QFrame:
-        """With a line above."""
-        frame = QFrame(self)
-        frame.setObjectName("foot")
-        layout = QVBoxLayout(frame)
-        layout.setContentsMargins(0, 1, 0, 0)
-        layout.addWidget(detail)
-        return frame
-
     def _lay_out(self) -> None:
         self.setFixedWidth(WIDTH)
         row = QHBoxLayout()
@@ -167,16 +155,7 @@ class CompareSide(QFrame):
         foot.setSpacing(6)
         foot.addWidget(self.take_over)
         foot.addLayout(steps)
-        splitter = QSplitter(Qt.Orientation.Vertical, self)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.list)
-        splitter.addWidget(self._framed(self.detail))
+        splitter = stack(self, top, self.list, lined(self.detail, self), foot)
         splitter.setSizes([500, 200])
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(top)
-        layout.addWidget(splitter, 1)
-        layout.addLayout(foot)

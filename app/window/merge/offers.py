@@ -15,6 +15,7 @@ from app.model.comparison import diff_words
 from app.model.comparison.sentences import value_words
 from app.model.comparison.side import Side
 from app.window.compare.detail import marked_words
+from app.window.labels import plain_label
 from app.window.words import model_word
 
 if TYPE_CHECKING:
@@ -76,10 +77,7 @@ class Offers(QScrollArea):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._shown: tuple[Conflict, Side, Side, type[Record]] | None = None
-        self.title = QLabel(self)
-        self.title.setProperty("role", "strong")
-        self.title.setWordWrap(True)
-        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.title = plain_label(self, "strong")
         self.offers = {choice: Offer(choice, place, self) for place, choice in enumerate(ORDER, 1)}
         held = QWidget(self)
         held.setObjectName("page")

@@ -9,18 +9,18 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
 from app.model.comparison.side import Side
 from app.window.icons import icon
+from app.window.labels import plain_label
 from app.window.merge.offers import Offers, offer_words
+from app.window.stacked import lined, stack
 from app.window.tones import tones
 from app.window.words import model_word
 
@@ -55,13 +55,8 @@ class MergeSide(QFrame):
         self._together: Together | None = None
         self._sides: tuple[Side, Side] | None = None
         self._choices: Choices = {}
-        self.summary = QLabel(self)
-        self.summary.setProperty("role", "title")
-        self.kept = QLabel(self)
-        self.kept.setProperty("role", "secondary")
-        for label in (self.summary, self.kept):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.summary = plain_label(self, "title")
+        self.kept = plain_label(self, "secondary")
         self.list = QListWidget(self)
         self.list.setAccessibleName(_tr("To decide, and what was kept"))
         self.list.setProperty("look", "choices")
@@ -190,16 +185,6 @@ class MergeSide(QFrame):
         top.setSpacing(6)
         top.addWidget(self.summary)
         top.addWidget(self.kept)
-        framed = self._below = QFrame(self)
-        framed.setObjectName("foot")
-        held = QVBoxLayout(framed)
-        held.setContentsMargins(0, 1, 0, 0)
-        held.addWidget(self.offers)
-        splitter = QSplitter(Qt.Orientation.Vertical, self)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.list)
-        splitter.addWidget(framed)
-        splitter.setSizes([260, 320])
         steps = QHBoxLayout()
         steps.setSpacing(6)
         for button in (self.previous, self.next):
@@ -210,9 +195,5 @@ class MergeSide(QFrame):
         foot.setSpacing(6)
         foot.addLayout(steps)
         foot.addWidget(self.rest)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(top)
-        layout.addWidget(splitter, 1)
-        layout.addLayout(foot)
+        self._below = lined(self.offers, self)
+        stack(self, top, self.list, self._below, foot).setSizes([260, 320])

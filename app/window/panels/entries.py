@@ -24,7 +24,6 @@ class Entry(NamedTuple):
     label: str
     icon: str
     tip: str = ""
-    accent: str | None = None
     children: tuple[Entry, ...] = ()
 
 
@@ -33,12 +32,6 @@ class Section(NamedTuple):
 
     label: str
     entries: tuple[Entry, ...]
-
-
-def split_entry(id: str) -> tuple[str, str]:
-    """An entry's id as what it is and its kind, say `("card", "touchpoint")` or `("stage", "")`."""
-    what, _, kind = id.partition(":")
-    return what, kind
 
 
 def sections() -> list[Section]:
@@ -56,7 +49,7 @@ def _structure() -> tuple[Entry, ...]:
     return (
         Entry("stage", translate("Palette", "Stage"), "columns-3", translate("Palette", "A phase of the journey")),
         Entry("step", translate("Palette", "Step"), "rectangle-vertical", translate("Palette", "A column of a stage")),
-        Entry(LANES, translate("Palette", "Lane"), "rows-3", translate("Palette", "A row of the map"), None, _lanes()),
+        Entry(LANES, translate("Palette", "Lane"), "rows-3", translate("Palette", "A row of the map"), _lanes()),
         Entry(
             "persona", translate("Palette", "Persona"), "user", translate("Palette", "Somebody who makes the journey")
         ),
@@ -69,7 +62,7 @@ def _lanes() -> tuple[Entry, ...]:
 
 def _cards() -> tuple[Entry, ...]:
     return tuple(
-        Entry(f"card:{kind.id}", model_word(kind.label), kind.icon, _sentence(kind.record.__doc__), kind.accent)
+        Entry(f"card:{kind.id}", model_word(kind.label), kind.icon, _sentence(kind.record.__doc__))
         for kind in card_kinds().values()
     )
 

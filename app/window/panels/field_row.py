@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.model.document import Document
+from app.window.labels import plain_label
 from app.window.panels.field_table import FieldSpec
 from app.window.panels.fields.changes import Change
 from app.window.panels.fields.making import make_editor
@@ -32,14 +32,9 @@ class FieldRow(QWidget):
         self._held: list[Any] = []
         self._is_refused = False
         self.editor = make_editor(spec, self)
-        self.error = QLabel(self)
-        self.error.setProperty("role", "error")
-        self.error.setWordWrap(True)
-        self.error.setTextFormat(Qt.TextFormat.PlainText)
+        self.error = plain_label(self, "error")
         self.error.hide()
-        self.room = QLabel(self)
-        self.room.setProperty("role", "secondary")
-        self.room.setWordWrap(True)
+        self.room = plain_label(self, "secondary")
         self.room.hide()
         self._lay_out()
         self.editor.set_name(model_word(spec.label))

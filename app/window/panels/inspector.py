@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.model.diff import Diff
-from app.model.document import Document
+from app.model.document import Document, Following
 from app.model.ids import MAP_ID
 from app.model.queries import personas
 from app.model.records import MapRecord, Record
@@ -43,7 +43,7 @@ class Inspector(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document: Document | None = None
-        self._unsubscribe: Callable[[], None] | None = None
+        self._following = Following()
         self._ids: tuple[str, ...] = ()
         self._specs: tuple[FieldSpec, ...] = ()
         self._chooser: Chooser | None = None
@@ -92,14 +92,11 @@ class Inspector(QScrollArea):
     def set_document(self, document: Document | None) -> None:
         """Shows another document's map, or nothing."""
         self.commit()
-        if self._unsubscribe is not None:
-            self._unsubscribe()
-            self._unsubscribe = None
+        self._following.follow(document, self._on_diff)
         self._document = document
         self._page.setVisible(document is not None)
         self._ids = ()
         if document is not None:
-            self._unsubscribe = document.subscribe(self._on_diff)
             self.set_selection(())
 
     def set_chooser(self, chooser: Chooser | None) -> None:

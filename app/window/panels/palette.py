@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -36,7 +36,7 @@ from app.window.panels.search_field import SearchField
 from app.window.rows import SIDE, Index, RowDelegate, heavier, mirrored, paint_ground, paint_words, smaller
 from app.window.tones import Tones
 
-ID, ICON, ACCENT = (Qt.ItemDataRole.UserRole + place for place in range(3))
+ID, ICON = (Qt.ItemDataRole.UserRole + place for place in range(2))
 ROW, HEADING = 28, 34
 ICON_SIZE, INDENT, GAP = 16, 18, 10
 CHIP = QSize(180, 32)
@@ -65,7 +65,6 @@ class Palette(QWidget):
             layout.addWidget(part)
         layout.setStretchFactor(self.list, 1)
         self.setFocusProxy(self.search)
-        self._shortcuts: Mapping[str, str] = {}
         self.search.textChanged.connect(self._filter)
         self.search.installEventFilter(self)
         self.list.chosen.connect(self.activated)
@@ -81,14 +80,9 @@ class Palette(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(150, 200)
 
-    def set_shortcuts(self, shortcuts: Mapping[str, str]) -> None:
-        """Shows in the tooltips which keys insert an entry: id to keys as the user reads them."""
-        self._shortcuts = dict(shortcuts)
-        self.reload()
-
     def reload(self) -> None:
         """Fills the list anew, say after the language has changed."""
-        self.list.fill(sections(), self._shortcuts)
+        self.list.fill(sections())
         self._filter(self.search.text())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -168,12 +162,12 @@ class _EntryView(QTreeView):
         self.clicked.connect(self._toggle_group)
         self.doubleClicked.connect(self._choose)
 
-    def fill(self, content: list[Section], shortcuts: Mapping[str, str]) -> None:
+    def fill(self, content: list[Section]) -> None:
         self._entries.clear()
         for section in content:
             heading = QStandardItem(section.label)
             heading.setFlags(Qt.ItemFlag.ItemIsEnabled)
-            heading.appendRows([_item(entry, shortcuts) for entry in section.entries])
+            heading.appendRows([_item(entry) for entry in section.entries])
             self._entries.appendRow(heading)
 
     def filter(self, text: str) -> bool:
@@ -303,15 +297,13 @@ class _EntryDelegate(RowDelegate):
             paint_icon(painter, chevron, mirrored(option, place), worn.secondary)
 
 
-def _item(entry: Entry, shortcuts: Mapping[str, str]) -> QStandardItem:
+def _item(entry: Entry) -> QStandardItem:
     item = QStandardItem(entry.label)
     item.setData(entry.id, ID)
     item.setData(entry.icon, ICON)
-    item.setData(entry.accent, ACCENT)
     flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
     item.setFlags(flags if entry.children else flags | Qt.ItemFlag.ItemIsDragEnabled)
-    keys = shortcuts.get(entry.id, "")
-    item.setToolTip("\n".join(line for line in (entry.tip or entry.label, keys) if line))
+    item.setToolTip(entry.tip or entry.label)
     for child in entry.children:
-        item.appendRow(_item(child, shortcuts))
+        item.appendRow(_item(child))
     return item

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QItemSel
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from app.model.document import EditError
+from app.model.document import Document, EditError, Following
 from app.model.edits import move_persona
 from app.model.queries import personas
 from app.window.icons import icon
@@ -21,7 +21,6 @@ from app.window.words import untitled
 if TYPE_CHECKING:
     from app.canvas.map_filter import MapFilter
     from app.model.diff import Diff
-    from app.model.document import Document
 
 SEARCHED_FROM = 8
 """So many personas are searched rather than looked through."""
@@ -42,7 +41,7 @@ class PersonasPanel(QWidget):
         super().__init__(parent)
         self._document: Document | None = None
         self._filter: MapFilter | None = None
-        self._unsubscribe: Callable[[], None] | None = None
+        self._following = Following()
         self._is_showing = False
         self.entries = PersonaList(self)
         self.view = PersonaView(self.entries, self)
@@ -105,13 +104,9 @@ class PersonasPanel(QWidget):
 
     def set_document(self, document: Document | None) -> None:
         """Shows another map's personas, or none."""
-        if self._unsubscribe is not None:
-            self._unsubscribe()
-            self._unsubscribe = None
         self._document = document
         self.entries.set_media(document.media if document is not None else None)
-        if document is not None:
-            self._unsubscribe = document.subscribe(self._on_diff)
+        self._following.follow(document, self._on_diff)
         self._refresh()
 
     def set_filter(self, map_filter: MapFilter) -> None:

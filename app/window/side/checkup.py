@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Final
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.model.analysis.doctor import RULES, Examination, Gap, gaps_by
 from app.model.diff import Diff
-from app.model.document import Document
+from app.model.document import Document, Following
 
 DELAY: Final = 400
 """Milliseconds without an edit until the map is examined anew."""
@@ -28,7 +28,7 @@ class Checkup(QObject):
         super().__init__(parent)
         self.gaps: list[Gap] = []
         self._document: Document | None = None
-        self._unsubscribe: Callable[[], None] | None = None
+        self._following = Following()
         self._under_way: Iterator[list[Gap]] | None = None
         self._gathered: list[Gap] = []
         self._pause = QTimer(self, singleShot=True, interval=DELAY)
@@ -43,14 +43,11 @@ class Checkup(QObject):
 
     def set_document(self, document: Document | None) -> None:
         """Examines another map, or none."""
-        if self._unsubscribe is not None:
-            self._unsubscribe()
-            self._unsubscribe = None
+        self._following.follow(document, self._put_off)
         self._stop()
         self._document = document
         self.gaps = []
         if document is not None:
-            self._unsubscribe = document.subscribe(self._put_off)
             self._pause.start()
         self.found.emit()
 

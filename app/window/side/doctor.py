@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from app.model.analysis.doctor import Gap
 from app.model.document import Document
 from app.model.edits import switch_rule
+from app.window.labels import plain_label
 from app.window.side.checkup import Checkup
 from app.window.side.gap_list import GapModel, GapView, sentence_of
 from app.window.side.mending import remedy_for
@@ -21,27 +22,21 @@ class DoctorPage(QWidget):
 
     gap_chosen = Signal(object)
     mend_asked = Signal(object)
-    guide_asked = Signal()
 
     def __init__(self, checkup: Checkup, parent: QWidget) -> None:
         super().__init__(parent)
         self._checkup = checkup
         self._document: Document | None = None
         self._gap: Gap | None = None
-        self.summary = QLabel(self)
-        self.summary.setProperty("role", "strong")
-        self.advice = QLabel(self)
-        self.advice.setProperty("role", "secondary")
+        self.summary = plain_label(self, "strong")
+        self.advice = plain_label(self, "secondary")
         self.model = GapModel(self)
         self.list = GapView(self.model, self)
         self.foot = QFrame(self)
         self.foot.setObjectName("foot")
-        self.sentence = QLabel(self.foot)
+        self.sentence = plain_label(self.foot)
         self.mend = QPushButton(self.foot)
         self.mend.setAutoDefault(True)  # so that Enter presses it
-        for label in (self.summary, self.advice, self.sentence):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
         self._lay_out()
         self.setFocusProxy(self.list)
         self.setAccessibleName(_tr("Map doctor"))

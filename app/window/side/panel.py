@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QCoreApplication, QSize, Signal
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.model.analysis.doctor import Gap
@@ -14,6 +12,7 @@ from app.model.document import Document
 from app.model.ids import MAP_ID
 from app.window.panels.inspector import Inspector
 from app.window.side.checkup import Checkup
+from app.window.tabs import turn_by_keys
 
 if TYPE_CHECKING:
     from app.window.side.doctor import DoctorPage
@@ -59,10 +58,7 @@ class SidePanel(QWidget):
         layout.addWidget(self.tabs)
         layout.addWidget(self._stack, 1)
         self.tabs.currentChanged.connect(self._show_tab)
-        for keys, by in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(partial(self._go_along, by))
+        turn_by_keys(self.tabs, self, self.take_focus)
 
     def sizeHint(self) -> QSize:
         return QSize(300, 600)
@@ -135,10 +131,6 @@ class SidePanel(QWidget):
                 self._stack.setCurrentWidget(self.guide)
             case _:
                 self._stack.setCurrentWidget(self.inspector)
-
-    def _go_along(self, by: int) -> None:
-        self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % len(PAGES))
-        self.take_focus()
 
     def _go_to(self, gap: Gap) -> None:
         if gap.rule == "stale_review_date":

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 )
 
 from app.model.diff import Diff
-from app.model.document import Document, EditError, Transaction
+from app.model.document import Document, EditError, Following, Transaction
 from app.model.edits import Deleted, delete
 from app.model.records import Record
 from app.model.rules import RuleError
@@ -54,7 +54,7 @@ class RecordTable(QAbstractTableModel):
         super().__init__(parent)
         self.kind = kind
         self.document: Document | None = None
-        self._unsubscribe: Callable[[], None] | None = None
+        self._following = Following()
         self._ids: list[str] = []
         self._accepts: Callable[[Any], bool] | None = None
         self._marked: frozenset[str] = frozenset()
@@ -72,14 +72,10 @@ class RecordTable(QAbstractTableModel):
         """Shows the records of a document from now on, or none."""
         if document is self.document:
             return
-        if self._unsubscribe is not None:
-            self._unsubscribe()
-            self._unsubscribe = None
         self._later.stop()
         self._is_late = False
         self.document = document
-        if document is not None:
-            self._unsubscribe = document.subscribe(self._on_diff)
+        self._following.follow(document, self._on_diff)
         self._reset()
 
     def watch(self, is_watched: bool) -> None:

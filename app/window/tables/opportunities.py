@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.model.diff import Diff
-from app.model.document import Document, EditError
+from app.model.document import Document, EditError, Following
 from app.model.edits import set_fields
 from app.model.kinds.opportunity import Opportunity
 from app.model.queries import columns, lanes
@@ -34,7 +34,7 @@ class OpportunityPage(Page):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(_tr("Opportunities"), parent)
         self._document: Document | None = None
-        self._unsubscribe: Callable[[], None] | None = None
+        self._following = Following()
         self._is_watched = True
         self.matrix = Matrix(self)
         sentence = _tr("Opportunities stand here by impact and effort, so that one sees what to do first.")
@@ -53,13 +53,9 @@ class OpportunityPage(Page):
     def follow(self, document: Document | None) -> None:
         if document is self._document:
             return
-        if self._unsubscribe is not None:
-            self._unsubscribe()
-            self._unsubscribe = None
+        self._following.follow(document, self._on_diff)
         self.matrix.cancel()
         self._document = document
-        if document is not None:
-            self._unsubscribe = document.subscribe(self._on_diff)
         self._refresh()
 
     def watch(self, is_watched: bool) -> None:

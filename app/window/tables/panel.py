@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from app.model.document import Document
@@ -17,6 +15,7 @@ from app.window.tables.channels import channel_list
 from app.window.tables.comments import CommentPage, Desk
 from app.window.tables.opportunities import OpportunityPage
 from app.window.tables.page import Page, TablePage
+from app.window.tabs import turn_by_keys
 
 
 class TablesPanel(QWidget):
@@ -71,10 +70,7 @@ class TablesPanel(QWidget):
             page.escaped.connect(self.left)
         self.opportunities.insert_asked.connect(self.insert_asked)
         self.tabs.currentChanged.connect(self._show_page)
-        for keys, by in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(partial(self._go_along, by))
+        turn_by_keys(self.tabs, self, self.take_focus)
 
     def sizeHint(self) -> QSize:
         return QSize(900, 260)
@@ -161,10 +157,6 @@ class TablesPanel(QWidget):
             self.page.follow(self._document)
         self.page.watch(self._is_watched)
         self.page.set_selection(self._selected, self._picked)
-
-    def _go_along(self, by: int) -> None:
-        self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % self.tabs.count())
-        self.take_focus()
 
     def _lead(self, ids: Sequence[str]) -> None:
         """What is selected on the map for a row is not what the user has picked there."""

@@ -32,11 +32,7 @@ from app.window.tables.tsv import from_tsv, to_tsv
 from app.window.words import model_word
 
 NO_KEYS = Qt.KeyboardModifier.NoModifier
-CTRL, ALT, SHIFT = (
-    Qt.KeyboardModifier.ControlModifier,
-    Qt.KeyboardModifier.AltModifier,
-    Qt.KeyboardModifier.ShiftModifier,
-)
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.files import load, save
-from app.model.edits import add_action_item, add_comment, resolve_comment
+from app.model.edits import add_action_item, add_comment, set_fields
 from app.model.ids import MAP_ID
 from app.model.queries import action_items, comments
 from app.paths import sample_dir
@@ -219,7 +219,7 @@ def test_comments_are_listed_resolved_and_lead_to_their_thing(hands: Hands) -> N
     with hands.document.edit("Say") as tx:
         first = add_comment(tx, router, "Which one?", "Ana", datetime(2026, 11, 20, tzinfo=UTC))
         second = add_comment(tx, MAP_ID, "Good map", "Tom", datetime(2026, 11, 21, tzinfo=UTC))
-        resolve_comment(tx, second)
+        set_fields(tx, [second], resolved=True)
     panel = shown(hands)
     panel.tabs.setCurrentIndex(panel.pages.index(panel.comments))
     page = panel.comments

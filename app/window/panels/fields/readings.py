@@ -41,7 +41,6 @@ class ReadingsModel(QAbstractTableModel):
         super().__init__(parent)
         self._most = most
         self._rows: list[list[Any]] = [[None, None]]
-        self.is_mixed = False
 
     @property
     def readings(self) -> tuple[Reading, ...]:
@@ -158,14 +157,12 @@ class ReadingsEditor(FieldEditor):
         self._fit()
 
     def show_value(self, value: Any) -> None:
-        self.model.is_mixed = False
         self.table.setToolTip("")
         self._shown = tuple(value)
         if self.model.readings != self._shown:
             self.model.show(self._shown)
 
     def show_mixed(self) -> None:
-        self.model.is_mixed = True
         self._shown = ()
         self.model.show(())
         self.table.setToolTip(mixed_words())

@@ -77,30 +77,6 @@ def _ascent(text: str, font: QFont) -> float:
     return line.ascent()
 
 
-class LineEditor(FieldEditor):
-    """One line, handed on letter by letter."""
-
-    def __init__(self, parent: QWidget | None = None, limit: int | None = None) -> None:
-        super().__init__(parent)
-        self.line = Line(self, limit)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.line)
-        self.setFocusProxy(self.line)
-        self.line.edited.connect(self.typed.emit)
-        self.line.crowded.connect(self.crowded)
-        self.line.left.connect(self.left)
-        self.line.returnPressed.connect(self.left)
-
-    def show_value(self, value: Any) -> None:
-        self.line.setPlaceholderText("")
-        self.line.show_text(value or "")
-
-    def show_mixed(self) -> None:
-        self.line.show_text("")
-        self.line.setPlaceholderText(mixed_words())
-
-
 class Box(QPlainTextEdit):
     """A plain text box as high as its text, within bounds. Tab leaves it. Its signals are those of a line."""
 
@@ -188,24 +164,41 @@ class Box(QPlainTextEdit):
         return round(height)
 
 
-class TextEditor(FieldEditor):
-    """Several lines, handed on letter by letter."""
+class _Written(FieldEditor):
+    """Holds what is written into; it is handed on letter by letter."""
 
-    def __init__(self, parent: QWidget | None = None, limit: int | None = None) -> None:
+    def __init__(self, words: Line | Box, parent: QWidget | None) -> None:
         super().__init__(parent)
-        self.box = Box(self, limit)
+        self._words = words
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.box)
-        self.setFocusProxy(self.box)
-        self.box.edited.connect(self.typed.emit)
-        self.box.crowded.connect(self.crowded)
-        self.box.left.connect(self.left)
+        layout.addWidget(words)
+        self.setFocusProxy(words)
+        words.edited.connect(self.typed.emit)
+        words.crowded.connect(self.crowded)
+        words.left.connect(self.left)
 
     def show_value(self, value: Any) -> None:
-        self.box.setPlaceholderText("")
-        self.box.show_text(value or "")
+        self._words.setPlaceholderText("")
+        self._words.show_text(value or "")
 
     def show_mixed(self) -> None:
-        self.box.show_text("")
-        self.box.setPlaceholderText(mixed_words())
+        self._words.show_text("")
+        self._words.setPlaceholderText(mixed_words())
+
+
+class LineEditor(_Written):
+    """One line. Enter leaves it."""
+
+    def __init__(self, parent: QWidget | None = None, limit: int | None = None) -> None:
+        self.line = Line(limit=limit)
+        super().__init__(self.line, parent)
+        self.line.returnPressed.connect(self.left)
+
+
+class TextEditor(_Written):
+    """Several lines."""
+
+    def __init__(self, parent: QWidget | None = None, limit: int | None = None) -> None:
+        self.box = Box(limit=limit)
+        super().__init__(self.box, parent)
