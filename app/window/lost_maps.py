@@ -186,10 +186,9 @@ class _Line(QLabel):
         self.setMinimumWidth(1)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        color = self.palette().color(self.foregroundRole()).name()
-        paint_words(painter, self.rect(), self.text(), color, self.font())
-        painter.end()
+        with QPainter(self) as painter:
+            color = self.palette().color(self.foregroundRole()).name()
+            paint_words(painter, self.rect(), self.text(), color, self.font())
 
 
 class _Picture(QWidget):
@@ -201,18 +200,17 @@ class _Picture(QWidget):
         self.setFixedSize(PICTURE)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        frame = self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5)
-        outline = QPainterPath()
-        outline.addRoundedRect(frame, RADIUS, RADIUS)
-        painter.setClipPath(outline)
-        painter.drawImage(frame, self._picture)
-        painter.setClipping(False)
-        painter.setPen(QPen(QColor(tones().edge), 1))
-        painter.drawPath(outline)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            frame = self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5)
+            outline = QPainterPath()
+            outline.addRoundedRect(frame, RADIUS, RADIUS)
+            painter.setClipPath(outline)
+            painter.drawImage(frame, self._picture)
+            painter.setClipping(False)
+            painter.setPen(QPen(QColor(tones().edge), 1))
+            painter.drawPath(outline)
 
 
 def _tr(text: str) -> str:

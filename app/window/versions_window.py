@@ -264,20 +264,20 @@ class Picture(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        worn, painter = tones(), QPainter(self)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        frame = self._frame()
-        clip = QPainterPath()
-        clip.addRoundedRect(frame, RADIUS, RADIUS)
-        painter.save()
-        painter.setClipPath(clip)
-        painter.fillRect(frame, QColor(worn.surface if self._image is None else "#FFFFFF"))
-        if self._image is not None:
-            painter.drawImage(frame, self._image)
-        painter.restore()
-        painter.setPen(QPen(QColor(worn.edge), 1))
-        painter.drawRoundedRect(frame.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
-        painter.end()
+        worn = tones()
+        with QPainter(self) as painter:
+            painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+            frame = self._frame()
+            clip = QPainterPath()
+            clip.addRoundedRect(frame, RADIUS, RADIUS)
+            painter.save()
+            painter.setClipPath(clip)
+            painter.fillRect(frame, QColor(worn.surface if self._image is None else "#FFFFFF"))
+            if self._image is not None:
+                painter.drawImage(frame, self._image)
+            painter.restore()
+            painter.setPen(QPen(QColor(worn.edge), 1))
+            painter.drawRoundedRect(frame.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
 
     def _frame(self) -> QRectF:
         """The shape of a picture, as large as there is room, at the start."""
