@@ -136,6 +136,26 @@ def text_drawn_out_of_place(house: House) -> list[str]:
     ]
 
 
+def painters_left_open(house: House) -> list[str]:
+    """One that is still painting when something goes wrong brings the process down; one in a ``with`` ends first."""
+    return [
+        f"{module}:{node.lineno}"
+        for module, tree in house.trees.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and _called(node) == "QPainter" and node not in set(_ending_painters(tree))
+    ]
+
+
+def _ending_painters(tree: ast.Module) -> Iterator[ast.AST]:
+    """What a ``with`` begins, and what a function makes that gives a painter to its caller."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.With(items):
+                yield from (item.context_expr for item in items)
+            case ast.FunctionDef(returns=ast.Name("QPainter")):
+                yield from ast.walk(node)
+
+
 def _called(call: ast.Call) -> str:
     match call.func:
         case ast.Attribute(attr=name) | ast.Name(name):
@@ -169,6 +189,10 @@ def test_only_the_layout_measures_text(house: House) -> None:
     assert text_drawn_out_of_place(house) == []
 
 
+def test_painters_end_whatever_happens(house: House) -> None:
+    assert painters_left_open(house) == []
+
+
 def test_files_stay_short() -> None:
     lengths = {
         path.relative_to(ROOT).as_posix(): len(path.read_text(encoding="utf-8").splitlines())
@@ -192,6 +216,7 @@ def crooked_house(tmp_path: Path) -> House:
         "layout/text": "from PySide6.QtGui import QFont\nfrom PySide6.QtWidgets import QLabel\npainter.drawText()",
         "layout/grid": "from PySide6 import QtCore\npainter.drawText()",
         "canvas/view": "from PySide6 import QtWidgets\nfrom app.layout import text\nParagraph()",
+        "canvas/zoom": "with QPainter(a) as painter:\n    b = QPainter(c)",
     }
     for name, source in sources.items():
         path = tmp_path / "app" / f"{name}.py"
@@ -214,3 +239,4 @@ def test_broken_rules_are_seen(crooked_house: House) -> None:
         "app.canvas.view:3 calls Paragraph",
         "app.layout.grid:2 calls drawText",
     ]
+    assert painters_left_open(crooked_house) == ["app.canvas.zoom:2"]

@@ -101,9 +101,8 @@ class Overview(QObject):
             self._paint(batches, ground.x(), ground.y())
             yield
         for block in still_there(scene.blocks.values()):
-            painter = self._painter(block.x(), block.y())
-            block.paint_coarse(painter, self._scale() / PX_PER_MM)
-            painter.end()
+            with self._painter(block.x(), block.y()) as painter:
+                block.paint_coarse(painter, self._scale() / PX_PER_MM)
             yield
         layout = scene.layout
         for curve in scene.curve_lanes.values():
@@ -115,21 +114,20 @@ class Overview(QObject):
         self._done = self._growing
 
     def _paint(self, batches: Batches, x: float, y: float) -> None:
-        painter = self._painter(x, y)
-        batches.paint(painter, self._scale() / PX_PER_MM)
-        painter.end()
+        with self._painter(x, y) as painter:
+            batches.paint(painter, self._scale() / PX_PER_MM)
 
     def _paint_placed(self, placed: Placed) -> None:
         ground, texts = Batches(), Batches()
         ground.add(item for item in placed.drawing.items if isinstance(item, Box | Line))
         texts.add(item for item in placed.drawing.items if isinstance(item, Text))
-        painter, zoom = self._painter(placed.x, placed.y), self._scale() / PX_PER_MM
-        ground.paint(painter, zoom)
-        for item in placed.drawing.items:
-            if isinstance(item, Shape):
-                self._paint_shape(painter, item)
-        texts.paint(painter, zoom)
-        painter.end()
+        zoom = self._scale() / PX_PER_MM
+        with self._painter(placed.x, placed.y) as painter:
+            ground.paint(painter, zoom)
+            for item in placed.drawing.items:
+                if isinstance(item, Shape):
+                    self._paint_shape(painter, item)
+            texts.paint(painter, zoom)
 
     def _paint_shape(self, painter: QPainter, shape: Shape) -> None:
         path = to_path(shape.segments)

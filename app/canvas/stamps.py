@@ -69,12 +69,11 @@ class _Ink:
 def _icon(ink: _Ink, side: int, scale: float, x: float, y: float) -> QPixmap:
     pixmap = QPixmap(side, side)
     pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(ANTIALIASING)
-    painter.setWorldTransform(QTransform(scale, 0, 0, scale, x, y))
-    painter.setPen(ink.pen)
-    painter.drawPath(ink.path)
-    painter.end()
+    with QPainter(pixmap) as painter:
+        painter.setRenderHint(ANTIALIASING)
+        painter.setWorldTransform(QTransform(scale, 0, 0, scale, x, y))
+        painter.setPen(ink.pen)
+        painter.drawPath(ink.path)
     return pixmap
 
 
@@ -151,17 +150,16 @@ def _frame(look: Look, scale: float, corner: int, overhang: Overhang) -> tuple[Q
     side = 2 * corner + 1
     image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)
-    painter = QPainter(image)
-    painter.setRenderHint(ANTIALIASING)
-    pen = QPen(QColor(look.stroke), 1.0 if look.thin else look.width * scale) if look.stroke else NO_PEN
-    painter.setPen(pen)
-    painter.setBrush(QBrush(QColor(look.fill), Qt.BrushStyle.SolidPattern) if look.fill else QBrush())
-    left, top, right, bottom = overhang
-    path = QPainterPath()
-    radius = look.radius * scale
-    path.addRoundedRect(QRectF(left, top, side - left - right, side - top - bottom), radius, radius)
-    painter.drawPath(path)
-    painter.end()
+    with QPainter(image) as painter:
+        painter.setRenderHint(ANTIALIASING)
+        pen = QPen(QColor(look.stroke), 1.0 if look.thin else look.width * scale) if look.stroke else NO_PEN
+        painter.setPen(pen)
+        painter.setBrush(QBrush(QColor(look.fill), Qt.BrushStyle.SolidPattern) if look.fill else QBrush())
+        left, top, right, bottom = overhang
+        path = QPainterPath()
+        radius = look.radius * scale
+        path.addRoundedRect(QRectF(left, top, side - left - right, side - top - bottom), radius, radius)
+        painter.drawPath(path)
     across = _runs([image.pixelColor(at, corner).rgba() for at in range(side)])
     down = _runs([image.pixelColor(corner, at).rgba() for at in range(side)])
     return QPixmap.fromImage(image), _Bands(across, down)

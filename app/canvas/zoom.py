@@ -101,17 +101,16 @@ class ZoomGesture(QObject):
 
     def paint(self) -> None:
         """Paints the viewport in the middle of the gesture."""
-        painter = QPainter(self._view.viewport())
-        area = QRectF(self._view.viewport().rect())
-        seen = QRectF(self._shift, area.size() * self._ratio)
-        if not seen.contains(area):
-            painter.fillRect(area, self._view.desk())
-            sheet = self._view.sheet_in_view()
-            backdrop = self._view.backdrop()
-            target = QRectF(sheet.topLeft() * self._ratio + self._shift, sheet.size() * self._ratio)
-            painter.drawPixmap(target, backdrop, QRectF(backdrop.rect()))
-        painter.drawPixmap(seen, self._snapshot, QRectF(self._snapshot.rect()))
-        painter.end()
+        with QPainter(self._view.viewport()) as painter:
+            area = QRectF(self._view.viewport().rect())
+            seen = QRectF(self._shift, area.size() * self._ratio)
+            if not seen.contains(area):
+                painter.fillRect(area, self._view.desk())
+                sheet = self._view.sheet_in_view()
+                backdrop = self._view.backdrop()
+                target = QRectF(sheet.topLeft() * self._ratio + self._shift, sheet.size() * self._ratio)
+                painter.drawPixmap(target, backdrop, QRectF(backdrop.rect()))
+            painter.drawPixmap(seen, self._snapshot, QRectF(self._snapshot.rect()))
 
     def _begin(self) -> None:
         self._snapshot = self._view.snapshot()

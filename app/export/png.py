@@ -101,16 +101,15 @@ def _bands(sheet: Sheet, size: PictureSize) -> Iterator[tuple[int, QImage]]:
         if image.isNull():
             raise ExportError("There is not enough memory for the picture.")
         image.fill(Qt.GlobalColor.white)
-        painter = QPainter(image)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(0, -top)
-        painter.scale(scale, scale)
-        painter.translate(MARGIN, MARGIN)
-        strip = Rect(0.0, top / scale - MARGIN, sheet.w, image.height() / scale).grown(OVERHANG)
-        for element in sheet.placed:
-            if strip.overlaps(element.rect):
-                paint_placed(painter, element)
-        painter.end()
+        with QPainter(image) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.translate(0, -top)
+            painter.scale(scale, scale)
+            painter.translate(MARGIN, MARGIN)
+            strip = Rect(0.0, top / scale - MARGIN, sheet.w, image.height() / scale).grown(OVERHANG)
+            for element in sheet.placed:
+                if strip.overlaps(element.rect):
+                    paint_placed(painter, element)
         yield top, image.convertToFormat(QImage.Format.Format_RGB888)
 
 

@@ -37,9 +37,8 @@ class VectorIcon(QIconEngine):
         if pixmap.isNull():  # a button that is squeezed to nothing asks for one too
             return pixmap
         pixmap.fill(QColor(0, 0, 0, 0))
-        painter = QPainter(pixmap)
-        self.paint(painter, QRectF(pixmap.rect()), mode, state)
-        painter.end()
+        with QPainter(pixmap) as painter:
+            self.paint(painter, QRectF(pixmap.rect()), mode, state)
         return pixmap
 
     def clone(self) -> QIconEngine:

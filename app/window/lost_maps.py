@@ -186,10 +186,9 @@ class _Line(QLabel):
         self.setMinimumWidth(1)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        color = self.palette().color(self.foregroundRole()).name()
-        paint_words(painter, self.rect(), self.text(), color, self.font())
-        painter.end()
+        with QPainter(self) as painter:
+            color = self.palette().color(self.foregroundRole()).name()
+            paint_words(painter, self.rect(), self.text(), color, self.font())
 
 
 class _Picture(QWidget):
@@ -201,9 +200,8 @@ class _Picture(QWidget):
         self.setFixedSize(PICTURE)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint_picture(painter, self.rect().toRectF(), self._picture, RADIUS)
-        painter.end()
+        with QPainter(self) as painter:
+            paint_picture(painter, self.rect().toRectF(), self._picture, RADIUS)
 
 
 def _tr(text: str) -> str:

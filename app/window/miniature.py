@@ -53,16 +53,15 @@ def miniature(document: Document, size: QSize) -> QImage:
     """The map in so many pixels."""
     image = QImage(size, QImage.Format.Format_RGB32)
     image.fill(QColor(theme.WHITE))
-    painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if reads_right_to_left(document.map.language):
-        painter.translate(size.width(), 0)
-        painter.scale(-1, 1)
-    grid = _grid(document, size)
-    _paint_bands(painter, document, grid)
-    for lane in lanes(document.store):
-        _paint_lane(painter, document, grid, lane)
-    painter.end()
+    with QPainter(image) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if reads_right_to_left(document.map.language):
+            painter.translate(size.width(), 0)
+            painter.scale(-1, 1)
+        grid = _grid(document, size)
+        _paint_bands(painter, document, grid)
+        for lane in lanes(document.store):
+            _paint_lane(painter, document, grid, lane)
     return image
 
 

@@ -59,14 +59,11 @@ def paint_part(look: PageLook, frame: QRect, pixels: float, done: Callable[[Glim
     image.fill(Qt.GlobalColor.white)
     area = part_of_sheet(look, frame, pixels)
     reach = area.grown(OVERHANG)
-    painter = _page_painter(image, look, -frame.topLeft(), pixels)
-    try:
+    with _page_painter(image, look, -frame.topLeft(), pixels) as painter:  # somebody may think better of it on the way
         for element in look.sheet.placed:
             if reach.overlaps(element.rect):
                 paint_placed(painter, element)
                 yield
-    finally:
-        painter.end()  # also where somebody thinks better of it on the way
     done(Glimpse(image, area, pixels * look.placement.scale))
 
 

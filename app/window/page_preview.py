@@ -183,21 +183,20 @@ class PagePreview(QAbstractScrollArea):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        painter = QPainter(self.viewport())
-        painter.fillRect(self.viewport().rect(), QColor(tones().desk))
-        if self._look is not None:
-            ratio = self.devicePixelRatioF()
-            painter.scale(1 / ratio, 1 / ratio)
-            painter.save()
-            self._paint_page(painter, self._look)
-            painter.restore()
-            painter.scale(ratio, ratio)
-        if self._is_ringed:
-            painter.setPen(QPen(QColor(tones().focus), RING))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            inset = RING // 2
-            painter.drawRect(self.viewport().rect().adjusted(inset, inset, -inset, -inset))
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            painter.fillRect(self.viewport().rect(), QColor(tones().desk))
+            if self._look is not None:
+                ratio = self.devicePixelRatioF()
+                painter.scale(1 / ratio, 1 / ratio)
+                painter.save()
+                self._paint_page(painter, self._look)
+                painter.restore()
+                painter.scale(ratio, ratio)
+            if self._is_ringed:
+                painter.setPen(QPen(QColor(tones().focus), RING))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                inset = RING // 2
+                painter.drawRect(self.viewport().rect().adjusted(inset, inset, -inset, -inset))
 
     def _paint_page(self, painter: QPainter, look: PageLook) -> None:
         paper = self.page_rect()

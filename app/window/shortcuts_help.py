@@ -179,11 +179,10 @@ class _Cap(QLabel):
         self.setContentsMargins(8, 2, 8, 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        worn = tones()
-        painter.setPen(QPen(QColor(worn.edge), 1))
-        painter.setBrush(QColor(worn.field))
-        painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            worn = tones()
+            painter.setPen(QPen(QColor(worn.edge), 1))
+            painter.setBrush(QColor(worn.field))
+            painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         super().paintEvent(event)

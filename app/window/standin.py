@@ -30,12 +30,11 @@ class StandIn(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        painter = QPainter(self)
-        if not self._picture.isNull():
-            height = self.width() * self._picture.height() / max(1, self._picture.width())
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawPixmap(QRectF(0, 0, self.width(), height), self._picture, QRectF(self._picture.rect()))
-        painter.end()
+        with QPainter(self) as painter:
+            if not self._picture.isNull():
+                height = self.width() * self._picture.height() / max(1, self._picture.width())
+                painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+                painter.drawPixmap(QRectF(0, 0, self.width(), height), self._picture, QRectF(self._picture.rect()))
         if not self._is_painted:
             self._is_painted = True
             QTimer.singleShot(0, self, self.painted.emit)  # the toolbar may be painted after it

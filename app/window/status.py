@@ -114,10 +114,9 @@ class _Words(QLabel):
             return
         from app.window.rows import paint_words
 
-        painter = QPainter(self)
-        room = self.rect().adjusted(PAD, 0, -PAD, 0)
-        paint_words(painter, room, self.text(), self.palette().windowText().color().name(), self.font())
-        painter.end()
+        with QPainter(self) as painter:
+            room = self.rect().adjusted(PAD, 0, -PAD, 0)
+            paint_words(painter, room, self.text(), self.palette().windowText().color().name(), self.font())
 
     @property
     def _is_cut(self) -> bool:

@@ -32,10 +32,9 @@ class TickBox(QCheckBox):
         box = QRectF(self.width() - BOX if is_mirrored else 0, (self.height() - BOX) // 2, BOX, BOX)
         state = self.checkState()
         is_on = None if state == Qt.CheckState.PartiallyChecked else state == Qt.CheckState.Checked
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_tick(painter, box, is_on, tones(), focused=self.hasFocus(), enabled=self.isEnabled())
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_tick(painter, box, is_on, tones(), focused=self.hasFocus(), enabled=self.isEnabled())
 
 
 def paint_tick(

@@ -163,16 +163,15 @@ class Tile(QAbstractButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         if not self._is_worded:
             self._show_words()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        whole = QRectF(self.rect())
-        if self.underMouse() or self.isDown():
-            worn = tones()
-            painter.fillPath(rounded(whole, RADIUS + 2), QColor(worn.soft if self.isDown() else worn.hover))
-        self._paint_picture(painter, whole.adjusted(PAD, PAD, -PAD, -PAD - WORDS))
-        if self.hasFocus():
-            painter.strokePath(rounded(whole.adjusted(1, 1, -1, -1), RADIUS + 2), line_of(tones().focus, 2))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            whole = QRectF(self.rect())
+            if self.underMouse() or self.isDown():
+                worn = tones()
+                painter.fillPath(rounded(whole, RADIUS + 2), QColor(worn.soft if self.isDown() else worn.hover))
+            self._paint_picture(painter, whole.adjusted(PAD, PAD, -PAD, -PAD - WORDS))
+            if self.hasFocus():
+                painter.strokePath(rounded(whole.adjusted(1, 1, -1, -1), RADIUS + 2), line_of(tones().focus, 2))
 
     def _paint_picture(self, painter: QPainter, frame: QRectF) -> None:
         paint_picture(painter, frame, self._picture, RADIUS)

@@ -265,9 +265,8 @@ class Picture(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint_picture(painter, self._frame(), self._image, RADIUS)
-        painter.end()
+        with QPainter(self) as painter:
+            paint_picture(painter, self._frame(), self._image, RADIUS)
 
     def _frame(self) -> QRectF:
         """The shape of a picture, as large as there is room, at the start."""

@@ -22,9 +22,8 @@ class _Hint(QLabel):
     """A line that gives way to the buttons beside it on a small screen."""
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint_words(painter, self.rect(), self.text(), tones().secondary, self.font())
-        painter.end()
+        with QPainter(self) as painter:
+            paint_words(painter, self.rect(), self.text(), tones().secondary, self.font())
 
 
 class ZoomRow(QWidget):

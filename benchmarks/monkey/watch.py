@@ -30,6 +30,11 @@ HARMLESS: Final = ("This plugin does not support", "Mouse event at ")
 CALLED: Final = frozenset({"event", "eventFilter", "paint", "inputMethodQuery", "focusNextPrevChild", "sizeHint"})
 """Methods besides handlers of events that Qt calls."""
 
+_KEPT: Final[list[Callable[..., Any]]] = []
+"""Every guard there ever was. Shiboken 6.11 remembers for each object which function Qt is to call in it, and does not
+hold that function: what is put on a class for a while must never go, or the next event brings the process down.
+"""
+
 
 class Watch:
     """`faults`: what went wrong, in full. The counters are for the report."""
@@ -82,6 +87,7 @@ class Watch:
                 self._hear_exception(None, error, error.__traceback__)
                 raise
 
+        _KEPT.append(guarded)
         return guarded
 
     def document_opened(self, document: Document) -> None:

@@ -43,20 +43,19 @@ def picture_of(
     pixmap = QPixmap(max(1, round(rect.w * scale)), max(1, round(rect.h * scale)))
     pixmap.fill(Qt.GlobalColor.transparent)
     pixmap.setDevicePixelRatio(surface.ratio)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(ANTIALIASING)
-    painter.scale(surface.scale, surface.scale)
-    painter.translate(-rect.x, -rect.y)
-    if on_paper:
-        sheet = to_qrect(around.grown(-SHADE))
-        soft_shadow(painter, sheet, CARD_RADIUS, SHADE)
-        painter.setBrush(brush(PAPER))
-        painter.drawRoundedRect(sheet, CARD_RADIUS, CARD_RADIUS)
-    elif len(seen) <= FEW:
-        for one in seen:
-            soft_shadow(painter, to_qrect(one.rect), CARD_RADIUS, SHADE)
-    _paint(painter, seen, surface)
-    painter.end()
+    with QPainter(pixmap) as painter:
+        painter.setRenderHint(ANTIALIASING)
+        painter.scale(surface.scale, surface.scale)
+        painter.translate(-rect.x, -rect.y)
+        if on_paper:
+            sheet = to_qrect(around.grown(-SHADE))
+            soft_shadow(painter, sheet, CARD_RADIUS, SHADE)
+            painter.setBrush(brush(PAPER))
+            painter.drawRoundedRect(sheet, CARD_RADIUS, CARD_RADIUS)
+        elif len(seen) <= FEW:
+            for one in seen:
+                soft_shadow(painter, to_qrect(one.rect), CARD_RADIUS, SHADE)
+        _paint(painter, seen, surface)
     return pixmap, rect
 
 

@@ -232,13 +232,12 @@ class _EntryView(QTreeView):
         pixmap = QPixmap(CHIP * scale)
         pixmap.setDevicePixelRatio(scale)
         pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        option = QStyleOptionViewItem()
-        self.initViewItemOption(option)
-        option.rect = QRect(QPoint(0, 0), CHIP)
-        option.state = QStyle.StateFlag.State_Enabled | QStyle.StateFlag.State_Selected
-        self.itemDelegate().paint(painter, option, index)
-        painter.end()
+        with QPainter(pixmap) as painter:
+            option = QStyleOptionViewItem()
+            self.initViewItemOption(option)
+            option.rect = QRect(QPoint(0, 0), CHIP)
+            option.state = QStyle.StateFlag.State_Enabled | QStyle.StateFlag.State_Selected
+            self.itemDelegate().paint(painter, option, index)
         return pixmap
 
     def _choose(self, index: QModelIndex) -> None:

@@ -80,23 +80,22 @@ class Heading(QAbstractButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         worn = tones()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(worn.border), 1))
-        painter.drawLine(0, 0, self.width(), 0)
-        area = self.rect().adjusted(0, 2, 0, 0)
-        if self.hasFocus():
-            painter.setPen(QPen(QColor(worn.focus), 2))
-            painter.drawRoundedRect(QRectF(area).adjusted(1, 2, -1, -1), 4, 4)
-        is_mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        closed = "chevron-left" if is_mirrored else "chevron-right"
-        sign = QRect(self.width() - SIGN - 2 if is_mirrored else 2, area.center().y() - SIGN // 2 + 1, SIGN, SIGN)
-        paint_icon(painter, "chevron-down" if self.isChecked() else closed, sign, worn.secondary)
-        words = area.adjusted(SIGN + GAP + 2, 0, -4, 0)
-        if is_mirrored:
-            words = area.adjusted(4, 0, -SIGN - GAP - 2, 0)
-        color = worn.text if self.underMouse() or self.isChecked() else worn.secondary
-        paint_words(painter, words, self.text(), color, heavier(smaller(self.font(), 0.5)), START)
-        if self._count and not self.isChecked():
-            paint_words(painter, words, str(self._count), worn.secondary, smaller(self.font()), END)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(worn.border), 1))
+            painter.drawLine(0, 0, self.width(), 0)
+            area = self.rect().adjusted(0, 2, 0, 0)
+            if self.hasFocus():
+                painter.setPen(QPen(QColor(worn.focus), 2))
+                painter.drawRoundedRect(QRectF(area).adjusted(1, 2, -1, -1), 4, 4)
+            is_mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            closed = "chevron-left" if is_mirrored else "chevron-right"
+            sign = QRect(self.width() - SIGN - 2 if is_mirrored else 2, area.center().y() - SIGN // 2 + 1, SIGN, SIGN)
+            paint_icon(painter, "chevron-down" if self.isChecked() else closed, sign, worn.secondary)
+            words = area.adjusted(SIGN + GAP + 2, 0, -4, 0)
+            if is_mirrored:
+                words = area.adjusted(4, 0, -SIGN - GAP - 2, 0)
+            color = worn.text if self.underMouse() or self.isChecked() else worn.secondary
+            paint_words(painter, words, self.text(), color, heavier(smaller(self.font(), 0.5)), START)
+            if self._count and not self.isChecked():
+                paint_words(painter, words, str(self._count), worn.secondary, smaller(self.font()), END)

@@ -295,31 +295,30 @@ class Matrix(QWidget):
         self._renew()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint = MatrixPainter(painter, self.font())
-        target = self._values_at(self._dragged) if self._dragged is not None else None
-        paint.ground(self.plot(), LEVELS, self.square(*target) if target is not None else None)
-        tray = self.tray()
-        places = self._all_places()
-        waiting = sum(not dot.is_rated for dot in self._dots.values())
-        is_over = self._dragged is not None and target is None and tray.contains(self._dragged)
-        paint.tray(tray, TRAY_HEAD, waiting, is_over)
-        for is_rated in (True, False):
-            painter.save()
-            if not is_rated:
-                painter.setClipRect(tray.adjusted(0, TRAY_HEAD, 0, -1))
-            for id, place in places.items():
-                dot = self._dots[id]
-                is_seen = dot.is_rated == is_rated and place.rect.intersects(QRectF(self.rect()))
-                if is_seen and not (self._dragged is not None and self._pressed_id == id):
-                    is_current, title = id == self._current and self.hasFocus(), dot.title if place.is_named else ""
-                    paint.dot(place.rect, dot.number, title, is_current, id in self._marked)
-            painter.restore()
-        if self._dragged is not None and self._pressed_id is not None:
-            dot = self._dots[self._pressed_id]
-            paint.dragged(self._dragged, dot.number, dot.title)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint = MatrixPainter(painter, self.font())
+            target = self._values_at(self._dragged) if self._dragged is not None else None
+            paint.ground(self.plot(), LEVELS, self.square(*target) if target is not None else None)
+            tray = self.tray()
+            places = self._all_places()
+            waiting = sum(not dot.is_rated for dot in self._dots.values())
+            is_over = self._dragged is not None and target is None and tray.contains(self._dragged)
+            paint.tray(tray, TRAY_HEAD, waiting, is_over)
+            for is_rated in (True, False):
+                painter.save()
+                if not is_rated:
+                    painter.setClipRect(tray.adjusted(0, TRAY_HEAD, 0, -1))
+                for id, place in places.items():
+                    dot = self._dots[id]
+                    is_seen = dot.is_rated == is_rated and place.rect.intersects(QRectF(self.rect()))
+                    if is_seen and not (self._dragged is not None and self._pressed_id == id):
+                        is_current, title = id == self._current and self.hasFocus(), dot.title if place.is_named else ""
+                        paint.dot(place.rect, dot.number, title, is_current, id in self._marked)
+                painter.restore()
+            if self._dragged is not None and self._pressed_id is not None:
+                dot = self._dots[self._pressed_id]
+                paint.dragged(self._dragged, dot.number, dot.title)
 
     @property
     def _pressed_id(self) -> str | None:

@@ -71,26 +71,25 @@ class Chip(QAbstractButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         worn = tones()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = QPen(QColor(worn.focus if self.hasFocus() else worn.edge), 2 if self.hasFocus() else 1)
-        if self.is_partial:
-            edge.setStyle(Qt.PenStyle.DashLine)
-        painter.setPen(edge)
-        painter.setBrush(QColor(worn.soft if self.isDown() else worn.hover if self.underMouse() else worn.surface))
-        frame = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        painter.drawRoundedRect(frame, frame.height() / 2, frame.height() / 2)
-        left = PAD
-        if self.option.icon is not None:
-            self.option.icon.paint(painter, self._turned(QRect(left, (HEIGHT - SIGN) // 2, SIGN, SIGN)))
-            left += SIGN + GAP
-        words = QRect(left, 0, self.width() - left - CROSS - 2 * PAD + 4, self.height())
-        color = worn.text if self.isEnabled() else worn.disabled
-        paint_words(painter, self._turned(words), self.option.label, color, self.font())
-        sign = QRectF(0, 0, CROSS, CROSS)
-        sign.moveCenter(QRectF(self.cross).center())
-        paint_icon(painter, "x", sign, worn.secondary)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            edge = QPen(QColor(worn.focus if self.hasFocus() else worn.edge), 2 if self.hasFocus() else 1)
+            if self.is_partial:
+                edge.setStyle(Qt.PenStyle.DashLine)
+            painter.setPen(edge)
+            painter.setBrush(QColor(worn.soft if self.isDown() else worn.hover if self.underMouse() else worn.surface))
+            frame = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+            painter.drawRoundedRect(frame, frame.height() / 2, frame.height() / 2)
+            left = PAD
+            if self.option.icon is not None:
+                self.option.icon.paint(painter, self._turned(QRect(left, (HEIGHT - SIGN) // 2, SIGN, SIGN)))
+                left += SIGN + GAP
+            words = QRect(left, 0, self.width() - left - CROSS - 2 * PAD + 4, self.height())
+            color = worn.text if self.isEnabled() else worn.disabled
+            paint_words(painter, self._turned(words), self.option.label, color, self.font())
+            sign = QRectF(0, 0, CROSS, CROSS)
+            sign.moveCenter(QRectF(self.cross).center())
+            paint_icon(painter, "x", sign, worn.secondary)
 
     def _turned(self, rect: QRect) -> QRect:
         if self._is_mirrored:

@@ -65,12 +65,11 @@ class Choices(QComboBox):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        painter = QPainter(self)
-        middle, leading = self.height() / 2, self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        left = 8 if leading else self.width() - 8 - DOT
-        color = self.palette().color(self.foregroundRole())
-        paint_icon(painter, "chevron-down", QRectF(left, middle - DOT / 2, DOT, DOT), color)
-        painter.end()
+        with QPainter(self) as painter:
+            middle, leading = self.height() / 2, self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            left = 8 if leading else self.width() - 8 - DOT
+            color = self.palette().color(self.foregroundRole())
+            paint_icon(painter, "chevron-down", QRectF(left, middle - DOT / 2, DOT, DOT), color)
 
 
 class ChoiceEditor(FieldEditor):
@@ -242,15 +241,14 @@ class SignedSegment(_Segment):
         option = QStyleOptionToolButton()
         self.initStyleOption(option)
         option.text, option.icon = "", QIcon()
-        painter = QPainter(self)
-        self.style().drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option, painter, self)
-        sign, words = self.places()
-        mode = QIcon.Mode.Normal if self.isEnabled() else QIcon.Mode.Disabled
-        self.icon().paint(painter, sign, mode=mode, state=QIcon.State.On if self.isChecked() else QIcon.State.Off)
-        worn = tones()
-        color = worn.disabled if not self.isEnabled() else worn.on_accent if self.isChecked() else worn.text
-        paint_words(painter, words, self.text(), color, self.font())
-        painter.end()
+        with QPainter(self) as painter:
+            self.style().drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option, painter, self)
+            sign, words = self.places()
+            mode = QIcon.Mode.Normal if self.isEnabled() else QIcon.Mode.Disabled
+            self.icon().paint(painter, sign, mode=mode, state=QIcon.State.On if self.isChecked() else QIcon.State.Off)
+            worn = tones()
+            color = worn.disabled if not self.isEnabled() else worn.on_accent if self.isChecked() else worn.text
+            paint_words(painter, words, self.text(), color, self.font())
 
     def places(self) -> tuple[QRect, QRect]:
         """Where the sign is and where the word, side by side in the middle."""
@@ -276,13 +274,12 @@ def _dot(color: str, edge: str) -> QIcon:
     for scale in (1, 2, 3):
         pixmap = QPixmap(16 * scale, 16 * scale)
         pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.scale(scale, scale)
-        painter.setPen(QColor(edge))
-        painter.setBrush(QColor(color))
-        painter.drawEllipse(QRectF(2, 2, 12, 12))
-        painter.end()
+        with QPainter(pixmap) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.scale(scale, scale)
+            painter.setPen(QColor(edge))
+            painter.setBrush(QColor(color))
+            painter.drawEllipse(QRectF(2, 2, 12, 12))
         pixmap.setDevicePixelRatio(scale)
         made.addPixmap(pixmap)
     return made

@@ -201,9 +201,8 @@ class Grip(QWidget):
             self.dropped.emit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint_icon(painter, "grip-vertical", QRectF(self.rect()), tones().secondary)
-        painter.end()
+        with QPainter(self) as painter:
+            paint_icon(painter, "grip-vertical", QRectF(self.rect()), tones().secondary)
 
 
 def _cross(parent: QWidget) -> QToolButton:

@@ -177,25 +177,24 @@ class Frame(QAbstractButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         worn = tones()
-        painter = QPainter(self)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        is_marked = self.hasFocus() or self._is_over
-        painter.setBrush(QColor(worn.soft if self._is_over else worn.hover if self.underMouse() else worn.field))
-        edge = QPen(QColor(worn.focus if is_marked else worn.edge), 2 if is_marked else 1)
-        if self._pixmap is None:
-            edge.setStyle(Qt.PenStyle.DashLine)
-        painter.setPen(edge)
-        painter.drawRoundedRect(area, RADIUS, RADIUS)
-        if self._pixmap is not None:
-            shown = self._pixmap.size().scaled(SIZE - QSize(8, 8), Qt.AspectRatioMode.KeepAspectRatio)
-            place = QRectF(0, 0, shown.width(), shown.height())
-            place.moveCenter(area.center())
-            painter.drawPixmap(place, self._pixmap, QRectF(self._pixmap.rect()))
-        elif self._words:
-            paint_words(painter, self.rect(), self._words, worn.secondary, self.font(), CENTER)
-        else:
-            sign = QRectF(0, 0, 28, 28)
-            sign.moveCenter(area.center())
-            paint_icon(painter, "image", sign, worn.secondary if self.isEnabled() else worn.disabled)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+            area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+            is_marked = self.hasFocus() or self._is_over
+            painter.setBrush(QColor(worn.soft if self._is_over else worn.hover if self.underMouse() else worn.field))
+            edge = QPen(QColor(worn.focus if is_marked else worn.edge), 2 if is_marked else 1)
+            if self._pixmap is None:
+                edge.setStyle(Qt.PenStyle.DashLine)
+            painter.setPen(edge)
+            painter.drawRoundedRect(area, RADIUS, RADIUS)
+            if self._pixmap is not None:
+                shown = self._pixmap.size().scaled(SIZE - QSize(8, 8), Qt.AspectRatioMode.KeepAspectRatio)
+                place = QRectF(0, 0, shown.width(), shown.height())
+                place.moveCenter(area.center())
+                painter.drawPixmap(place, self._pixmap, QRectF(self._pixmap.rect()))
+            elif self._words:
+                paint_words(painter, self.rect(), self._words, worn.secondary, self.font(), CENTER)
+            else:
+                sign = QRectF(0, 0, 28, 28)
+                sign.moveCenter(area.center())
+                paint_icon(painter, "image", sign, worn.secondary if self.isEnabled() else worn.disabled)

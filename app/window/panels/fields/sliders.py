@@ -109,12 +109,11 @@ class _Face(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._value is None:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = self.palette().color(self.foregroundRole()).name()
-        for shape in face(FACE / 2, FACE / 2, FACE / 2 - 1.5, self._value, edge):
-            if isinstance(shape, Shape):
-                painter.setPen(QPen(QColor(shape.stroke), 1.5) if shape.stroke else Qt.PenStyle.NoPen)
-                painter.setBrush(QColor(shape.fill) if shape.fill else Qt.BrushStyle.NoBrush)
-                painter.drawPath(to_path(shape.segments))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            edge = self.palette().color(self.foregroundRole()).name()
+            for shape in face(FACE / 2, FACE / 2, FACE / 2 - 1.5, self._value, edge):
+                if isinstance(shape, Shape):
+                    painter.setPen(QPen(QColor(shape.stroke), 1.5) if shape.stroke else Qt.PenStyle.NoPen)
+                    painter.setBrush(QColor(shape.fill) if shape.fill else Qt.BrushStyle.NoBrush)
+                    painter.drawPath(to_path(shape.segments))

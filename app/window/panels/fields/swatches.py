@@ -110,22 +110,21 @@ class Swatch(QAbstractButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         worn = tones()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        disc = QRectF(self.rect()).adjusted(3.5, 3.5, -3.5, -3.5)
-        painter.setPen(QPen(QColor(worn.edge), 1))
-        painter.setBrush(QColor(self.color or worn.field))
-        painter.drawEllipse(disc)
-        if self.color is None:
-            painter.setPen(QPen(QColor(worn.secondary), 1.5))
-            painter.drawLine(disc.bottomLeft() + _diagonal(disc), disc.topRight() - _diagonal(disc))
-        if self.isChecked():
-            if self.color:
-                paint_icon(painter, "check", disc.adjusted(3, 3, -3, -3), ink_on(self.color))
-            self._ring(painter, worn.text, 1.5)
-        if self.hasFocus():
-            self._ring(painter, worn.focus, 2)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            disc = QRectF(self.rect()).adjusted(3.5, 3.5, -3.5, -3.5)
+            painter.setPen(QPen(QColor(worn.edge), 1))
+            painter.setBrush(QColor(self.color or worn.field))
+            painter.drawEllipse(disc)
+            if self.color is None:
+                painter.setPen(QPen(QColor(worn.secondary), 1.5))
+                painter.drawLine(disc.bottomLeft() + _diagonal(disc), disc.topRight() - _diagonal(disc))
+            if self.isChecked():
+                if self.color:
+                    paint_icon(painter, "check", disc.adjusted(3, 3, -3, -3), ink_on(self.color))
+                self._ring(painter, worn.text, 1.5)
+            if self.hasFocus():
+                self._ring(painter, worn.focus, 2)
 
     def _ring(self, painter: QPainter, color: str, width: float) -> None:
         painter.setPen(QPen(QColor(color), width))
