@@ -24,6 +24,11 @@ SELDOM: Final = 10.0
 """Seconds between two such looks, at least."""
 
 
+MUCH: Final = 1.25
+"""By so much what Python holds may grow until it is time for such a look whatever it costs: the window of a map, once it
+is closed, is ten megabytes of rubbish.
+"""
+
 LARGE: Final = 1 << 20
 """Bytes from which on a piece of memory goes back to the system as soon as it is free."""
 
@@ -41,19 +46,25 @@ class Collector(QObject):
         super().__init__(parent)
         gc.disable()
         QTimer.singleShot(INTERVAL, self, _keep_heaps_small)
-        self._next_whole = time.monotonic() + SELDOM
+        self._soonest = self._next_whole = time.monotonic() + SELDOM
+        self._left = sys.getallocatedblocks()
         timer = QTimer(self, interval=INTERVAL)
         timer.timeout.connect(self._look)
         timer.start()
 
     def _look(self) -> None:
-        made, _, looks = gc.get_count()
-        young, _, many = gc.get_threshold()
-        is_due = looks > many and time.monotonic() >= self._next_whole
-        if is_due and QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
+        made, young = gc.get_count()[0], gc.get_threshold()[0]
+        if self._is_due() and QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
             self.collect_all()
         elif made > young:
             gc.collect(1)
+
+    def _is_due(self) -> bool:
+        """Whether it is time to look through everything."""
+        now, looks, many = time.monotonic(), gc.get_count()[2], gc.get_threshold()[2]
+        if now < self._soonest:
+            return False
+        return (looks > many and now >= self._next_whole) or sys.getallocatedblocks() > self._left * MUCH
 
     def collect_all(self) -> None:
         """Looks through everything now, and gives the system back what is free."""
@@ -61,7 +72,9 @@ class Collector(QObject):
         gc.collect()
         _give_back()
         end = time.monotonic()
+        self._soonest = end + SELDOM
         self._next_whole = end + max(SELDOM, (end - start) / SHARE)
+        self._left = sys.getallocatedblocks()
 
 
 def _keep_heaps_small() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 import threading
 import weakref
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
+from app.window import collecting
 from app.window.collecting import Collector
 from app.window.worker import Job, Worker
 
@@ -21,6 +23,7 @@ class Knot(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.itself = self
+        self.held: list[list[int]] = []
 
 
 @pytest.fixture
@@ -65,3 +68,17 @@ def test_it_collects_by_itself_while_one_works(parent: QObject, qtbot: QtBot) ->
         return bool(died)
 
     qtbot.waitUntil(has_died, timeout=60_000)
+
+
+def test_much_rubbish_goes_soon_however_little_time_there_is(
+    parent: QObject, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(collecting, "SELDOM", 0.0)
+    monkeypatch.setattr(collecting, "SHARE", 1e-9)
+    Collector(parent).collect_all()
+    died: list[int] = []
+    knot = Knot()
+    knot.held = [[number] for number in range(sys.getallocatedblocks())]
+    weakref.finalize(knot, lambda: died.append(1))
+    del knot
+    qtbot.waitUntil(lambda: bool(died), timeout=20_000)
