@@ -226,6 +226,15 @@ def _fill(handle: int, data: bytes, before: os.stat_result | None) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
+def sync_file(path: Path) -> None:
+    """Makes what is in a file last through a power cut. Raises OSError."""
+    handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))  # Windows syncs what may be written to alone
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 def sync_folder(folder: Path) -> None:
     """Makes the new name last through a power cut. Some file systems cannot, and Windows has no such call."""
     if sys.platform == "win32":
