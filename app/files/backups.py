@@ -3,8 +3,8 @@
 Each file has a folder of its own there, found by where the file lies, so that an earlier version is there also when the
 file cannot be read any more. The last ten states are kept, and one of each of the last thirty days on which there
 was any, as far as the bytes allowed hold them. Keeping raises nothing: that there is no backup is never a reason for
-a save to fail. Nor does a save wait for the disk to have it for good: a thread sees to that, which the program waits for
-at its end. What a power cut left empty all the same is passed over.
+a save to fail. Nor does a save wait for the disk to have it for good: a thread sees to that, for which the program
+waits at its end. What a power cut left empty all the same is passed over.
 """
 
 from __future__ import annotations

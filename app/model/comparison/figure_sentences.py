@@ -12,13 +12,13 @@ FIGURE_WORDINGS: dict[str, str] = {
     "curve": "{measure} of {persona} in {stage}: on average {after}, before {before}; lowest {low}, highest {high}.",
     "curve_new": "{measure} of {persona} in {stage}: on average {after}; before, there was no point.",
     "curve_gone": "{measure} of {persona} in {stage}: no point any more; before, {before} on average.",
-    "curve_range": "{measure} of {persona} in {stage}: on average {after} as before; lowest {low}, highest {high}, before "
-    "{low_before} and {high_before}.",
+    "curve_range": "{measure} of {persona} in {stage}: on average {after} as before; lowest {low}, highest {high}, "
+    "before {low_before} and {high_before}.",
     "whole": "{measure} of {persona} on the way: on average {after}, before {before}; lowest {low}, highest {high}.",
     "whole_new": "{measure} of {persona} on the way: on average {after}; before, there was no point.",
     "whole_gone": "{measure} of {persona} on the way: no point any more; before, {before} on average.",
-    "whole_range": "{measure} of {persona} on the way: on average {after} as before; lowest {low}, highest {high}, before "
-    "{low_before} and {high_before}.",
+    "whole_range": "{measure} of {persona} on the way: on average {after} as before; lowest {low}, highest {high}, "
+    "before {low_before} and {high_before}.",
     "metric": "{name}: {after}, before {before}.",
     "metric_missing": "{name}: {after}, before {before}; {distance} to go.",
     "metric_reached": "{name}: {after}, before {before}; the target is reached.",
