@@ -11,6 +11,8 @@ from app.window.moments import moment_words
 from app.window.sentences import listed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.files.revisions import Change
 
 
@@ -25,6 +27,15 @@ def time_words(time: datetime | None, now: datetime) -> str:
     words = moment_words(time, now)
     is_today = time.astimezone(now.tzinfo).date() == now.date()
     return _tr("Today {time}").format(time=words) if is_today else words[:1].upper() + words[1:]
+
+
+def times_words(times: Sequence[datetime | None], now: datetime) -> list[str]:
+    """Each as `time_words` says it; with seconds, where it takes them to tell one from another."""
+    said = [time_words(time, now) for time in times]
+    return [
+        f"{words}:{time.astimezone(now.tzinfo):%S}" if time is not None and said.count(words) > 1 else words
+        for words, time in zip(said, times, strict=True)
+    ]
 
 
 def change_words(change: Change) -> str:

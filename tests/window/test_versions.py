@@ -18,7 +18,7 @@ from app.model.edits import set_map
 from app.window.dialogs import Dialogs
 from app.window.moments import moment_words, seconds_words
 from app.window.opening import load as load_with_layout
-from app.window.version_words import change_words, time_words
+from app.window.version_words import change_words, time_words, times_words
 from app.window.versions_window import VersionsWindow
 from app.window.window import MainWindow
 from tests.window.hands import FakeDialogs, Hands
@@ -265,6 +265,12 @@ class TestWords:
         assert seconds_words(0.0).startswith(("01.01.1970 ", "31.12.1969 "))
         assert seconds_words(float("nan")) == ""
         assert time_words(None, now) == "At an unknown time"
+
+    def test_times_of_one_minute_are_told_apart(self) -> None:
+        now = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+        times = [datetime(2026, 11, 22, 10, 5, second, tzinfo=UTC) for second in (59, 7)]
+        said = times_words([*times, datetime(2026, 11, 22, 9, 0, tzinfo=UTC), None], now)
+        assert said == ["Today 10:05:59", "Today 10:05:07", "Today 09:00", "At an unknown time"]
 
     def test_changes_are_counted(self) -> None:
         change = Change()
