@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 from app.files import dumps, load, open_map, save
 from app.files.revisions import find_base
 from app.model.document import Document
-from app.model.edits import add_card, delete, set_fields
+from app.model.edits import add_card, add_step, delete, move_cards, set_fields
 from app.model.kinds.image import Image
+from app.model.queries import columns
 from app.model.records import Card
 from app.window.compare.states import file_choice
 from app.window.merge.window import MergeWindow
@@ -277,3 +278,40 @@ def test_a_deletion_is_taken_over_too(hands: Hands, tmp_path: Path, qtbot: QtBot
     QTest.keyClick(window, ENTER, Qt.KeyboardModifier.ControlModifier)
     assert card.id not in hands.document.store
     window.close()
+
+
+def test_what_is_told_follows_what_is_chosen(hands: Hands, tmp_path: Path, qtbot: QtBot) -> None:
+    """A step that they deleted stays where a card goes on lying in it, and only there; so do counts and signs."""
+    [card, *_] = cards_of(hands)
+    with hands.document.edit("Begin") as tx:
+        stage = columns(tx.store)[-1].stage
+        gone, there = add_step(tx, stage, "Gone"), add_step(tx, stage, "There")
+    hands.window.save()
+    path = hands.window.path
+    assert path is not None
+    theirs = open_map(path)
+    with theirs.document.edit("Theirs") as tx:
+        move_cards(tx, [card.id], card.lane, there)
+        delete(tx, [gone])
+    copy = tmp_path / "map, Ken.jmap"
+    save(theirs.file.holding(theirs.document.records), copy)
+    with hands.document.edit("Mine") as tx:
+        move_cards(tx, [card.id], card.lane, gone)
+    hands.window.comparing.merging.merge_file(copy)
+    window = merging(hands, qtbot)
+    [conflict] = [one for one in window._together.conflicts if one.field == "step"]
+    told = {}
+    for choice in ("mine", "theirs", "mine"):
+        window.choose(conflict, choice)
+        told[choice] = window.side.kept.isVisible(), listed(window), window.side.summary.text()
+        is_there = any(record.id == gone for record in window.records)
+        assert is_there == (choice == "mine")
+        assert told[choice][0] == is_there
+        assert any("it stays because" in text for text in told[choice][1]) == is_there
+    assert told["mine"][2].startswith("0 changes taken over")
+    assert told["theirs"][2].startswith("1 change taken over")
+
+
+def listed(window: MergeWindow) -> list[str]:
+    return [window.side.list.item(row).text() for row in range(window.side.list.count())]
+

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -25,8 +25,8 @@ from app.window.tones import tones
 from app.window.words import model_word
 
 if TYPE_CHECKING:
-    from app.model.merging import Choice, Choices, Conflict
-    from app.window.merge.work import Together
+    from app.model.merging import Choice, Choices, Conflict, Note
+    from app.window.merge.work import Outcome, Together
 
 WIDTH: Final = 380
 LEFT_OUT: Final = 500
@@ -55,6 +55,7 @@ class MergeSide(QFrame):
         self._together: Together | None = None
         self._sides: tuple[Side, Side] | None = None
         self._choices: Choices = {}
+        self._notes: tuple[Note, ...] = ()
         self.summary = QLabel(self)
         self.summary.setProperty("role", "title")
         self.kept = QLabel(self)
@@ -91,25 +92,22 @@ class MergeSide(QFrame):
         return conflicts[at] if 0 <= at < len(conflicts) else None
 
     def show_merge(self, together: Together, choices: Choices) -> None:
-        """Lists what is to be decided, and then what was kept."""
+        """Lists what is to be decided, and below it what was kept."""
         self._together = together
         self._sides = Side(together.merge.mine), Side(together.merge.theirs)
         self._choices = choices
         self.list.clear()
         for conflict in together.conflicts:
             self.list.addItem(QListWidgetItem(self._named(conflict)))
-        for note in together.merge.notes[:LEFT_OUT]:
-            item = QListWidgetItem(icon("info"), note.sentence.worded(model_word))
-            item.setData(Qt.ItemDataRole.UserRole, note.id)
-            self.list.addItem(item)
         has_conflicts = bool(together.conflicts)
         for widget in (self.previous, self.next, self.rest):
             widget.setVisible(has_conflicts)
         self._below.setVisible(has_conflicts)
-        self.show_choices(choices)
+        self._notes = ()
+        self.show_choices(choices, together.outcome)
 
-    def show_choices(self, choices: Choices) -> None:
-        """Shows what is decided by now."""
+    def show_choices(self, choices: Choices, outcome: Outcome) -> None:
+        """Shows what is decided by now, and what comes of it."""
         self._choices = choices
         if self._together is None:
             return
@@ -121,8 +119,23 @@ class MergeSide(QFrame):
             item.setText(f"{self._named(conflict)} ({said})")
         left = sum(conflict.key not in choices for conflict in self._together.conflicts)
         self.rest.setEnabled(left > 0)
-        self._say(self._together, left)
+        self._show_notes(outcome.notes[:LEFT_OUT])
+        self._say(self._together, outcome, left)
         self._show_offers()
+
+    def _show_notes(self, notes: tuple[Note, ...]) -> None:
+        """Lists below the decisions what was kept; other ones than before where another choice keeps other things."""
+        if notes == self._notes or self._together is None:
+            return
+        self._notes, at = notes, self.list.currentRow()
+        with QSignalBlocker(self.list):
+            while self.list.count() > len(self._together.conflicts):
+                self.list.takeItem(self.list.count() - 1)
+            for note in notes:
+                item = QListWidgetItem(icon("info"), note.sentence.worded(model_word))
+                item.setData(Qt.ItemDataRole.UserRole, note.id)
+                self.list.addItem(item)
+            self.list.setCurrentRow(min(at, self.list.count() - 1))
 
     def choose(self, choice: Choice) -> None:
         """Decides the conflict that one stands on."""
@@ -148,8 +161,8 @@ class MergeSide(QFrame):
         if at is not None:
             self.list.setCurrentRow(at)
 
-    def _say(self, together: Together, left: int) -> None:
-        count = len(together.taken)
+    def _say(self, together: Together, outcome: Outcome, left: int) -> None:
+        count = len(outcome.taken)
         if not count and not together.conflicts:
             said = _tr("Nothing to take over: all that is in “{name}” is here already.")
         elif not left:
@@ -161,8 +174,8 @@ class MergeSide(QFrame):
         self.summary.setText(said.format(n=f"{count:,}", left=f"{left:,}", name=together.copy.name))
         one = _tr("1 deleted thing was kept, because the other side had changed it or needs it.")
         many = _tr("{n} deleted things were kept, because the other side had changed them or needs them.")
-        self.kept.setText((one if together.kept == 1 else many).format(n=f"{together.kept:,}"))
-        self.kept.setVisible(bool(together.kept))
+        self.kept.setText((one if outcome.kept == 1 else many).format(n=f"{outcome.kept:,}"))
+        self.kept.setVisible(bool(outcome.kept))
 
     def _named(self, conflict: Conflict) -> str:
         assert self._sides is not None
