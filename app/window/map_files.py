@@ -377,7 +377,7 @@ class MapFiles(QObject):
         if copy is not None and copy.parent == path.parent:
             safe += " " + self.tr("A copy with them was saved beside it: “{name}”.").format(name=copy.name)
         elif copy is not None:
-            safe += " " + self.tr("A copy with them is kept among its earlier versions.")
+            safe += " " + self.tr("A copy with them is kept among its backups.")
         answer = self._frame.dialogs.not_saved(self._widget, str(error), safe)
         if answer is Answer.AGAIN:
             return self._write(path, force=force, copy=copy)

@@ -211,6 +211,7 @@ def test_a_file_can_be_chosen_and_one_that_is_none_is_refused(
     dialogs.path.write_bytes(b"no map")
     window.bar.file_wanted.emit(0)
     settled(window, qtbot)
+    assert dialogs.asked[0] == "open: Compare with another file"
     assert any(asked.startswith("problem") for asked in dialogs.asked)
     dialogs.path = copy_of
     window.bar.file_wanted.emit(0)

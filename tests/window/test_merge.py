@@ -217,6 +217,7 @@ def test_a_merge_goes_with_its_map(hands: Hands, theirs: Path, qtbot: QtBot) -> 
 def test_the_file_of_the_map_itself_is_no_copy(hands: Hands, dialogs: FakeDialogs) -> None:
     dialogs.path = hands.window.path
     hands.window.actions_["merge"].trigger()
+    assert dialogs.asked[0] == "open: Merge with another copy"
     assert any("choose another copy" in asked for asked in dialogs.asked)
     assert hands.window.comparing.merging.window is None
 
@@ -314,4 +315,3 @@ def test_what_is_told_follows_what_is_chosen(hands: Hands, tmp_path: Path, qtbot
 
 def listed(window: MergeWindow) -> list[str]:
     return [window.side.list.item(row).text() for row in range(window.side.list.count())]
-

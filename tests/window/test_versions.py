@@ -16,6 +16,7 @@ from app.files import load
 from app.files.revisions import Change, find_base, has_history, revisions_of
 from app.model.edits import set_map
 from app.window.dialogs import Dialogs
+from app.window.earlier import EarlierWindow
 from app.window.moments import moment_words, seconds_words
 from app.window.opening import load as load_with_layout
 from app.window.version_words import change_words, time_words, times_words
@@ -316,3 +317,31 @@ class TestDialogs:
 
         monkeypatch.setattr(QInputDialog, "exec", answer)
         assert Dialogs().version_name(parent, "before") == name
+
+
+def test_each_of_both_windows_says_what_it_holds_and_where_the_other_is(thrice: Hands) -> None:
+    """What goes along with the file, and what stays on this computer, must not be taken for each other."""
+    actions = thrice.window.actions_
+    versions = opened(thrice)
+    assert "to whoever gets it" in versions.about.text()
+    assert plain(actions["earlier"].text()).startswith(named(versions.about.text()))
+    versions.close()
+    thrice.window.keeping.show_earlier()
+    [backups] = thrice.window.findChildren(EarlierWindow)
+    assert backups.about.isVisible()
+    assert "on this computer" in backups.windowTitle()
+    assert "stay on this computer" in backups.about.text()
+    assert plain(actions["versions"].text()).startswith(named(backups.about.text()))
+    backups.reject()
+    tips = [actions[name].toolTip() for name in ("earlier", "versions")]
+    assert "this computer" in tips[0]
+    assert "carries" in tips[1]
+
+
+def named(text: str) -> str:
+    """The line of the menu that a sentence leads to."""
+    return text.rpartition("File ▸ ")[2].rstrip(".")
+
+
+def plain(text: str) -> str:
+    return text.replace("&", "")
