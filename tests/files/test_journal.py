@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import shutil
 import subprocess
@@ -27,6 +28,9 @@ from tests.files.builders import PNG, SMALL
 from tests.files.desk import Desk, assert_same, state
 
 ROOT = Path(__file__).parents[2]
+
+GONE = 2**22 + 17
+"""A number that no process has: Linux counts to 2**22."""
 
 
 @pytest.fixture
@@ -213,6 +217,70 @@ def test_journals_of_the_living_are_not_offered(desk: Desk) -> None:
     [again] = desk.find()
     again.discard()
     assert list(desk.root.iterdir()) == []
+
+
+@pytest.fixture
+def without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a share that knows none."""
+
+    def refuse(_handle: int) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(folders, "_try_lock", refuse)
+
+
+def owned_by(desk: Desk, **words: object) -> None:
+    """Says in all journals whose they are."""
+    for owner in desk.root.glob("*/owner"):
+        owner.write_text(json.dumps(json.loads(owner.read_text()) | words))
+
+
+@pytest.mark.usefixtures("without_locks")
+def test_without_locks_journals_of_the_living_are_not_offered(desk: Desk) -> None:
+    """Neither those of this program, nor of others here, nor of other machines; and none of them is cleared away."""
+    desk.name("One")
+    assert desk.journal.flush(wait=True)
+    before = desk.log.read_bytes()
+    assert desk.find() == []
+    owned_by(desk, pid=os.getppid(), program="other")
+    assert desk.find() == []
+    owned_by(desk, host="another", pid=1)
+    assert desk.find() == []
+    assert desk.log.read_bytes() == before
+
+
+@pytest.mark.usefixtures("without_locks")
+def test_without_locks_a_crash_is_offered_all_the_same(desk: Desk) -> None:
+    """Once, as long as who was asked has not decided."""
+    desk.name("One")
+    desk.crash()
+    [lost] = desk.find()
+    assert lost.title == "One"
+    assert desk.find() == []
+    lost.leave()
+    [again] = desk.find()
+    again.leave()
+
+
+@pytest.mark.usefixtures("without_locks")
+@pytest.mark.parametrize(
+    ("owner", "age"),
+    [
+        ({"pid": GONE, "program": "other"}, 0.0),
+        ({"program": "an earlier one of the same number"}, 0.0),
+        ({"host": "another", "program": "other"}, folders.ELSEWHERE + 10),
+    ],
+)
+def test_without_locks_those_who_are_gone_are_known(desk: Desk, owner: dict[str, object], age: float) -> None:
+    desk.name("One")
+    assert desk.journal.flush(wait=True)
+    owned_by(desk, **owner)
+    [folder] = desk.root.iterdir()
+    then = time.time() - age
+    for path in (*folder.iterdir(), folder):
+        os.utime(path, (then, then))
+    [lost] = desk.find()
+    lost.leave()
 
 
 def test_every_crash_of_a_map_is_offered(desk: Desk) -> None:
