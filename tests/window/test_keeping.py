@@ -175,7 +175,7 @@ class TestChangedOutside:
         ))  # fmt: skip
         notice(kept.window, qtbot, "changed")
         choose(kept.window, "Reload")
-        assert kept.document.media.get(name) == picture
+        qtbot.waitUntil(lambda: kept.document.media.get(name) == picture, timeout=WAIT)
         rename(kept, "With their picture")
         assert kept.window.save()
         assert f"media/{name}" in load(path_of(kept)).parts
