@@ -79,8 +79,8 @@ class EarlierWindow(QDialog):
         self.facts.setProperty("role", "secondary")
         self.about = QLabel(
             self.tr(
-                "Backups stay on this computer, whoever gets the file. "
-                "What its file carries along is under File ▸ Versions in the map."
+                "Backups stay on this computer and are not in the file. "
+                "Versions that the file carries along are under File ▸ Versions in the map."
             ),
             self,
         )

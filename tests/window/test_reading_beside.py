@@ -15,6 +15,7 @@ from app.window.dialogs import Answer
 from app.window.earlier import EarlierWindow
 from app.window.opening import Loaded
 from app.window.opening import load as load_map
+from app.window.worker import Job
 from tests.window.hands import FakeDialogs, Hands
 
 Act = Callable[[Hands], None]
@@ -80,7 +81,7 @@ def test_one_may_think_better_of_it(edited: Hands, qtbot: QtBot, act: Act) -> No
     assert not edited.window.opener.is_busy
     assert not edited.window.progress.isVisible()
     done: list[object] = []
-    job = edited.window.worker.job()
+    job: Job[object] = edited.window.worker.job()
     job.on_done = done.append
     edited.window.worker.start(job, lambda _job: None)
     qtbot.waitUntil(lambda: bool(done))

@@ -17,7 +17,7 @@ from app.files.revisions import Change, find_base, has_history, revisions_of
 from app.model.edits import set_map
 from app.window.dialogs import Dialogs
 from app.window.earlier import EarlierWindow
-from app.window.moments import moment_words, seconds_words
+from app.window.moments import moment_words, moments_words, seconds_words
 from app.window.opening import load as load_with_layout
 from app.window.version_words import change_words, time_words, times_words
 from app.window.versions_window import VersionsWindow
@@ -272,6 +272,8 @@ class TestWords:
         times = [datetime(2026, 11, 22, 10, 5, second, tzinfo=UTC) for second in (59, 7)]
         said = times_words([*times, datetime(2026, 11, 22, 9, 0, tzinfo=UTC), None], now)
         assert said == ["Today 10:05:59", "Today 10:05:07", "Today 09:00", "At an unknown time"]
+        same = [datetime(2026, 3, 1, 9, 0, 5, tzinfo=UTC)] * 2
+        assert [words.partition(":")[2] for words in moments_words(same)] == ["00:05", "00:05 (2)"]
 
     def test_changes_are_counted(self) -> None:
         change = Change()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.model.media import Media
 from app.model.records import Record
+from app.window.moments import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -46,17 +47,11 @@ def choices(session: Session, windows: Iterable[object]) -> list[Choice]:
 
 def told_apart(offered: Sequence[Choice]) -> list[Choice]:
     """The same, with a number behind a name that another before it has already: files of one name in two folders."""
-    return [_called(choice, name) for choice, name in zip(offered, _numbered([it.name for it in offered]), strict=True)]
+    return [_called(choice, name) for choice, name in zip(offered, numbered([it.name for it in offered]), strict=True)]
 
 
 def _called(choice: Choice, name: str) -> Choice:
     return choice if choice.name == name else Choice(name, lambda: choice.fetch()._replace(name=name))
-
-
-def _numbered(names: Sequence[str]) -> list[str]:
-    """“Tour”, “Tour (2)”, “Tour (3)”."""
-    before = [names[:place].count(name) for place, name in enumerate(names)]
-    return [f"{name} ({count + 1})" if count else name for name, count in zip(names, before, strict=True)]
 
 
 def open_map_choice(session: Session) -> Choice:
@@ -130,7 +125,7 @@ def _version_names(file: MapFile) -> dict[str, str]:
         _version_name(version, "%H:%M:%S") if short.count(name) > 1 else name
         for version, name in zip(versions, short, strict=True)
     ]
-    return {version.rev: name for version, name in zip(versions, _numbered(names), strict=True)}
+    return {version.rev: name for version, name in zip(versions, numbered(names), strict=True)}
 
 
 def _version_name(version: Revision, time: str) -> str:
