@@ -104,6 +104,7 @@ class Outside(QObject):
         self._session.file = opened.file
         self._session.document.history.mark_saved()
         self._settled()
+        self._frame.say(self.tr("The map is as its file is now. Ctrl+Z leads back to yours."))
 
     def _keep_mine(self, state: Fingerprint) -> None:
         """What is there now was seen: the next save may replace it, but nothing later. An earlier version holds it."""

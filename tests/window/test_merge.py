@@ -154,9 +154,22 @@ def test_without_conflicts_enter_is_enough(hands: Hands, dialogs: FakeDialogs, t
     hands.window.comparing.merging.merge_file(theirs)
     window = merging(hands, qtbot)
     assert "nothing is left to decide" in window.side.summary.text()
+    assert window.accept_button.hasFocus() or not window.isActiveWindow()
     window.accept_button.click()
     assert dumps(hands.document.records)  # sound
     assert {record.id for record in hands.document.records} == {record.id for record in load(theirs).records}
+
+
+def test_what_came_in_is_listed_and_shown_at_its_place(hands: Hands, theirs: Path, qtbot: QtBot) -> None:
+    hands.window.comparing.merging.merge_file(theirs)
+    window = merging(hands, qtbot)
+    said = listed(window)
+    assert any("“Ken's picture” was added" in text for text in said)
+    assert window.side.summary.text().startswith(f"{len(said)} changes taken over")
+    [picture] = [one for one in window.records if isinstance(one, Image) and one.title == "Ken's picture"]
+    window.side.list.setCurrentRow(next(row for row, text in enumerate(said) if "Ken's picture" in text))
+    assert window.view.selection.ids == {picture.id}
+    window.reject()
 
 
 def test_a_copy_that_has_nothing_new_says_so(hands: Hands, qtbot: QtBot, tmp_path: Path) -> None:

@@ -1,8 +1,8 @@
-"""What stands beside the map in the merge window: what was taken over, what is to be decided, and how."""
+"""What stands beside the map in the merge window: what is to be decided, and how, what was kept and what came in."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -25,16 +25,38 @@ from app.window.tones import tones
 from app.window.words import model_word
 
 if TYPE_CHECKING:
-    from app.model.merging import Choice, Choices, Conflict, Note
+    from app.model.merging import Choice, Choices, Conflict
     from app.window.merge.work import Outcome, Together
 
 WIDTH: Final = 380
-LEFT_OUT: Final = 500
-"""So many things that were kept are listed at most."""
+MOST_LISTED: Final = 500
+"""So many things that were kept, and that came in, are listed at most."""
+
+ICONS: Final = {"added": "plus", "removed": "minus", "changed": "pencil", "moved": "arrow-right"}
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Merge", text)
+
+
+class Told(NamedTuple):
+    """Something that was done without a choice: of which record, in a sentence."""
+
+    id: str
+    icon: str
+    text: str
+
+
+def _kept(outcome: Outcome) -> list[Told]:
+    return [Told(note.id, "info", note.sentence.worded(model_word)) for note in outcome.notes[:MOST_LISTED]]
+
+
+def _taken(outcome: Outcome) -> list[Told]:
+    return [
+        Told(change.id, ICONS[change.kinds[0]], " ".join(one.worded(model_word) for one in said))
+        for change in outcome.taken[:MOST_LISTED]
+        if (said := outcome.comparison.sentences_of(change))
+    ]
 
 
 class MergeSide(QFrame):
@@ -55,7 +77,7 @@ class MergeSide(QFrame):
         self._together: Together | None = None
         self._sides: tuple[Side, Side] | None = None
         self._choices: Choices = {}
-        self._notes: tuple[Note, ...] = ()
+        self._told: list[Told] = []
         self.summary = QLabel(self)
         self.summary.setProperty("role", "title")
         self.kept = QLabel(self)
@@ -64,7 +86,7 @@ class MergeSide(QFrame):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.list = QListWidget(self)
-        self.list.setAccessibleName(_tr("To decide, and what was kept"))
+        self.list.setAccessibleName(_tr("To decide, what was kept, and what came in"))
         self.list.setProperty("look", "choices")
         self.list.setIconSize(QSize(16, 16))
         self.list.setWordWrap(True)
@@ -92,7 +114,7 @@ class MergeSide(QFrame):
         return conflicts[at] if 0 <= at < len(conflicts) else None
 
     def show_merge(self, together: Together, choices: Choices) -> None:
-        """Lists what is to be decided, and below it what was kept."""
+        """Lists what is to be decided, and below it what was kept and what came in."""
         self._together = together
         self._sides = Side(together.merge.mine), Side(together.merge.theirs)
         self._choices = choices
@@ -103,7 +125,7 @@ class MergeSide(QFrame):
         for widget in (self.previous, self.next, self.rest):
             widget.setVisible(has_conflicts)
         self._below.setVisible(has_conflicts)
-        self._notes = ()
+        self._told = []
         self.show_choices(choices, together.outcome)
 
     def show_choices(self, choices: Choices, outcome: Outcome) -> None:
@@ -119,21 +141,21 @@ class MergeSide(QFrame):
             item.setText(f"{self._named(conflict)} ({said})")
         left = sum(conflict.key not in choices for conflict in self._together.conflicts)
         self.rest.setEnabled(left > 0)
-        self._show_notes(outcome.notes[:LEFT_OUT])
+        self._show_told([*_kept(outcome), *_taken(outcome)])
         self._say(self._together, outcome, left)
         self._show_offers()
 
-    def _show_notes(self, notes: tuple[Note, ...]) -> None:
-        """Lists below the decisions what was kept; other ones than before where another choice keeps other things."""
-        if notes == self._notes or self._together is None:
+    def _show_told(self, told: list[Told]) -> None:
+        """Lists below the decisions what was done without one; another choice may lead to other things there."""
+        if told == self._told or self._together is None:
             return
-        self._notes, at = notes, self.list.currentRow()
+        self._told, at = told, self.list.currentRow()
         with QSignalBlocker(self.list):
             while self.list.count() > len(self._together.conflicts):
                 self.list.takeItem(self.list.count() - 1)
-            for note in notes:
-                item = QListWidgetItem(icon("info"), note.sentence.worded(model_word))
-                item.setData(Qt.ItemDataRole.UserRole, note.id)
+            for one in told:
+                item = QListWidgetItem(icon(one.icon), one.text)
+                item.setData(Qt.ItemDataRole.UserRole, one.id)
                 self.list.addItem(item)
             self.list.setCurrentRow(min(at, self.list.count() - 1))
 

@@ -66,6 +66,7 @@ class MergeWindow(QDialog):
             self.side.go_along(1)
             self.side.list.setFocus()
         else:
+            self.side.list.setCurrentRow(0)
             self.accept_button.setFocus()
 
     @property

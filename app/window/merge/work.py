@@ -15,9 +15,10 @@ from app.model.media import Media
 from app.model.merging import Choice, Conflict, Key, Merge, merge
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection
 
     from app.files import MapFile
+    from app.model.comparison import Change, Comparison
     from app.model.merging import Choices, Note
     from app.model.records import Record
 
@@ -33,12 +34,13 @@ class Copy(NamedTuple):
 class Outcome(NamedTuple):
     """What comes of a merge with certain choices: the records of the merged map, and what was done by itself.
 
-    `taken` are the signs of what came in by the id of the record, without that about which both disagree.
+    `taken` is what came in, in the order of reading, without that about which both disagree.
     """
 
     records: tuple[Record, ...]
     notes: tuple[Note, ...]
-    taken: Mapping[str, tuple[Sign, ...]]
+    taken: tuple[Change, ...]
+    comparison: Comparison
 
     @property
     def kept(self) -> int:
@@ -72,7 +74,7 @@ class Together(NamedTuple):
     def marks(self, outcome: Outcome, decided: Collection[Key]) -> Marks:
         """What to paint over the merged map."""
         open_ = {one.id for one in self.conflicts if one.key not in decided}
-        signs = dict(outcome.taken)
+        signs: dict[str, tuple[Sign, ...]] = {change.id: change.kinds for change in outcome.taken}
         for conflict in self.conflicts:
             signs[conflict.id] = ("open",) if conflict.id in open_ else ("decided",)
         return plain_marks(self.document, self.layout, signs)
@@ -103,8 +105,9 @@ def bring_together(mine: MapFile, records: tuple[Record, ...], media: Media, cop
 def _outcome(merged: Merge, mine: tuple[Record, ...], choices: Choices) -> Outcome:
     resolved = merged.resolve(choices)
     disputed = {conflict.id for conflict in merged.conflicts}
-    changes = [change for change in compare(mine, resolved.records).changes if change.id not in disputed]
-    return Outcome(resolved.records, resolved.notes, {change.id: change.kinds for change in changes})
+    comparison = compare(mine, resolved.records)
+    taken = tuple(change for change in comparison.changes if change.id not in disputed)
+    return Outcome(resolved.records, resolved.notes, taken, comparison)
 
 
 def _in_reading_order(merged: Merge, document: Document, layout: MapLayout) -> tuple[Conflict, ...]:
