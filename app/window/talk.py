@@ -39,6 +39,11 @@ def address() -> Path | None:
     return next((path for folder in _folders() if _is_short(path := folder / name)), None)
 
 
+def pipe_name(where: Path) -> str:
+    """The same on Windows, where there are no folders of pipes: all programs share them."""
+    return f"journeymapper-{where.name}"
+
+
 def _folders() -> Iterator[Path]:
     runtime = os.environ.get("XDG_RUNTIME_DIR", "")
     if Path(runtime).is_absolute():

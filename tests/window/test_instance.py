@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QObject
@@ -21,6 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from app.paths import sample_dir
 from app.window import instance as instance_module
+from app.window import main as program
 from app.window import talk
 from app.window.arrivals import Arrivals
 from app.window.handing import hand_over
@@ -323,6 +325,31 @@ def test_what_macos_wants_opened_is_opened(window: MainWindow, arrivals: Arrival
     arrivals.hear_system()
     QApplication.sendEvent(window, QFileOpenEvent(str(maps[0])))
     assert shown(window) == ["clinic.jmap"]
+
+
+def test_a_map_that_macos_opens_at_the_start_is_not_missed(
+    window: MainWindow, maps: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It tells of the map that was double-clicked before the first picture is there, and does not say it again."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    monkeypatch.setattr(program, "sys", SimpleNamespace(platform="darwin"))
+    monkeypatch.setattr(program, "_once", lambda _listen: lambda: None)  # nobody is listened to here
+    before = set(app.findChildren(Arrivals))
+    program.listen_later(app, window)
+    QApplication.sendEvent(app, QFileOpenEvent(str(maps[0])))
+    assert shown(window) == ["clinic.jmap"]
+    for made in set(app.findChildren(Arrivals)) - before:
+        app.removeEventFilter(made)
+        made.deleteLater()
+
+
+def test_the_pipe_of_windows_has_the_name_of_the_program(runtime: Path) -> None:
+    """All programs of all users share the names there."""
+    where = talk.address()
+    assert where is not None
+    assert where.is_relative_to(runtime)
+    assert talk.pipe_name(where).startswith("journeymapper-open-")
 
 
 # Two real programs
