@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from app.canvas.view import MapView
     from app.files.journal.recovery import Found
     from app.window.dialogs import Dialogs
     from app.window.lost_maps import LostMaps, Offer
@@ -61,6 +62,8 @@ class Frame(Protocol):
     def files(self) -> Files: ...
     @property
     def session(self) -> Session | None: ...
+    @property
+    def view(self) -> MapView: ...
     @property
     def start_page(self) -> StartPage | None: ...
     def open_beside(self, loaded: Loaded, path: Path | None, *, is_new: bool) -> Frame: ...
