@@ -22,8 +22,8 @@ from typing import Final, NamedTuple
 
 from app.files import limits
 from app.files.errors import CannotWrite
-from app.files.mapfile import fingerprint_of
-from app.files.saving import load, real_place, save, sync_file, sync_folder
+from app.files.mapfile import MapFile, fingerprint_of
+from app.files.saving import real_place, save, sync_file, sync_folder
 from app.paths import state_dir
 
 LAST: Final = 10
@@ -123,12 +123,11 @@ class Backups:
             held -= each.size
 
 
-def put_back(backup: Path, path: Path) -> Path | None:
+def put_back(earlier: MapFile, path: Path) -> Path | None:
     """Puts an earlier version where a file is that cannot be opened; where that lies now, if it was there.
 
     Raises FileError; then the file is where it was.
     """
-    earlier = load(backup)
     place = real_place(path)
     aside = _free_name(place, "damaged") if place.exists() else None
     try:

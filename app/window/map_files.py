@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.files import OpenMap
+    from app.files import MapFile, OpenMap
     from app.model.records import Record
     from app.window.dialogs import Dialogs
     from app.window.opening import Loaded, Opener
@@ -227,11 +227,19 @@ class MapFiles(QObject):
 
     def put_back(self, backup: Path, path: Path) -> None:
         """Puts an earlier version in place of a file that cannot be opened, sets that aside, and opens it."""
+        from app.files import load
+
+        def failed(error: Exception) -> None:
+            self._frame.dialogs.problem(self._widget, str(error))
+
+        self.opener.read(backup, load, lambda earlier: self._put_back(earlier, path), failed)
+
+    def _put_back(self, earlier: MapFile, path: Path) -> None:
         from app.files import FileError
         from app.files.backups import put_back
 
         try:
-            aside = put_back(backup, path)
+            aside = put_back(earlier, path)
         except FileError as error:
             self._frame.dialogs.problem(self._widget, str(error))
             return

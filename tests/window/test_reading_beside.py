@@ -15,6 +15,7 @@ from app.window.dialogs import Answer
 from app.window.earlier import EarlierWindow
 from app.window.opening import Loaded
 from app.window.opening import load as load_map
+from app.window.window import MainWindow
 from app.window.worker import Job
 from tests.window.hands import FakeDialogs, Hands
 
@@ -132,3 +133,25 @@ def test_another_map_that_comes_meanwhile_is_left_alone(edited: Hands, tmp_path:
 
 def loaded(path: Path) -> tuple[Loaded, Path]:
     return load_map(path), path
+
+
+def test_a_backup_of_a_damaged_file_is_read_beside_the_window_too(
+    edited: Hands, dialogs: FakeDialogs, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "tour.jmap"
+    save(load(path_of(edited)).records, path)
+    Backups(path).keep()
+    good = path.read_bytes()
+    path.write_bytes(b"damaged")
+    dialogs.on_earlier = Answer.EARLIER
+    edited.window.open_path(path)
+    qtbot.waitUntil(lambda: bool(edited.window.findChildren(EarlierWindow)), timeout=20_000)
+    [window] = edited.window.findChildren(EarlierWindow)
+    window.restore.click()
+    assert edited.window.opener.is_busy
+    assert path.read_bytes() == b"damaged"
+    qtbot.waitUntil(lambda: edited.window.program.window_of(path) is not None, timeout=20_000)
+    assert path.read_bytes() == good
+    there = edited.window.program.window_of(path)
+    assert isinstance(there, MainWindow)
+    there.close()
