@@ -344,6 +344,25 @@ def test_a_map_that_macos_opens_at_the_start_is_not_missed(
         made.deleteLater()
 
 
+def test_long_names_of_users_are_no_hindrance_on_windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There the folder is not part of the address."""
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / ("u" * 120)))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / ("u" * 120)))
+    assert talk.address() is None
+    monkeypatch.setattr(talk, "sys", SimpleNamespace(platform="win32"))
+    assert talk.address() is not None
+
+
+def test_a_terminal_of_a_mac_meets_the_program_of_the_dock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only the terminal knows a display of X."""
+    monkeypatch.setattr(talk, "sys", SimpleNamespace(platform="darwin"))
+    monkeypatch.setenv("DISPLAY", "/private/tmp/org.xquartz:0")
+    one = talk.address()
+    monkeypatch.delenv("DISPLAY")
+    assert one is not None
+    assert talk.address() == one
+
+
 def test_the_pipe_of_windows_has_the_name_of_the_program(runtime: Path) -> None:
     """All programs of all users share the names there."""
     where = talk.address()
