@@ -97,6 +97,7 @@ def test_a_curve_that_reads_as_before_is_not_said_to_be_another() -> None:
 
 
 def test_a_small_negative_figure_is_not_less_than_nothing() -> None:
+    """B7: nobody reads −0 and 0 as two figures."""
     document = small_map()
     figures_said(document, "e1", value=-1.0)
     assert figures_said(document, "e1", value=-1.04) == []
