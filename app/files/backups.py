@@ -3,7 +3,8 @@
 Each file has a folder of its own there, found by where the file lies, so that an earlier version is there also when the
 file cannot be read any more. The last ten states are kept, and one of each of the last thirty days on which there
 was any, as far as the bytes allowed hold them. Keeping raises nothing: that there is no backup is never a reason for
-a save to fail.
+a save to fail. Nor does a save wait for the disk to have it for good: a thread sees to that, for which the program
+waits at its end. What a power cut left empty all the same is passed over.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import hashlib
 import os
 import re
 import shutil
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -20,8 +22,8 @@ from typing import Final, NamedTuple
 
 from app.files import limits
 from app.files.errors import CannotWrite
-from app.files.mapfile import fingerprint_of
-from app.files.saving import load, real_place, save
+from app.files.mapfile import MapFile, fingerprint_of
+from app.files.saving import real_place, save, sync_file, sync_folder
 from app.paths import state_dir
 
 LAST: Final = 10
@@ -79,7 +81,7 @@ class Backups:
         with suppress(OSError, ValueError):
             digest = fingerprint_of(data)[:16]
             there = self.found()
-            if there and there[0].digest == digest:
+            if there and (there[0].digest, there[0].size) == (digest, len(data)):
                 return there[0]
             kept = self._write(data, digest)
             if kept is not None:
@@ -104,6 +106,8 @@ class Backups:
             beside.replace(path)
         finally:
             beside.unlink(missing_ok=True)
+        with suppress(RuntimeError):  # the system gives no more threads; it lasts a little later
+            threading.Thread(target=_make_last, args=(path,), name="backup sync").start()
         return Backup(path, now, len(data), digest)
 
     def _rotate(self) -> None:
@@ -119,12 +123,11 @@ class Backups:
             held -= each.size
 
 
-def put_back(backup: Path, path: Path) -> Path | None:
+def put_back(earlier: MapFile, path: Path) -> Path | None:
     """Puts an earlier version where a file is that cannot be opened; where that lies now, if it was there.
 
     Raises FileError; then the file is where it was.
     """
-    earlier = load(backup)
     place = real_place(path)
     aside = _free_name(place, "damaged") if place.exists() else None
     try:
@@ -164,14 +167,23 @@ def surplus(there: Iterable[Backup], most_bytes: int) -> list[Backup]:
 
 
 def _in(folder: Path) -> Iterator[Backup]:
-    """What lies in a folder, in no particular order; other files there are passed over."""
+    """What lies in a folder, in no particular order; other files there, and empty ones, are passed over."""
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             match = _NAME.fullmatch(entry.name)
             with suppress(OSError, ValueError):
-                if match is not None and entry.is_file(follow_symlinks=False):
+                size = entry.stat().st_size if match is not None and entry.is_file(follow_symlinks=False) else 0
+                if match is not None and size:
                     moment = datetime.strptime(match["moment"], _MOMENT).replace(tzinfo=UTC)
-                    yield Backup(Path(entry.path), moment, entry.stat().st_size, match["digest"])
+                    yield Backup(Path(entry.path), moment, size, match["digest"])
+
+
+def _make_last(path: Path) -> None:
+    """Has a backup, its name and that of its folder outlive a power cut. It may be gone again by now."""
+    with suppress(OSError):
+        sync_file(path)
+        for folder in path.parents[:2]:
+            sync_folder(folder)
 
 
 def _remove(backup: Backup) -> None:

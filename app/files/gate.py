@@ -11,6 +11,7 @@ import errno
 import json
 import os
 import secrets
+import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -29,6 +30,9 @@ PAUSES: Final = (0.02, 0.05, 0.1, 0.2, 0.4, 0.5, 0.7)
 
 HELD: Final = frozenset({errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY})
 """What a system says where a scanner or a program that syncs holds a file. Windows' sharing violation is EACCES."""
+
+USER_MAPPED_FILE: Final = 1224
+"""What Windows says where a scanner has a file in its memory; no errno tells of it."""
 
 LEFT_BEHIND: Final = 6.0
 """Seconds after which a gate at which nothing happens is taken for left behind by a machine that is gone."""
@@ -52,15 +56,19 @@ def patiently(action: Callable[[], T], wait: Wait) -> T:
         try:
             return action()
         except OSError as error:
-            if error.errno not in HELD:
+            if not _is_held(error):
                 raise
         wait(pause)
     try:
         return action()
     except OSError as error:
-        if error.errno in HELD:
+        if _is_held(error):
             raise Held(error) from error
         raise
+
+
+def _is_held(error: OSError) -> bool:
+    return error.errno in HELD or getattr(error, "winerror", None) == USER_MAPPED_FILE
 
 
 class Gate:
@@ -83,11 +91,10 @@ class Gate:
             held, now = _read(self._path), time.monotonic()
             if held != seen:
                 seen, since = held, now
-            if _is_of_the_dead(held) or now - since > LEFT_BEHIND:
-                self._remove(held)
-            elif now - began > LONGEST:
+            if now - began > LONGEST:
                 raise Held(OSError(errno.EBUSY, os.strerror(errno.EBUSY)))
-            else:
+            is_left_behind = _is_of_the_dead(held) or now - since > LEFT_BEHIND
+            if not (is_left_behind and self._remove(held)):
                 self._wait(pause)
                 pause = min(2 * pause, LONGEST_PAUSE)
         return self
@@ -108,7 +115,7 @@ class Gate:
         except FileExistsError:
             return False
         except PermissionError:
-            if self._path.exists():  # Windows says so of a file that is on its way out
+            if sys.platform == "win32" or self._path.exists():  # Windows says so of a file that is on its way out
                 return False
             raise
         try:
@@ -120,8 +127,11 @@ class Gate:
             raise
         return True
 
-    def _remove(self, held: bytes) -> None:
-        """Takes away the gate that was seen; should it be another by now, it is put back."""
+    def _remove(self, held: bytes) -> bool:
+        """Takes away the gate that was seen; should it be another by now, it is put back.
+
+        False where it may not be taken away: it is another user's, or somebody looks into it.
+        """
         aside = self._path.with_name(f"{self._path.name}-{secrets.token_hex(4)}")
         with suppress(OSError):
             self._path.rename(aside)
@@ -129,6 +139,8 @@ class Gate:
                 with suppress(OSError):
                     os.link(aside, self._path)
             aside.unlink()
+            return True
+        return False
 
 
 def _read(path: Path) -> bytes:

@@ -17,6 +17,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
+from app.files.gate import Held, patiently
 from app.files.machine import host, is_running, user
 from app.files.saving import real_place
 
@@ -101,7 +102,8 @@ class MapLock:
         own, self._own = self._own, None
         found = _read(self._path)
         if own is not None and found is not None and found.token == own.token:
-            _quietly(self._path.unlink)
+            with suppress(OSError, Held):  # Windows removes nothing that somebody looks into
+                patiently(self._path.unlink, time.sleep)
 
     def _make(self, owner: Owner) -> bool:
         try:

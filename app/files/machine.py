@@ -9,6 +9,10 @@ from functools import cache
 
 SYNCHRONIZE = 0x00100000
 WAIT_TIMEOUT = 0x00000102
+ERROR_INVALID_PARAMETER = 87
+"""What Windows says of a number that no process has; of those of other users it says that access is denied."""
+
+HIGHEST_PID = 0xFFFFFFFF
 
 
 @cache
@@ -46,10 +50,14 @@ def _is_running_on_windows(pid: int) -> bool:
     """There `os.kill` would end the process, so its handle is asked."""
     import ctypes
 
-    kernel = ctypes.windll.kernel32  # type: ignore[attr-defined,unused-ignore]
-    handle = kernel.OpenProcess(SYNCHRONIZE, False, pid)
-    if not handle:
-        return False
+    if pid > HIGHEST_PID:
+        return True
+    kernel = ctypes.WinDLL("kernel32", use_last_error=True)  # type: ignore[attr-defined,unused-ignore]
+    kernel.OpenProcess.restype = ctypes.c_void_p
+    found = kernel.OpenProcess(SYNCHRONIZE, False, pid)
+    if not found:
+        return bool(ctypes.get_last_error() != ERROR_INVALID_PARAMETER)  # type: ignore[attr-defined,unused-ignore]
+    handle = ctypes.c_void_p(found)
     try:
         return bool(kernel.WaitForSingleObject(handle, 0) == WAIT_TIMEOUT)
     finally:

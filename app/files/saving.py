@@ -13,6 +13,7 @@ import os
 import stat
 import sys
 import time
+import unicodedata
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
@@ -39,6 +40,9 @@ from app.model.records import Record
 TEMPORARY_PREFIX = ".~"
 LEFTOVER_SECONDS = 3600
 WRITE_BITS = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+
+INVALID_NAME = 123
+"""What Windows says of “CON” and “What?”; the errno that goes with it tells nothing."""
 
 _REASONS = {
     errno.EACCES: "permission is denied",
@@ -92,7 +96,7 @@ def save(
     if path is None and file.path is None:
         raise ValueError("a new map needs a path")
     target = Path(path if path is not None else file.path or "")
-    if expected is None and file.path is not None and _same_place(target, file.path):
+    if expected is None and file.path is not None and same_place(target, file.path):
         expected = file.fingerprint
     with collector_paused():
         file = as_written(file)
@@ -221,9 +225,29 @@ def _fill(handle: int, data: bytes, before: os.stat_result | None) -> None:
     rest = memoryview(data)
     while rest:
         rest = rest[os.write(handle, rest) :]
-    os.fsync(handle)
+    sync(handle)
     if os.fstat(handle).st_size != len(data):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def sync_file(path: Path) -> None:
+    """Makes what is in a file last through a power cut. Raises OSError."""
+    handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))  # Windows syncs what may be written to alone
+    try:
+        sync(handle)
+    finally:
+        os.close(handle)
+
+
+def sync(handle: int) -> None:
+    """Has what was written put on the disk. Raises OSError."""
+    if sys.platform == "darwin":  # there the drive may keep it in its own memory unless it is told not to
+        import fcntl
+
+        with suppress(OSError):  # not every file system can
+            fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(handle)
 
 
 def sync_folder(folder: Path) -> None:
@@ -233,7 +257,7 @@ def sync_folder(folder: Path) -> None:
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(handle)
+            sync(handle)
         finally:
             os.close(handle)
 
@@ -247,8 +271,12 @@ def _tidy_up(target: Path) -> None:
 
 
 def _temporary_stem(target: Path) -> str:
-    """Short, so that no name is too long with it; programs that sync folders pass over the prefix."""
-    return f"{TEMPORARY_PREFIX}{hashlib.sha256(os.fsencode(target.name)).hexdigest()[:8]}-"
+    """Short, so that no name is too long with it; programs that sync folders pass over the prefix.
+
+    All who save the file have the same, also where a file system takes “Tour” and “tour” for one name.
+    """
+    name = unicodedata.normalize("NFC", target.name).casefold()
+    return f"{TEMPORARY_PREFIX}{hashlib.sha256(os.fsencode(name)).hexdigest()[:8]}-"
 
 
 def real_place(path: Path) -> Path:
@@ -256,9 +284,10 @@ def real_place(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def _same_place(one: Path, other: Path) -> bool:
+def same_place(one: Path, other: Path) -> bool:
+    """Whether two paths lead to one file, through links, or in letters that the file system does not tell apart."""
     with suppress(OSError, ValueError):
-        return real_place(one) == real_place(other)
+        return real_place(one) == real_place(other) or one.samefile(other)
     return False
 
 
@@ -288,7 +317,7 @@ def _changed(path: Path) -> ChangedOnDisk:
 
 def reason(error: OSError | ValueError) -> str:
     """What the disk objects to, in words that end a sentence."""
-    if isinstance(error, OSError) and error.errno is not None:
+    if isinstance(error, OSError) and error.errno is not None and getattr(error, "winerror", None) != INVALID_NAME:
         return _REASONS.get(error.errno) or os.strerror(error.errno).lower()
     return "its name is not one a file can have"
 

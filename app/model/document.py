@@ -61,6 +61,11 @@ class Document:
         """True while a transaction is open, say during a drag."""
         return self._open is not None
 
+    @property
+    def under_way(self) -> tuple[str, Diff] | None:
+        """What the open transaction is called and has changed so far; None: none is open."""
+        return (self._open.label, self._open.diff) if self._open is not None else None
+
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Calls the listener with every change from now on; the result ends that.
 

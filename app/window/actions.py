@@ -82,6 +82,7 @@ class Entry(NamedTuple):
     "filter", "part" or nothing.
 
     `group`: of the lines of a group one is checked; a line that is a group of its own is switched on and off.
+    `tip`: what it leads to, in a sentence, where the name alone could be taken for another.
     """
 
     name: str
@@ -91,6 +92,7 @@ class Entry(NamedTuple):
     icon: str = ""
     needs: str = "map"
     group: str = ""
+    tip: str = ""
 
 
 class Submenu(NamedTuple):
@@ -126,6 +128,7 @@ class Actions:
                 menu.addSeparator()
             elif isinstance(line, Entry):
                 menu.addAction(self._make(line))
+                menu.setToolTipsVisible(menu.toolTipsVisible() or bool(line.tip))
             else:
                 self.submenus[line.name] = menu.addMenu(line.title)
                 self._fill(self.submenus[line.name], line.lines)
@@ -194,13 +197,21 @@ class Actions:
             Entry("revert", _tr("Re&vert to saved"), (), do.revert, "undo-2", "changes"),
             Entry(
                 "earlier",
-                _tr("&Restore earlier version…"),
+                _tr("&Restore earlier version from backup…"),
                 ("Ctrl+Shift+R",),
                 lambda: do.keeping.show_earlier(),  # noqa: PLW0108
                 "history",
+                tip=_tr("What was saved to this file on this computer; backups stay here, also where the file is gone"),
             ),
             None,
-            Entry("versions", _tr("Vers&ions…"), ("Ctrl+Alt+V",), do.versions.show, "clock"),
+            Entry(
+                "versions",
+                _tr("Vers&ions in the map…"),
+                ("Ctrl+Alt+V",),
+                do.versions.show,
+                "clock",
+                tip=_tr("What the map was before; its file carries that along, with the names that you gave"),
+            ),
             Entry("name_version", _tr("Name t&his version…"), ("Ctrl+Alt+N",), do.versions.name_version, "tag"),
             Entry("remove_history", _tr("Remove history…"), (), do.versions.remove_history),
             None,
@@ -396,6 +407,8 @@ class Actions:
         if entry.group:
             action.setCheckable(True)
             self._group(entry.group).addAction(action)
+        if entry.tip:
+            action.setToolTip(entry.tip)
         action.triggered.connect(lambda _checked=False, run=entry.run: run())
         self._by_name[entry.name] = action
         self._needs[entry.name] = entry.needs

@@ -25,8 +25,8 @@ SELDOM: Final = 10.0
 
 
 MUCH: Final = 1.25
-"""By so much what Python holds may grow until it is time for such a look whatever it costs: the window of a map, once it
-is closed, is ten megabytes of rubbish.
+"""By so much what Python holds may grow until it is time for such a look whatever it costs: the window of a map that is
+closed is ten megabytes of rubbish.
 """
 
 LARGE: Final = 1 << 20

@@ -122,7 +122,8 @@ class Comparing(QObject):
 
         if self.window is None:
             return
-        path: Path | None = self._frame.dialogs.open_map(self.window, self._frame.files.folder)
+        title = self.tr("Compare with another file")
+        path: Path | None = self._frame.dialogs.open_map(self.window, self._frame.files.folder, title)
         if path is not None:
             self.window.bar.add(file_choice(path), place)
 

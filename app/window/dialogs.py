@@ -40,11 +40,10 @@ def _tr(text: str) -> str:
 class Dialogs:
     """The program's modal dialogs."""
 
-    def open_map(self, parent: QWidget, folder: Path) -> Path | None:
-        """Which map to open."""
-        name, _ = QFileDialog.getOpenFileName(
-            parent, _tr("Open map"), str(folder), _tr("Journey maps (*.jmap);;All files (*)")
-        )
+    def open_map(self, parent: QWidget, folder: Path, title: str = "") -> Path | None:
+        """Which map to open, or to do with what the title says."""
+        kinds = _tr("Journey maps (*.jmap);;All files (*)")
+        name, _ = QFileDialog.getOpenFileName(parent, title or _tr("Open map"), str(folder), kinds)
         return Path(name) if name else None
 
     def open_pictures(self, parent: QWidget, folder: Path) -> list[Path]:
@@ -126,8 +125,8 @@ class Dialogs:
         box.setInformativeText(
             _tr(
                 "All earlier versions, their names and the pictures that only they use are deleted from the file, and "
-                "the map is saved as it is now. This cannot be undone. Other copies of the file, and the versions kept "
-                "on this machine, stay as they are."
+                "the map is saved as it is now. This cannot be undone. Other copies of the file, and the backups on "
+                "this computer, stay as they are."
             )
         )
         return _is_meant(box, _tr("Remove history"))
@@ -194,9 +193,9 @@ class Dialogs:
         box = _box(parent, QMessageBox.Icon.Warning, "Journey Mapper")
         box.addButton(Button.Cancel)
         box.setText(sentence)
-        box.setInformativeText(" ".join([safe, _tr("Earlier versions of it are kept on this machine.")]).strip())
+        box.setInformativeText(" ".join([safe, _tr("Backups of it are kept on this computer.")]).strip())
         others = [(_tr("Recover what can be read"), Answer.RECOVER)] if can_recover else []
-        return _answer(box, (_tr("Show earlier versions…"), Answer.EARLIER), *others)
+        return _answer(box, (_tr("Show &backups…"), Answer.EARLIER), *others)
 
     def about(self, parent: QWidget, version: str) -> None:
         box = QMessageBox(parent)

@@ -65,7 +65,7 @@ class EarlierWindow(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setWindowTitle(self.tr("Versions of “{name}” kept on this machine").format(name=path.name))
+        self.setWindowTitle(self.tr("Backups of “{name}” on this computer").format(name=path.name))
         self.resize(SIZE.boundedTo(self.screen().availableSize() - FRAME))
         self.versions = Backups(path).found()
         self._pictures: dict[str, QImage | None] = {}
@@ -74,6 +74,13 @@ class EarlierWindow(QDialog):
         self.list = _VersionList(moments_words([each.moment for each in self.versions]), self)
         self.picture = _Picture(self)
         self.changes, self.facts = plain_label(self), plain_label(self, "secondary")
+        self.about = plain_label(self, "secondary")
+        self.about.setText(
+            self.tr(
+                "Backups stay on this computer and are not in the file. "
+                "Versions that the file carries along are under File ▸ Versions in the map."
+            )
+        )
         self.buttons = QDialogButtonBox(self)
         self.restore = self.buttons.addButton(self.tr("&Restore"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.copy = self.buttons.addButton(self.tr("Open as a &copy"), QDialogButtonBox.ButtonRole.ActionRole)
@@ -105,6 +112,7 @@ class EarlierWindow(QDialog):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(16, 16, 16, 12)
         rows.setSpacing(12)
+        rows.addWidget(self.about)
         rows.addLayout(middle, 1)
         rows.addWidget(self.buttons)
 
@@ -147,12 +155,12 @@ class EarlierWindow(QDialog):
 
     def _show_nothing(self) -> None:
         """A sentence alone, for there is nothing to choose from."""
-        for widget in (self.list, self.picture, self.changes, self.restore, self.copy):
+        for widget in (self.about, self.list, self.picture, self.changes, self.restore, self.copy):
             widget.hide()
         self.resize(EMPTY)
         self.facts.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.facts.setText(
-            self.tr("No earlier version of this map is kept on this machine yet.\nEach time you save, one is.")
+            self.tr("There is no backup of this map on this computer yet.\nEach time you save, one is made.")
         )
 
     def _show_picture(self, name: str, picture: QImage | None) -> None:
@@ -178,7 +186,7 @@ class _VersionList(QListView):
     def __init__(self, moments: list[str], parent: QWidget) -> None:
         super().__init__(parent)
         self.said: dict[int, str] = {}
-        self.setAccessibleName(self.tr("Versions"))
+        self.setAccessibleName(self.tr("Backups"))
         self.setFixedWidth(LIST_WIDTH)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

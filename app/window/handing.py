@@ -22,7 +22,7 @@ def hand_over(paths: list[Path]) -> bool:
     if sys.platform == "win32":
         from app.window.talk_windows import ask
 
-        return ask(where.name, message, talk.PATIENCE) == talk.ANSWER
+        return ask(talk.pipe_name(where), message, talk.PATIENCE) == talk.ANSWER
     return _ask(where, message) == talk.ANSWER
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 
-from app.window.talk import ANSWER, MOST_BYTES, Nonsense, address, connected, decode, make_private
+from app.window.talk import ANSWER, MOST_BYTES, Nonsense, address, connected, decode, make_private, pipe_name
 
 if TYPE_CHECKING:
     import socket
@@ -51,7 +51,7 @@ class Instance(QObject):
         if sys.platform == "win32":
             from app.window.talk_windows import listen
 
-            self._stop = listen(where.name, self._hear, self)
+            self._stop = listen(pipe_name(where), self._hear, self)
         elif make_private(where.parent):
             server = _bound(where)
             self._stop = _Server(server, where, self._hear, self).stop if server is not None else None

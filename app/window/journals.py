@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from app.files.journal.keeping import Journal
@@ -14,7 +14,12 @@ from app.paths import journal_dir
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from app.canvas.view import MapView
     from app.window.session import Session
+
+
+DRAFT: Final = 1000
+"""Milliseconds between two looks at a text that is being typed."""
 
 
 class Frame(Protocol):
@@ -22,6 +27,9 @@ class Frame(Protocol):
 
     @property
     def session(self) -> Session | None: ...
+
+    @property
+    def view(self) -> MapView: ...
 
     def say(self, sentence: str) -> None:
         """Shows a sentence for a while."""
@@ -36,6 +44,9 @@ class Journals(QObject):
         super().__init__(parent)
         self._frame = frame
         self._failed.connect(self._say_failed, Qt.ConnectionType.QueuedConnection)
+        self._typing = QTimer(self, interval=DRAFT)
+        self._typing.timeout.connect(self._note_draft)
+        frame.view.editing.changed.connect(self._text_changed)
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
             application.applicationStateChanged.connect(self._flush)
@@ -47,9 +58,25 @@ class Journals(QObject):
             if not session.document.history.is_clean:
                 session.journal.begin(session.edited)
 
+    def _text_changed(self) -> None:
+        """A text is begun, or ended."""
+        if self._frame.view.editing.is_active:
+            self._typing.start()
+        else:
+            self._typing.stop()
+            self._note_draft()
+
+    def _note_draft(self) -> None:
+        """What is typed has its place in the journal before it is a step of the history."""
+        session, editing = self._frame.session, self._frame.view.editing
+        if session is not None and session.journal is not None:
+            is_there = editing.is_active and bool(editing.buffer.text.strip())
+            session.journal.note_draft(session.document.under_way if is_there else None)
+
     def _flush(self, state: Qt.ApplicationState) -> None:
         session = self._frame.session
         if session is not None and session.journal is not None and state != Qt.ApplicationState.ApplicationActive:
+            self._note_draft()
             session.journal.flush()
 
     def _tell(self, reason: str) -> None:

@@ -167,6 +167,6 @@ class Keeping(QObject):
 
     def _restore(self, path: Path, backup: Path) -> None:
         if self._session is not None and path == self._path:
-            self._frame.files.become(backup, self.tr("Restore earlier version"))
+            self._frame.files.become(backup, self.tr("Restore backup"))
         else:
             self._frame.files.put_back(backup, path)

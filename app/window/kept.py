@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Protocol
 from app.window.frames import AskingFrame, MapFrame
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from PySide6.QtCore import SignalInstance
 
+    from app.files import OpenMap
     from app.window.middle import Middle
     from app.window.program import Program
 
@@ -22,9 +24,6 @@ class Files(Protocol):
 
     def open_copy(self, path: Path) -> None: ...
 
-    def not_opened(self, error: Exception, path: Path) -> None:
-        """Says why a map could not be opened."""
-
     def show_saved(self) -> None:
         """Says when the map was saved, or that it is not to be."""
 
@@ -34,8 +33,8 @@ class Files(Protocol):
 
     def save_quietly(self) -> Exception | None: ...
 
-    def become(self, path: Path, label: str) -> None:
-        """Makes the map what another file says."""
+    def become(self, path: Path, label: str, then: Callable[[OpenMap], object] | None = None) -> None:
+        """Makes the map what a file says."""
 
     def put_back(self, backup: Path, path: Path) -> None:
         """Puts an earlier version in place of a file that cannot be opened."""

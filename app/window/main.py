@@ -68,9 +68,11 @@ def listen_later(app: QApplication, window: MainWindow) -> None:
         instance = Instance(arrivals.open_maps, app)
         instance.listen()
         app.aboutToQuit.connect(instance.stop)
-        if sys.platform == "darwin":
-            arrivals.hear_system()
 
+    if sys.platform == "darwin":  # the map that was double-clicked is told of as soon as the program hears of anything
+        from app.window.arrivals import Arrivals
+
+        Arrivals(window.program, app).hear_system()
     listened = _once(listen)
     window.ready.connect(lambda: QTimer.singleShot(IDLE, app, listened))
     QTimer.singleShot(LATEST + IDLE, app, listened)

@@ -11,6 +11,10 @@ from PySide6.QtWidgets import QWidget
 from app.window.frames import AskingFrame, MapFrame
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.files import MapFile, OpenMap
+    from app.model.records import Record
     from app.window.opening import Loaded, Opener
     from app.window.program import Program
     from app.window.session import Session
@@ -180,24 +184,47 @@ class MapFiles(QObject):
     def _safe(self) -> str:
         return self.tr("The map that was open is still here.") if self.session is not None else ""
 
-    def become(self, path: Path, label: str) -> None:
-        """Makes the map what another file says, in one step that can be undone."""
-        from app.files import FileError, open_map
+    def become(self, path: Path, label: str, then: Callable[[OpenMap], object] | None = None) -> None:
+        """Makes the map what a file says, in one step that can be undone; `then` is told what the file held.
 
-        assert self.session is not None
+        A large file is read beside the window, where one may think better of it and go on working meanwhile.
+        """
+        from app.files import open_map
+
         self._frame.settle_edits()
-        try:
-            self.session.become(open_map(path), label)
-        except FileError as error:
+        session = self.session
+        assert session is not None
+
+        def done(opened: OpenMap) -> None:
+            if self.session is session:
+                self._frame.settle_edits()
+                session.become(opened, label)
+                if then is not None:
+                    then(opened)
+
+        self.opener.read(path, open_map, done, lambda error: self._not_become(error, path))
+
+    def _not_become(self, error: Exception, path: Path) -> None:
+        if self.session is not None and path == self.session.path:
+            self.not_opened(error, path)
+        else:
             self._frame.dialogs.problem(self._widget, str(error), self.tr("The map is as it was."))
 
     def put_back(self, backup: Path, path: Path) -> None:
         """Puts an earlier version in place of a file that cannot be opened, sets that aside, and opens it."""
+        from app.files import load
+
+        def failed(error: Exception) -> None:
+            self._frame.dialogs.problem(self._widget, str(error))
+
+        self.opener.read(backup, load, lambda earlier: self._put_back(earlier, path), failed)
+
+    def _put_back(self, earlier: MapFile, path: Path) -> None:
         from app.files import FileError
         from app.files.backups import put_back
 
         try:
-            aside = put_back(backup, path)
+            aside = put_back(earlier, path)
         except FileError as error:
             self._frame.dialogs.problem(self._widget, str(error))
             return
@@ -207,7 +234,6 @@ class MapFiles(QObject):
 
     def revert(self) -> None:
         """Goes back to what is in the file, after asking."""
-        from app.files import FileError
         from app.window.opening import load
 
         self._frame.settle_edits()
@@ -216,10 +242,25 @@ class MapFiles(QObject):
             return
         if not self._frame.dialogs.revert(self._widget, session.name, session.changes):
             return
-        try:
-            self.adopt(load(session.path), session.path)
-        except FileError as error:
-            self.not_opened(error, session.path)
+        path, before = session.path, tuple(session.document.records)
+        self.opener.read(
+            path,
+            load,
+            lambda loaded: self._reverted(loaded, path, session, before),
+            lambda error: self.not_opened(error, path),
+        )
+
+    def _reverted(self, loaded: Loaded, path: Path, session: Session, before: tuple[Record, ...]) -> None:
+        """Only what one was asked about is given up: not what was done while the file was read."""
+        from app.model.diff import between
+
+        if self.session is not session:
+            return
+        self._frame.settle_edits()
+        if between(before, session.document.records):
+            self._frame.say(self.tr("The map was changed while its file was read, so it was not reverted."))
+        else:
+            self.adopt(loaded, path)
 
     def show_saved(self) -> None:
         """Says when the map was saved, or that it is not to be."""
@@ -369,7 +410,7 @@ class MapFiles(QObject):
         if copy is not None and copy.parent == path.parent:
             safe += " " + self.tr("A copy with them was saved beside it: “{name}”.").format(name=copy.name)
         elif copy is not None:
-            safe += " " + self.tr("A copy with them is kept among its earlier versions.")
+            safe += " " + self.tr("A copy with them is kept among its backups.")
         answer = self._frame.dialogs.not_saved(self._widget, str(error), safe)
         if answer is Answer.AGAIN:
             return self._write(path, force=force, copy=copy)

@@ -58,7 +58,7 @@ class Merging(QObject):
         session = self._frame.session
         if session is None or self.is_busy:
             return
-        path = self._frame.dialogs.open_map(self._widget, self._frame.files.folder)
+        path = self._frame.dialogs.open_map(self._widget, self._frame.files.folder, self.tr("Merge with another copy"))
         if path is None:
             return
         if session.path is not None and path.resolve() == session.path.resolve():

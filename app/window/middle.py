@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
     from app.window.notice_bar import Notice, NoticeBar
@@ -13,12 +13,13 @@ if TYPE_CHECKING:
 class Middle(QWidget):
     """Shows one notice at a time, the most important; the bar is made with the first."""
 
-    def __init__(self, pages: QWidget, parent: QWidget) -> None:
+    def __init__(self, pages: QStackedWidget, parent: QWidget) -> None:
         super().__init__(parent)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(0)
         self._rows.addWidget(pages)
+        self._pages = pages
         self._notices: dict[str, Notice] = {}
         self.bar: NoticeBar | None = None
 
@@ -42,5 +43,12 @@ class Middle(QWidget):
             from app.window.notice_bar import NoticeBar
 
             self.bar = NoticeBar(self)
+            self.bar.left.connect(self._to_page)
             self._rows.insertWidget(0, self.bar)
         self.bar.show_notice(self.notice)
+
+    def _to_page(self) -> None:
+        """The keyboard goes to what lies below the bar: the map."""
+        page = self._pages.currentWidget()
+        if page is not None:
+            page.setFocus()

@@ -9,12 +9,19 @@ from PySide6.QtCore import QCoreApplication
 
 
 def moments_words(moments: Sequence[datetime]) -> list[str]:
-    """Each as `moment_words` says it; with seconds, where it takes them to tell one from another."""
-    said = [moment_words(moment) for moment in moments]
-    return [
-        f"{words}:{moment.astimezone():%S}" if said.count(words) > 1 else words
-        for words, moment in zip(said, moments, strict=True)
+    """Each as `moment_words` says it; with seconds, where it takes them to tell one from another, and then a number."""
+    short = [moment_words(moment) for moment in moments]
+    said = [
+        f"{words}:{moment.astimezone():%S}" if short.count(words) > 1 else words
+        for words, moment in zip(short, moments, strict=True)
     ]
+    return numbered(said)
+
+
+def numbered(names: Sequence[str]) -> list[str]:
+    """“Tour”, “Tour (2)”, “Tour (3)”: a name that is there already gets a number."""
+    before = [names[:place].count(name) for place, name in enumerate(names)]
+    return [f"{name} ({count + 1})" if count else name for name, count in zip(names, before, strict=True)]
 
 
 def moment_words(moment: datetime, now: datetime | None = None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
@@ -39,7 +39,10 @@ class Notice(NamedTuple):
 
 
 class NoticeBar(QFrame):
-    """Shows a notice; hidden while there is none. Esc in it leads back to the map."""
+    """Shows a notice; hidden while there is none."""
+
+    left = Signal()
+    """The keyboard is to go back to the map: by Esc, or because the button that had it is gone."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -76,7 +79,7 @@ class NoticeBar(QFrame):
         had_focus = any(button.hasFocus() for button in self.buttons)
         self._notice = notice
         if had_focus:
-            self._leave()
+            self.left.emit()
         for button in self.buttons:
             self._row.removeWidget(button)
             button.hide()
@@ -115,12 +118,6 @@ class NoticeBar(QFrame):
         width = max(self._text.width(), 80)
         self._text.setText(self._text.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, width))
 
-    def _leave(self) -> None:
-        """The keyboard goes to what comes after the bar: the map."""
-        if self.buttons:
-            self.buttons[-1].setFocus()
-            self.focusNextChild()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -133,6 +130,6 @@ class NoticeBar(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self._leave()
+            self.left.emit()
         else:
             super().keyPressEvent(event)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeVar
 
 from PySide6.QtCore import QObject
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from app.layout.engine import MapLayout
     from app.model.document import Document
     from app.window.worker import Job, Worker
+
+T = TypeVar("T")
 
 LARGE: Final = 400_000
 """Bytes from which on a file is opened in a thread of its own: about a third of a second of work."""
@@ -43,18 +45,19 @@ class Receiver(Protocol):
 
     def not_opened(self, error: Exception, path: Path) -> None: ...
 
-    def opening_cancelled(self) -> None: ...
+    def opening_cancelled(self) -> None:
+        """It does not come here, or what was read is for the map that is open."""
 
 
 class Opener(QObject):
-    """Opens one map at a time; a second one takes the place of the first."""
+    """Opens one map at a time, or reads its file again; a second one takes the place of the first."""
 
     def __init__(self, receiver: Receiver, worker: Callable[[], Worker], parent: QObject) -> None:
         """The worker is asked for only where a map is so large that it is needed."""
         super().__init__(parent)
         self._receiver = receiver
         self._worker = worker
-        self._job: Job[Loaded] | None = None
+        self._job: Job[Any] | None = None
 
     @property
     def is_busy(self) -> bool:
@@ -68,17 +71,31 @@ class Opener(QObject):
         """Opens what can be read of a damaged file, as a map without a file of its own."""
         self._open(path, load_rest, as_copy=True)
 
-    def _open(self, path: Path, read: Callable[[Path], Loaded], *, as_copy: bool) -> None:
+    def read(
+        self, path: Path, read: Callable[[Path], T], done: Callable[[T], object], failed: Callable[[Exception], object]
+    ) -> None:
+        """Reads a file for the map that is open, in the same way. `failed` gets a FileError; else `done` is called."""
+
+        def arrived(found: T) -> None:
+            self._receiver.opening_cancelled()
+            done(found)
+
         self.cancel()
         if _size(path) >= LARGE:
-            self._open_beside(path, read, as_copy)
-            return
-        try:
-            loaded = read(path)
-        except _expected() as error:
-            self._receiver.not_opened(error, path)
+            self._read_beside(path, read, arrived, failed)
         else:
+            _read_now(path, read, done, failed)
+
+    def _open(self, path: Path, read: Callable[[Path], Loaded], *, as_copy: bool) -> None:
+        def opened(loaded: Loaded) -> None:
             self._receiver.opened(loaded, path, as_copy=as_copy)
+
+        def failed(error: Exception) -> None:
+            self._receiver.not_opened(error, path)
+
+        self.cancel()
+        way = self._read_beside if _size(path) >= LARGE else _read_now
+        way(path, read, opened, failed)
 
     def cancel(self) -> None:
         """Thinks better of it."""
@@ -87,25 +104,38 @@ class Opener(QObject):
             self._job = None
             self._receiver.opening_cancelled()
 
-    def _open_beside(self, path: Path, read: Callable[[Path], Loaded], as_copy: bool) -> None:
+    def _read_beside(
+        self, path: Path, read: Callable[[Path], T], done: Callable[[T], object], failed: Callable[[Exception], object]
+    ) -> None:
         worker = self._worker()
-        job: Job[Loaded] = worker.job()
+        job: Job[T] = worker.job()
         self._job = job
         self._receiver.opening(path)
-        job.on_done = lambda loaded: self._arrived(loaded, path, as_copy)
-        job.on_error = lambda error: self._failed(error, path)
+        job.on_done = lambda found: self._arrived(found, done)
+        job.on_error = lambda error: self._failed(error, failed)
         worker.start(job, lambda _job: read(path))
 
-    def _arrived(self, loaded: Loaded, path: Path, as_copy: bool) -> None:
+    def _arrived(self, found: T, done: Callable[[T], object]) -> None:
         self._job = None
-        self._receiver.opened(loaded, path, as_copy=as_copy)
+        done(found)
 
-    def _failed(self, error: Exception, path: Path) -> None:
+    def _failed(self, error: Exception, failed: Callable[[Exception], object]) -> None:
         self._job = None
         self._receiver.opening_cancelled()
         if not isinstance(error, _expected()):
             raise error
-        self._receiver.not_opened(error, path)
+        failed(error)
+
+
+def _read_now(
+    path: Path, read: Callable[[Path], T], done: Callable[[T], object], failed: Callable[[Exception], object]
+) -> None:
+    try:
+        found = read(path)
+    except _expected() as error:
+        failed(error)
+    else:
+        done(found)
 
 
 def load(path: Path) -> Loaded:

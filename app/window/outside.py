@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
-from app.files import FileError, open_map
 from app.files.backups import Backups
 from app.files.copies import conflict_copies
 from app.window.notice_bar import Choice, Notice
@@ -16,7 +15,7 @@ from app.window.watching import Watching
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from app.files import Fingerprint, MapFile
+    from app.files import Fingerprint, MapFile, OpenMap
     from app.files.copies import ConflictCopy
     from app.window.kept import Frame
     from app.window.session import Session
@@ -99,16 +98,13 @@ class Outside(QObject):
 
     def _reload(self) -> None:
         """Makes the map what its file says. What was here is one step of undo away."""
-        self._frame.settle_edits()
-        try:
-            opened = open_map(self._path)
-        except FileError as error:
-            self._frame.files.not_opened(error, self._path)
-            return
-        self._session.become(opened, self.tr("Reload"))
+        self._frame.files.become(self._path, self.tr("Reload"), self._reloaded)
+
+    def _reloaded(self, opened: OpenMap) -> None:
         self._session.file = opened.file
         self._session.document.history.mark_saved()
         self._settled()
+        self._frame.say(self.tr("The map is as its file is now. Ctrl+Z leads back to yours."))
 
     def _keep_mine(self, state: Fingerprint) -> None:
         """What is there now was seen: the next save may replace it, but nothing later. An earlier version holds it."""

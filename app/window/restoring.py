@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from app.canvas.view import MapView
     from app.files.journal.recovery import Found
     from app.window.lost_maps import LostMaps, Offer
     from app.window.opening import Loaded
@@ -54,6 +55,8 @@ class Frame(MapFrame, AskingFrame, Protocol):
     def program(self) -> Shared: ...
     @property
     def files(self) -> Files: ...
+    @property
+    def view(self) -> MapView: ...
     @property
     def start_page(self) -> StartPage | None: ...
     def open_beside(self, loaded: Loaded, path: Path | None, *, is_new: bool) -> Frame: ...

@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 
 SUFFIX = ".jmap"
 
+LONGEST_NAME: Final = 60
+"""Letters of a title that go into the name of a file; some take three bytes, and a name has at most 255."""
+
+DEVICES: Final = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+)
+"""What is no name of a file on Windows, whatever comes behind a dot."""
+
 QUIET_BACKUPS: Final = 600.0
 """Seconds between the states that are kept where the map is saved by itself."""
 
@@ -171,5 +179,6 @@ class Session:
 
 def suggested_path(title: str, suffix: str = SUFFIX) -> Path:
     """Where to save a map of that title that was never saved."""
-    words = "".join(char if char.isalnum() or char in " -_" else " " for char in title)
-    return Path.home() / f"{' '.join(words.split()) or 'Untitled'}{suffix}"
+    words = " ".join("".join(char if char.isalnum() or char in " -_" else " " for char in title).split())
+    name = words[:LONGEST_NAME].strip() or "Untitled"
+    return Path.home() / f"{name}{' map' if name.casefold() in DEVICES else ''}{suffix}"

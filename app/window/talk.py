@@ -27,16 +27,28 @@ LONGEST_ADDRESS: Final = 100
 """Bytes; a local socket on Linux takes 107, on macOS 103."""
 
 
+_SCREEN: Final[dict[str, tuple[str, ...]]] = {
+    "linux": ("WAYLAND_DISPLAY", "DISPLAY"),
+    "darwin": (),  # there is one; what X calls its own is known in a terminal and not to a double click
+    "win32": ("USERNAME",),  # all users share the names of pipes
+}
+"""What tells the screens, or users, of a system apart."""
+
+
 class Nonsense(ValueError):  # noqa: N818 (it is what was received)
     """A message that no Journey Mapper sends."""
 
 
 def address() -> Path | None:
     """Where the running program listens; None where there is no place for it. The folder may not exist yet."""
-    told = ("USERNAME",) if sys.platform == "win32" else ("WAYLAND_DISPLAY", "DISPLAY")  # all users share its pipes
-    screen = " ".join(os.environ.get(name, "") for name in told).encode()
+    screen = " ".join(os.environ.get(name, "") for name in _SCREEN.get(sys.platform, _SCREEN["linux"])).encode()
     name = f"open-{zlib.crc32(screen):08x}"
     return next((path for folder in _folders() if _is_short(path := folder / name)), None)
+
+
+def pipe_name(where: Path) -> str:
+    """The same on Windows, where there are no folders of pipes: all programs share them."""
+    return f"journeymapper-{where.name}"
 
 
 def _folders() -> Iterator[Path]:
@@ -49,7 +61,7 @@ def _folders() -> Iterator[Path]:
 
 
 def _is_short(path: Path) -> bool:
-    return len(os.fsencode(path)) <= LONGEST_ADDRESS
+    return sys.platform == "win32" or len(os.fsencode(path)) <= LONGEST_ADDRESS  # only the name is used there
 
 
 def make_private(folder: Path) -> bool:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from app.window.moments import moment_words
+from app.window.moments import moment_words, numbered
 from app.window.sentences import listed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.files.revisions import Change
 
 
@@ -25,6 +27,16 @@ def time_words(time: datetime | None, now: datetime) -> str:
     words = moment_words(time, now)
     is_today = time.astimezone(now.tzinfo).date() == now.date()
     return _tr("Today {time}").format(time=words) if is_today else words[:1].upper() + words[1:]
+
+
+def times_words(times: Sequence[datetime | None], now: datetime) -> list[str]:
+    """Each as `time_words` says it; with seconds, where it takes them to tell one from another, and then a number."""
+    short = [time_words(time, now) for time in times]
+    said = [
+        f"{words}:{time.astimezone(now.tzinfo):%S}" if time is not None and short.count(words) > 1 else words
+        for words, time in zip(short, times, strict=True)
+    ]
+    return numbered(said)
 
 
 def change_words(change: Change) -> str:

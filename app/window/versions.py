@@ -239,18 +239,18 @@ def _rows(session: Session) -> list[VersionRow]:
     from datetime import datetime
 
     from app.files.revisions import revisions_of, steps_of
-    from app.window.version_words import change_words, time_words
+    from app.window.version_words import change_words, times_words
     from app.window.versions_window import VersionRow
 
     now = datetime.now().astimezone()
     versions = revisions_of(session.file)
+    times = times_words([version.time for version in versions], now)
     steps = [change_words(change) for change in steps_of(session.file)]
     is_changed = session.is_modified or not versions
     rows: list[VersionRow] = []
-    for version, change in zip(versions, steps, strict=True):
+    for version, time, change in zip(versions, times, steps, strict=True):
         words = change or ("" if version.parents else _tr("First version"))
         is_now = not rows and not is_changed
-        time = time_words(version.time, now)
         rows.append(VersionRow(version, _tr("Now · {time}").format(time=time) if is_now else time, words, not is_now))
     if is_changed:
         words = change_words(_unsaved(session)) if versions else _tr("Versions are kept from the first save on")

@@ -76,11 +76,18 @@ class VersionsWindow(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Versions"))
+        self.setWindowTitle(self.tr("Versions in the map"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setSizeGripEnabled(False)
         self.list = _List(self)
         self.picture = Picture(self)
+        self.about = plain_label(self, "secondary")
+        self.about.setText(
+            self.tr(
+                "The file carries these versions along, to whoever gets it. "
+                "Backups that stay on this computer are under File ▸ Restore earlier version."
+            )
+        )
         self.title = plain_label(self, "title")
         self.time = plain_label(self, "secondary")
         self.change = plain_label(self)
@@ -158,6 +165,8 @@ class VersionsWindow(QDialog):
         side = QVBoxLayout()
         side.setContentsMargins(24, 20, 20, 16)
         side.setSpacing(8)
+        side.addWidget(self.about)
+        side.addSpacing(4)
         side.addWidget(self.picture)
         side.addSpacing(8)
         for label in (self.title, self.time, self.change, self.error):

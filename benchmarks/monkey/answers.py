@@ -49,7 +49,7 @@ class Answers(Dialogs):
     def files(self) -> list[Path]:
         return sorted(path for path in self.folder.iterdir() if path.name[0] != ".")
 
-    def open_map(self, parent: QWidget, folder: Path) -> Path | None:
+    def open_map(self, parent: QWidget, folder: Path, title: str = "") -> Path | None:
         del parent, folder
         self.asked["open"] += 1
         return self._dice.chance.choice([None, self.folder / "not there.jmap", *self.files()])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -147,3 +148,38 @@ def test_other_files_in_the_folder_are_left_alone(path: Path) -> None:
     write(path, "Two")
     kept.keep()
     assert all(stranger.exists() for stranger in strangers)
+
+
+def test_what_is_kept_outlives_a_power_cut_and_nobody_waits_for_it(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bytes, the name and the folder's name are synced, by another than the one who saves."""
+    synced: dict[int, threading.Thread] = {}
+    real = os.fsync
+
+    def sync(handle: int) -> None:
+        synced[os.fstat(handle).st_ino] = threading.current_thread()
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", sync)
+    kept = Backups(path).keep()
+    assert kept is not None
+    for thread in threading.enumerate():
+        if thread.name == "backup sync":
+            assert not thread.daemon, "the end of the program waits for it"
+            thread.join()
+    wanted = [place.stat().st_ino for place in (kept.path, kept.path.parent, kept.path.parent.parent)]
+    assert set(wanted) <= synced.keys()
+    assert threading.current_thread() not in [synced[place] for place in wanted]
+
+
+def test_what_a_power_cut_left_empty_is_kept_once_more(path: Path) -> None:
+    kept = Backups(path)
+    torn = kept.keep()
+    assert torn is not None
+    torn.path.write_bytes(b"")
+    assert kept.found() == []
+    again = kept.keep()
+    assert [each.path.read_bytes() for each in kept.found()] == [path.read_bytes()]
+    assert again is not None
+    again.path.write_bytes(path.read_bytes()[:100])
+    kept.keep()
+    assert path.read_bytes() in [each.path.read_bytes() for each in kept.found()]

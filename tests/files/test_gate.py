@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import json
 import os
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from app.files import ChangedOnDisk, HeldByAnother, gate, load, save
+from app.files import ChangedOnDisk, HeldByAnother, gate, load, machine, save
 from app.files.gate import PAUSES, Gate, Held
 from app.files.machine import host, is_running
 from app.files.saving import _temporary_stem
@@ -142,6 +143,98 @@ def test_a_gate_comes_back_that_was_taken_by_mistake(path: Path) -> None:
     Gate(place, time.sleep)._remove(b"what was seen")
     assert place.read_bytes() == b"alive"
     assert sorted(each.name for each in path.parent.iterdir()) == sorted([place.name, path.name])
+
+
+def test_a_gate_that_may_not_be_removed_is_said_and_not_run_against(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another user's, left behind in a folder in which everybody removes only what is theirs."""
+    before = path.read_bytes()
+    gate_of(path).write_text(json.dumps({"host": host(), "pid": _dead(), "token": "x"}))
+    monkeypatch.setattr(gate, "LONGEST", 0.2)
+    monkeypatch.setattr(Path, "rename", _not_permitted)
+    waits: list[float] = []
+
+    def wait(seconds: float) -> None:
+        waits.append(seconds)
+        time.sleep(seconds)
+
+    with pytest.raises(HeldByAnother):
+        save(load(path).holding(NEW), wait=wait)
+    assert 1 < len(waits) < 30
+    assert path.read_bytes() == before
+
+
+def _not_permitted(*_: object) -> None:
+    raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+
+def test_a_file_in_the_memory_of_a_scanner_is_waited_for(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows says so by a number of its own; the errno would be that of a wrong argument."""
+    waits: list[float] = []
+    real = Path.replace
+
+    def mapped(self: Path, target: Path) -> Path:
+        if len(waits) < 2:
+            error = OSError(errno.EINVAL, "mapped")
+            error.winerror = gate.USER_MAPPED_FILE  # type: ignore[attr-defined,unused-ignore]
+            raise error
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", mapped)
+    save(load(path).holding(NEW), wait=waits.append)
+    assert len(waits) == 2
+
+
+@pytest.mark.parametrize("names", [("Tour.jmap", "tour.JMAP"), ("Caf\u00e9.jmap", "Cafe\u0301.jmap")])
+def test_who_writes_a_name_otherwise_goes_through_the_same_gate(tmp_path: Path, names: tuple[str, str]) -> None:
+    """On Windows and macOS both lead to one file."""
+    one, other = (gate_of(tmp_path / name) for name in names)
+    assert one == other
+
+
+class Kernel:
+    """What Windows says of processes: `own` runs, `theirs` is another user's, `ended` is gone but still looked at."""
+
+    own, theirs, ended = 41, 42, 43
+
+    def __init__(self) -> None:
+        self.error = 0
+        self.open: list[int] = []
+        self.OpenProcess = Opening(self)
+
+    def WaitForSingleObject(self, handle: ctypes.c_void_p, _milliseconds: int) -> int:
+        return machine.WAIT_TIMEOUT if handle.value == self.own else 0
+
+    def CloseHandle(self, handle: ctypes.c_void_p) -> None:
+        assert handle.value is not None
+        self.open.remove(handle.value)
+
+
+class Opening:
+    """A function of a library, which has a type of result."""
+
+    restype: object = None
+
+    def __init__(self, kernel: Kernel) -> None:
+        self._kernel = kernel
+
+    def __call__(self, _access: int, _inherit: bool, pid: int) -> int | None:
+        if pid in {Kernel.own, Kernel.ended}:
+            self._kernel.open.append(pid)
+            return pid
+        self._kernel.error = 5 if pid == Kernel.theirs else machine.ERROR_INVALID_PARAMETER
+        return None
+
+
+def test_processes_of_windows_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of other users too, of which it tells nothing but that they are there."""
+    kernel = Kernel()
+    monkeypatch.setattr(ctypes, "WinDLL", lambda *_, **__: kernel, raising=False)
+    monkeypatch.setattr(ctypes, "get_last_error", lambda: kernel.error, raising=False)
+    known = {pid: machine._is_running_on_windows(pid) for pid in (Kernel.own, Kernel.theirs, Kernel.ended, 44, 2**80)}
+    assert known == {Kernel.own: True, Kernel.theirs: True, Kernel.ended: False, 44: False, 2**80: True}
+    assert kernel.open == []
 
 
 def test_held_says_what_the_system_said() -> None:

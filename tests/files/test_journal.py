@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import shutil
 import subprocess
@@ -18,6 +19,7 @@ from app.files.journal.keeping import Journal
 from app.files.journal.log import Ending, read_log
 from app.files.journal.recovery import find_lost
 from app.files.revisions import begun_from, has_history
+from app.model.document import Transaction
 from app.model.edits import add_card, set_map
 from app.model.media import media_name
 from app.model.registry import record_from_json
@@ -26,6 +28,9 @@ from tests.files.builders import PNG, SMALL
 from tests.files.desk import Desk, assert_same, state
 
 ROOT = Path(__file__).parents[2]
+
+GONE = 2**22 + 17
+"""A number that no process has: Linux counts to 2**22."""
 
 
 def test_what_was_done_comes_back_with_its_history(desk: Desk) -> None:
@@ -205,6 +210,70 @@ def test_journals_of_the_living_are_not_offered(desk: Desk) -> None:
     assert list(desk.root.iterdir()) == []
 
 
+@pytest.fixture
+def without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a share that knows none."""
+
+    def refuse(_handle: int) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(folders, "_try_lock", refuse)
+
+
+def owned_by(desk: Desk, **words: object) -> None:
+    """Says in all journals whose they are."""
+    for owner in desk.root.glob("*/owner"):
+        owner.write_text(json.dumps(json.loads(owner.read_text()) | words))
+
+
+@pytest.mark.usefixtures("without_locks")
+def test_without_locks_journals_of_the_living_are_not_offered(desk: Desk) -> None:
+    """Neither those of this program, nor of others here, nor of other machines; and none of them is cleared away."""
+    desk.name("One")
+    assert desk.journal.flush(wait=True)
+    before = desk.log.read_bytes()
+    assert desk.find() == []
+    owned_by(desk, pid=os.getppid(), program="other")
+    assert desk.find() == []
+    owned_by(desk, host="another", pid=1)
+    assert desk.find() == []
+    assert desk.log.read_bytes() == before
+
+
+@pytest.mark.usefixtures("without_locks")
+def test_without_locks_a_crash_is_offered_all_the_same(desk: Desk) -> None:
+    """Once, as long as who was asked has not decided."""
+    desk.name("One")
+    desk.crash()
+    [lost] = desk.find()
+    assert lost.title == "One"
+    assert desk.find() == []
+    lost.leave()
+    [again] = desk.find()
+    again.leave()
+
+
+@pytest.mark.usefixtures("without_locks")
+@pytest.mark.parametrize(
+    ("owner", "age"),
+    [
+        ({"pid": GONE, "program": "other"}, 0.0),
+        ({"program": "an earlier one of the same number"}, 0.0),
+        ({"host": "another", "program": "other"}, folders.ELSEWHERE + 10),
+    ],
+)
+def test_without_locks_those_who_are_gone_are_known(desk: Desk, owner: dict[str, object], age: float) -> None:
+    desk.name("One")
+    assert desk.journal.flush(wait=True)
+    owned_by(desk, **owner)
+    [folder] = desk.root.iterdir()
+    then = time.time() - age
+    for path in (*folder.iterdir(), folder):
+        os.utime(path, (then, then))
+    [lost] = desk.find()
+    lost.leave()
+
+
 def test_every_crash_of_a_map_is_offered(desk: Desk) -> None:
     for title in ("One", "Two", "Three"):
         desk.open(desk.path)
@@ -222,6 +291,67 @@ def test_a_drag_that_was_under_way_is_not_in_it(desk: Desk) -> None:
     [lost] = desk.find()
     assert lost.title == "One"
     desk.document.abandon()
+
+
+def typed(desk: Desk, *texts: str) -> Transaction:
+    """A text that is typed, letter by letter or more at once, and noted each time."""
+    tx = desk.document.begin("Edit text")
+    for text in texts:
+        set_map(tx, title=text)
+        desk.journal.note_draft(desk.document.under_way)
+    return tx
+
+
+def test_a_text_that_was_being_typed_is_a_step_of_its_own(desk: Desk) -> None:
+    """Also where it is the first thing that is done to the map."""
+    tx = typed(desk, "H", "He", "Hello")
+    tx_title = desk.document.map.title
+    desk.crash()
+    tx.rollback()
+    [lost] = desk.find()
+    assert (lost.title, tx_title) == ("Hello", "Hello")
+    assert lost.document.history.undo_label == "Edit text"
+    assert lost.unsaved == 1
+    lost.document.undo()
+    assert lost.title == desk.document.map.title
+
+
+def test_a_text_that_was_given_up_is_not_offered(desk: Desk) -> None:
+    typed(desk, "H", "He").rollback()
+    desk.journal.note_draft(desk.document.under_way)
+    desk.crash()
+    assert desk.find() == []
+
+
+def test_a_text_that_was_kept_is_one_step(desk: Desk) -> None:
+    """What was noted of it before is not a step beside it."""
+    typed(desk, "H", "Hello").commit()
+    desk.name("After")
+    desk.crash()
+    [lost] = desk.find()
+    assert_same(lost, desk.document)
+    assert len(lost.document.history.steps().undo) == 2
+
+
+def test_the_same_text_is_noted_once(desk: Desk) -> None:
+    desk.name("One")
+    tx = typed(desk, *["Hello"] * 50)
+    assert desk.journal.flush(wait=True)
+    assert desk.log.read_bytes().count(b"Hello") == 1
+    tx.rollback()
+
+
+def test_a_journal_that_begins_while_something_is_under_way_begins_without_it(desk: Desk) -> None:
+    """Else what ends it would not fit."""
+    desk.name("One")
+    tx = desk.document.begin("Drag")
+    set_map(tx, title="half a drag")
+    desk.journal.begin()
+    tx.commit()
+    desk.crash()
+    [lost] = desk.find()
+    assert not lost.is_partial
+    assert_same(lost, desk.document)
 
 
 def test_what_lies_about_is_cleared_away_in_time(desk: Desk) -> None:

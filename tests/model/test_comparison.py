@@ -330,7 +330,9 @@ def test_metrics() -> None:
     assert (difference.before, difference.after) == ((60.0, 80.0, 20.0, "%"), (70.0, 80.0, 10.0, "%"))
     assert [sentence.text for sentence in found.figures] == ["“CSAT”: 70 %, before 60 %; 10 % to go."]
     reached = after(lambda tx: edits.set_fields(tx, ["n1"], target=65.0), document)
-    assert reached.figures[0].text == "“CSAT”: 70 %, before 70 %; the target is reached."
+    assert reached.figures[0].text == "“CSAT”: 70 % as before; the target is 65 %, before 80 %."
+    reached = after(lambda tx: edits.set_fields(tx, ["n1"], current=71.0), document)
+    assert reached.figures[0].text == "“CSAT”: 71 %, before 70 %; the target is reached."
     assert after(lambda tx: edits.set_fields(tx, ["n1"], title="Other"), document).metrics == ()
 
 

@@ -41,9 +41,9 @@ class FakeDialogs(Dialogs):
         self.on_not_saved: list[Answer] = []
         self.on_earlier = Answer.CANCEL
 
-    def open_map(self, parent: QWidget, folder: Path) -> Path | None:
+    def open_map(self, parent: QWidget, folder: Path, title: str = "") -> Path | None:
         del parent, folder
-        return self._asked("open", self.path)
+        return self._asked(f"open: {title}" if title else "open", self.path)
 
     def open_pictures(self, parent: QWidget, folder: Path) -> list[Path]:
         del parent, folder

@@ -80,5 +80,6 @@ def test_much_rubbish_goes_soon_however_little_time_there_is(
     knot = Knot()
     knot.held = [[number] for number in range(sys.getallocatedblocks())]
     weakref.finalize(knot, lambda: died.append(1))
+    gc.collect(1)  # so that it is old, and only a look through everything ends it
     del knot
     qtbot.waitUntil(lambda: bool(died), timeout=20_000)

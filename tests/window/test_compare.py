@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -10,13 +11,16 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.files import open_map, save
+from app.files import dumps, loads, open_map, save
+from app.files.history import Moment
+from app.files.revisions import revisions_of
 from app.model.comparison import Change
 from app.model.edits import set_fields, set_map
-from app.window.compare.states import file_choice
+from app.window.compare.states import file_choice, version_choice
 from app.window.compare.window import CompareWindow
 from app.window.window import MainWindow
 from tests.edited import edited
+from tests.files.version_builders import begun, title_of, titled
 from tests.window.conftest import Opened
 from tests.window.hands import FakeDialogs, Hands
 
@@ -207,6 +211,7 @@ def test_a_file_can_be_chosen_and_one_that_is_none_is_refused(
     dialogs.path.write_bytes(b"no map")
     window.bar.file_wanted.emit(0)
     settled(window, qtbot)
+    assert dialogs.asked[0] == "open: Compare with another file"
     assert any(asked.startswith("problem") for asked in dialogs.asked)
     dialogs.path = copy_of
     window.bar.file_wanted.emit(0)
@@ -267,3 +272,27 @@ def test_right_to_left_maps_go_along_too(open_sample: Opened, tmp_path: Path, qt
     views = window.canvases.before, window.canvases.after
     assert views[0].zoom == pytest.approx(views[1].zoom)
     window.close()
+
+
+def test_versions_of_one_minute_and_of_one_second_are_told_apart() -> None:
+    """What each is called leads to that state, and not to another of the same minute."""
+    file = begun("A")
+    for title, time in (("B", "09:00:07"), ("C", "09:00:07"), ("D", "09:05:00")):
+        held = replace(file.holding(titled(title)), moment=Moment(f"2026-11-22T{time}Z", 2))
+        file = loads(dumps(held))
+    chosen = [version_choice(file, revision) for revision in revisions_of(file)]
+    assert len({choice.name for choice in chosen}) == 4
+    assert [choice.name.rpartition(":")[2] for choice in chosen] == ["05", "07", "07 (2)", "00"]
+    states = [choice.fetch() for choice in chosen]
+    assert [title_of(state.records) for state in states] == ["D", "C", "B", "A"]
+    assert [state.name for state in states] == [choice.name for choice in chosen]
+
+
+def test_files_of_one_name_in_two_folders_are_told_apart(comparing: CompareWindow, copy_of: Path, qtbot: QtBot) -> None:
+    other = copy_of.parent / "elsewhere" / copy_of.name
+    other.parent.mkdir()
+    other.write_bytes(copy_of.read_bytes())
+    comparing.bar.add(file_choice(other), 0)
+    settled(comparing, qtbot)
+    assert comparing.bar.boxes[0].currentText() == f"{copy_of.name} (2)"
+    assert comparing.names[0] == f"{copy_of.name} (2)"

@@ -81,7 +81,7 @@ class TestEarlierVersions:
         window.restore.click()
         assert hands.document.map.title == "One"
         assert hands.window.isWindowModified()
-        assert hands.document.history.undo_label == "Restore earlier version"
+        assert hands.document.history.undo_label == "Restore backup"
         hands.window.editing.undo()
         assert hands.document.map.title == "Two"
         assert not hands.window.isWindowModified()
@@ -130,7 +130,7 @@ class TestEarlierVersions:
     def test_without_any_it_says_so(self, hands: Hands) -> None:
         hands.window.keeping.show_earlier()
         window = shown(hands.window)
-        assert "No earlier version" in window.facts.text()
+        assert "There is no backup" in window.facts.text()
         assert not window.list.isVisible()
         assert not window.restore.isEnabled()
         window.reject()
@@ -323,7 +323,7 @@ class TestHeldFiles:
         hold(monkeypatch, path, errno.ENOSPC)
         assert not hands.window.save()
         assert "the disk is full" in dialogs.asked[-1]
-        assert "kept among its earlier versions" in dialogs.asked[-1]
+        assert "kept among its backups" in dialogs.asked[-1]
         assert dumps(load(Backups(path).found()[0].path).records) == hands.bytes()
 
     def test_saving_elsewhere_is_offered(

@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QObject
@@ -21,6 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from app.paths import sample_dir
 from app.window import instance as instance_module
+from app.window import main as program
 from app.window import talk
 from app.window.arrivals import Arrivals
 from app.window.handing import hand_over
@@ -323,6 +325,50 @@ def test_what_macos_wants_opened_is_opened(window: MainWindow, arrivals: Arrival
     arrivals.hear_system()
     QApplication.sendEvent(window, QFileOpenEvent(str(maps[0])))
     assert shown(window) == ["clinic.jmap"]
+
+
+def test_a_map_that_macos_opens_at_the_start_is_not_missed(
+    window: MainWindow, maps: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It tells of the map that was double-clicked before the first picture is there, and does not say it again."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    monkeypatch.setattr(program, "sys", SimpleNamespace(platform="darwin"))
+    monkeypatch.setattr(program, "_once", lambda _listen: lambda: None)  # nobody is listened to here
+    before = set(app.findChildren(Arrivals))
+    program.listen_later(app, window)
+    QApplication.sendEvent(app, QFileOpenEvent(str(maps[0])))
+    assert shown(window) == ["clinic.jmap"]
+    for made in set(app.findChildren(Arrivals)) - before:
+        app.removeEventFilter(made)
+        made.deleteLater()
+
+
+def test_long_names_of_users_are_no_hindrance_on_windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There the folder is not part of the address."""
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / ("u" * 120)))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / ("u" * 120)))
+    assert talk.address() is None
+    monkeypatch.setattr(talk, "sys", SimpleNamespace(platform="win32"))
+    assert talk.address() is not None
+
+
+def test_a_terminal_of_a_mac_meets_the_program_of_the_dock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only the terminal knows a display of X."""
+    monkeypatch.setattr(talk, "sys", SimpleNamespace(platform="darwin"))
+    monkeypatch.setenv("DISPLAY", "/private/tmp/org.xquartz:0")
+    one = talk.address()
+    monkeypatch.delenv("DISPLAY")
+    assert one is not None
+    assert talk.address() == one
+
+
+def test_the_pipe_of_windows_has_the_name_of_the_program(runtime: Path) -> None:
+    """All programs of all users share the names there."""
+    where = talk.address()
+    assert where is not None
+    assert where.is_relative_to(runtime)
+    assert talk.pipe_name(where).startswith("journeymapper-open-")
 
 
 # Two real programs

@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 from app.files import dumps, load, open_map, save
 from app.files.revisions import find_base
 from app.model.document import Document
-from app.model.edits import add_card, delete, set_fields
+from app.model.edits import add_card, add_step, delete, move_cards, set_fields
 from app.model.kinds.image import Image
+from app.model.queries import columns
 from app.model.records import Card
 from app.window.compare.states import file_choice
 from app.window.merge.window import MergeWindow
@@ -153,9 +154,22 @@ def test_without_conflicts_enter_is_enough(hands: Hands, dialogs: FakeDialogs, t
     hands.window.comparing.merging.merge_file(theirs)
     window = merging(hands, qtbot)
     assert "nothing is left to decide" in window.side.summary.text()
+    assert window.accept_button.hasFocus() or not window.isActiveWindow()
     window.accept_button.click()
     assert dumps(hands.document.records)  # sound
     assert {record.id for record in hands.document.records} == {record.id for record in load(theirs).records}
+
+
+def test_what_came_in_is_listed_and_shown_at_its_place(hands: Hands, theirs: Path, qtbot: QtBot) -> None:
+    hands.window.comparing.merging.merge_file(theirs)
+    window = merging(hands, qtbot)
+    said = listed(window)
+    assert any("“Ken's picture” was added" in text for text in said)
+    assert window.side.summary.text().startswith(f"{len(said)} changes taken over")
+    [picture] = [one for one in window.records if isinstance(one, Image) and one.title == "Ken's picture"]
+    window.side.list.setCurrentRow(next(row for row, text in enumerate(said) if "Ken's picture" in text))
+    assert window.view.selection.ids == {picture.id}
+    window.reject()
 
 
 def test_a_copy_that_has_nothing_new_says_so(hands: Hands, qtbot: QtBot, tmp_path: Path) -> None:
@@ -216,6 +230,7 @@ def test_a_merge_goes_with_its_map(hands: Hands, theirs: Path, qtbot: QtBot) -> 
 def test_the_file_of_the_map_itself_is_no_copy(hands: Hands, dialogs: FakeDialogs) -> None:
     dialogs.path = hands.window.path
     hands.window.actions_["merge"].trigger()
+    assert dialogs.asked[0] == "open: Merge with another copy"
     assert any("choose another copy" in asked for asked in dialogs.asked)
     assert hands.window.comparing.merging.window is None
 
@@ -277,3 +292,39 @@ def test_a_deletion_is_taken_over_too(hands: Hands, tmp_path: Path, qtbot: QtBot
     QTest.keyClick(window, ENTER, Qt.KeyboardModifier.ControlModifier)
     assert card.id not in hands.document.store
     window.close()
+
+
+def test_what_is_told_follows_what_is_chosen(hands: Hands, tmp_path: Path, qtbot: QtBot) -> None:
+    """A step that they deleted stays where a card goes on lying in it, and only there; so do counts and signs."""
+    [card, *_] = cards_of(hands)
+    with hands.document.edit("Begin") as tx:
+        stage = columns(tx.store)[-1].stage
+        gone, there = add_step(tx, stage, "Gone"), add_step(tx, stage, "There")
+    hands.window.save()
+    path = hands.window.path
+    assert path is not None
+    theirs = open_map(path)
+    with theirs.document.edit("Theirs") as tx:
+        move_cards(tx, [card.id], card.lane, there)
+        delete(tx, [gone])
+    copy = tmp_path / "map, Ken.jmap"
+    save(theirs.file.holding(theirs.document.records), copy)
+    with hands.document.edit("Mine") as tx:
+        move_cards(tx, [card.id], card.lane, gone)
+    hands.window.comparing.merging.merge_file(copy)
+    window = merging(hands, qtbot)
+    [conflict] = [one for one in window._together.conflicts if one.field == "step"]
+    told = {}
+    for choice in ("mine", "theirs", "mine"):
+        window.choose(conflict, choice)
+        told[choice] = window.side.kept.isVisible(), listed(window), window.side.summary.text()
+        is_there = any(record.id == gone for record in window.records)
+        assert is_there == (choice == "mine")
+        assert told[choice][0] == is_there
+        assert any("it stays because" in text for text in told[choice][1]) == is_there
+    assert told["mine"][2].startswith("0 changes taken over")
+    assert told["theirs"][2].startswith("1 change taken over")
+
+
+def listed(window: MergeWindow) -> list[str]:
+    return [window.side.list.item(row).text() for row in range(window.side.list.count())]

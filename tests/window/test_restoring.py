@@ -12,14 +12,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app.files import load, open_map, save
 from app.files.journal.keeping import Journal
+from app.files.journal.recovery import find_lost
 from app.model.edits import set_map
+from app.model.records import Card
 from app.paths import journal_dir, sample_dir
 from app.window.dialogs import Answer, Dialogs
+from app.window.journals import Journals
 from app.window.lost_maps import LostMaps, LostMapsDialog
 from app.window.program import Program
 from app.window.session import Session
@@ -406,3 +410,34 @@ def test_a_disk_that_takes_no_journal_is_said_in_a_sentence(starting: Starting, 
     qtbot.waitUntil(lambda: "journal" in window.statusBar().currentMessage())
     assert window.statusBar().currentMessage().endswith("Save often; it is tried again.")
     assert title(window) == "Other"
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_a_text_that_is_being_typed_comes_back_too(starting: Starting, path: Path, *, is_kept: bool) -> None:
+    """Every second what is typed goes to the journal; what one gave up with Esc does not come back."""
+    window = starting(path)
+    card = next(record for record in window.session.document.records if isinstance(record, Card))  # type: ignore[union-attr]
+    assert window.view.editing.begin(card.id)
+    journals_of = window.findChild(Journals)
+    assert journals_of is not None
+    assert journals_of._typing.isActive()
+    QTest.keyClicks(window.view, " and more of it")
+    journals_of._typing.timeout.emit()
+    if not is_kept:
+        QTest.keyClick(window.view, Qt.Key.Key_Escape)
+    assert not is_kept or window.view.editing.is_active
+    session = window.session
+    assert session is not None
+    assert session.journal is not None
+    assert session.journal.flush(wait=True)
+    session.journal.close(keep=True)
+    session.journal = None
+    lost = find_lost(journal_dir()).lost
+    assert [each.document.store[card.id].changed().title for each in lost] == (  # type: ignore[attr-defined]
+        [f"{card.title} and more of it"] if is_kept else []
+    )
+    for each in lost:
+        assert each.document.history.undo_label == "Edit text"
+        each.leave()
+    window.view.editing.cancel()
+    assert not journals_of._typing.isActive()

@@ -15,9 +15,10 @@ from pytestqt.qtbot import QtBot
 from app.files import load
 from app.files.revisions import Change, find_base, has_history, revisions_of
 from app.window.dialogs import Dialogs
-from app.window.moments import moment_words, seconds_words
+from app.window.earlier import EarlierWindow
+from app.window.moments import moment_words, moments_words, seconds_words
 from app.window.opening import load as load_with_layout
-from app.window.version_words import change_words, time_words
+from app.window.version_words import change_words, time_words, times_words
 from app.window.versions_window import VersionsWindow
 from app.window.window import MainWindow
 from tests.window.hands import FakeDialogs, Hands, path_of, rename
@@ -254,6 +255,14 @@ class TestWords:
         assert seconds_words(float("nan")) == ""
         assert time_words(None, now) == "At an unknown time"
 
+    def test_times_of_one_minute_are_told_apart(self) -> None:
+        now = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+        times = [datetime(2026, 11, 22, 10, 5, second, tzinfo=UTC) for second in (59, 7)]
+        said = times_words([*times, datetime(2026, 11, 22, 9, 0, tzinfo=UTC), None], now)
+        assert said == ["Today 10:05:59", "Today 10:05:07", "Today 09:00", "At an unknown time"]
+        same = [datetime(2026, 3, 1, 9, 0, 5, tzinfo=UTC)] * 2
+        assert [words.partition(":")[2] for words in moments_words(same)] == ["00:05", "00:05 (2)"]
+
     def test_changes_are_counted(self) -> None:
         change = Change()
         change.changed.update({"card": 12, "map": 1})
@@ -298,3 +307,31 @@ class TestDialogs:
 
         monkeypatch.setattr(QInputDialog, "exec", answer)
         assert Dialogs().version_name(parent, "before") == name
+
+
+def test_each_of_both_windows_says_what_it_holds_and_where_the_other_is(thrice: Hands) -> None:
+    """What goes along with the file, and what stays on this computer, must not be taken for each other."""
+    actions = thrice.window.actions_
+    versions = opened(thrice)
+    assert "to whoever gets it" in versions.about.text()
+    assert plain(actions["earlier"].text()).startswith(named(versions.about.text()))
+    versions.close()
+    thrice.window.keeping.show_earlier()
+    [backups] = thrice.window.findChildren(EarlierWindow)
+    assert backups.about.isVisible()
+    assert "on this computer" in backups.windowTitle()
+    assert "stay on this computer" in backups.about.text()
+    assert plain(actions["versions"].text()).startswith(named(backups.about.text()))
+    backups.reject()
+    tips = [actions[name].toolTip() for name in ("earlier", "versions")]
+    assert "this computer" in tips[0]
+    assert "carries" in tips[1]
+
+
+def named(text: str) -> str:
+    """The line of the menu that a sentence leads to."""
+    return text.rpartition("File ▸ ")[2].rstrip(".")
+
+
+def plain(text: str) -> str:
+    return text.replace("&", "")

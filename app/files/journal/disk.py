@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 from pathlib import Path
 from typing import Final
+
+from app.files.saving import sync
 
 SYNC_INTERVAL: Final = 1.0
 """Seconds between two syncs, at least."""
@@ -31,16 +34,18 @@ class Syncer(threading.Thread):
         self._wanted.set()
 
     def end(self) -> None:
-        """Ends soon, without another sync."""
+        """Ends soon, without another sync. On Windows at once: there a file that is open cannot be removed."""
         self._ended.set()
         self._wanted.set()
+        if sys.platform == "win32":
+            self.join()
 
     def run(self) -> None:
         try:
             self._wanted.wait()
             while not self._ended.is_set():
                 self._wanted.clear()
-                os.fsync(self._handle)
+                sync(self._handle)
                 self._ended.wait(SYNC_INTERVAL)
                 self._wanted.wait()
         except OSError as error:
@@ -54,7 +59,7 @@ def fill(path: Path, data: bytes) -> None:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
     try:
         write_whole(handle, data)
-        os.fsync(handle)
+        sync(handle)
     finally:
         os.close(handle)
 

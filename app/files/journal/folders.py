@@ -2,11 +2,15 @@
 
 Who holds a folder has a lock on the file `owner` in it, and the system lets go of it when the process ends, however it
 ends. So nobody has to guess from numbers of processes, which another program or another machine may have too.
+
+Some file systems know no locks: shares of other machines, some that run as programs. There `owner` itself has to tell:
+it names machine and process. Who is of this machine is asked of the system; who is not is believed for a week.
 """
 
 from __future__ import annotations
 
 import errno
+import json
 import os
 import re
 import secrets
@@ -18,6 +22,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from app.files.machine import host, is_running
 from app.files.saving import sync_folder
 
 OWNER: Final = "owner"
@@ -29,6 +34,13 @@ FRESH: Final = 3600.0
 
 KEPT: Final = 30 * 24 * 3600.0
 """Seconds for which a journal that cannot be read is kept."""
+
+ELSEWHERE: Final = 7 * 24 * 3600.0
+"""Seconds for which a program of another machine that writes nothing is taken to be there, where nobody can tell."""
+
+MOST_BYTES: Final = 1024
+_HERE: Final = secrets.token_hex(8)
+"""Tells this program from an earlier one that had the same number: in a sandbox it may always be the same."""
 
 _LOG = re.compile(r"log-(?P<number>\d{1,9})", re.ASCII)
 _BUSY = frozenset({errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK})
@@ -76,14 +88,14 @@ class Folder:
 
     @property
     def age(self) -> float:
-        """Seconds since anything was written into it."""
-        with suppress(OSError, ValueError):
-            return time.time() - max(entry.stat().st_mtime for entry in [self.path, *self.path.iterdir()])
-        return 0.0
+        """Seconds since anything was written into it, but for who holds it."""
+        return _age(self.path)
 
     def release(self) -> None:
         """Lets go of it; what is in it stays."""
         if self._handle is not None:
+            with suppress(OSError):
+                os.ftruncate(self._handle, 0)
             os.close(self._handle)
             self._handle = None
 
@@ -135,16 +147,46 @@ def _made(path: Path) -> float:
 def _lock(path: Path) -> int | None:
     """The handle that holds a folder; None where another has it. Raises OSError.
 
-    Where the file system knows no locks everybody may have it: better a map that is offered twice than one that is not.
+    Where the file system knows no locks two who come in the same moment may both have it: better a map that is offered
+    twice than one that is not.
     """
     handle = os.open(path / OWNER, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         _try_lock(handle)
     except OSError as error:
-        if error.errno in _BUSY:
+        if error.errno in _BUSY or _is_claimed(path):
             os.close(handle)
             return None
+    _claim(handle)
     return handle
+
+
+def _claim(handle: int) -> None:
+    """Says whose the folder is, to those who see no locks."""
+    with suppress(OSError):
+        os.ftruncate(handle, 0)
+        os.write(handle, json.dumps({"host": host(), "pid": os.getpid(), "program": _HERE}).encode())
+
+
+def _is_claimed(path: Path) -> bool:
+    """Whether a folder is a program's that runs, as far as one can tell without locks."""
+    try:
+        with (path / OWNER).open("rb") as stream:
+            words = json.loads(stream.read(MOST_BYTES))
+        machine, pid = words["host"], int(words["pid"])
+        if machine != host():
+            return _age(path) < ELSEWHERE
+        return words["program"] == _HERE if pid == os.getpid() else is_running(pid)
+    except (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError):
+        return False
+
+
+def _age(path: Path) -> float:
+    """Seconds since anything was written into a folder, but for who holds it."""
+    with suppress(OSError, ValueError):
+        entries = (entry for entry in path.iterdir() if entry.name != OWNER)
+        return time.time() - max(entry.stat().st_mtime for entry in [path, *entries])
+    return 0.0
 
 
 def _try_lock(handle: int) -> None:

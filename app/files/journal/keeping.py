@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Final
 
 from app.files import limits
-from app.files.journal.snapshot import Snapshot, Subject, saved_event
+from app.files.journal.snapshot import Snapshot, Subject, draft_event, saved_event
 from app.files.journal.writer import Writer
+from app.model.diff import Diff
 from app.model.history import Move
 
 LARGE_AT_SAVE: Final = limits.MIB
@@ -41,6 +42,7 @@ class Journal:
         self._tell = tell
         self._writer: Writer | None = None
         self._edited = 0.0
+        self._draft: tuple[str, Diff] | None = None
         self._stop_listening = subject.document.history.subscribe(self._hear)
 
     @property
@@ -52,10 +54,21 @@ class Journal:
     def begin(self, edited: float | None = None) -> None:
         """Writes the map as it is with its history. `edited`: when it was changed last, if that is not now."""
         self._edited = time.time() if edited is None else edited
+        self._draft = None
         if self._writer is None:
             self._writer = Writer(self._root, self._tell)
             self._writer.start()
         self._writer.renew(Snapshot.of(self._subject, self._edited))
+
+    def note_draft(self, draft: tuple[str, Diff] | None) -> None:
+        """A text as it is typed by now, which is no step yet: its label and change; None: none is."""
+        if draft == self._draft:
+            return
+        if self._writer is None:
+            self.begin()
+        assert self._writer is not None
+        self._draft, self._edited = draft, time.time()
+        self._writer.give({**draft_event(draft), "at": self._edited})
 
     def flush(self, *, wait: bool = False) -> bool:
         """Has everything put on the disk now. With `wait`, whether it is there in the end."""
@@ -84,6 +97,7 @@ class Journal:
 
     def _hear(self, move: Move) -> None:
         """On the way of every edit: it does as little as can be."""
+        self._draft = None
         writer = self._writer
         if move.kind in FILE_MOVES:
             self._hear_of_file(move)

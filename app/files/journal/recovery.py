@@ -158,14 +158,18 @@ class _Replay:
         self._edited = _time(head, 0.0)
         self._is_partial = ending is Ending.BROKEN
         self._run = 0
+        self._draft: Values | None = None
 
     def result(self) -> LostMap:
         for event in self._events:
             try:
                 self._take(event)
             except (BadLine, RuleError):
-                self._is_partial = True
+                self._is_partial, self._draft = True, None
                 break
+        if self._draft is not None:
+            with suppress(BadLine, RuleError):
+                self._edit(self._draft)
         self._document.history.seal()
         return LostMap(
             document=self._document,
@@ -208,9 +212,12 @@ class _Replay:
 
     def _take(self, event: Values) -> None:
         """Does it again. Raises BadLine and RuleError where it does not fit."""
+        self._draft = None
         match event.get("do"):
             case "edit":
                 self._edit(event)
+            case "draft":
+                self._draft = event if "diff" in event else None
             case "undo":
                 _must(self._document.undo())
             case "redo":

@@ -55,7 +55,7 @@ class Snapshot(NamedTuple):
         return cls(
             subject.file,
             subject.path,
-            tuple(document.store),
+            _without_what_is_under_way(document),
             document.media,
             document.history.steps(),
             edited,
@@ -105,6 +105,23 @@ class Snapshot(NamedTuple):
                 else:
                     state[id] = record
         return state
+
+
+def _without_what_is_under_way(document: Document) -> tuple[Record, ...]:
+    """The records as the history knows them: a text that is typed, or a drag, is no step of it yet."""
+    if document.under_way is None:
+        return tuple(document.store)
+    state = {record.id: record for record in document.store}
+    for id, (before, _) in document.under_way[1].items():
+        state.pop(id, None)
+        if before is not None:
+            state[id] = before
+    return tuple(state.values())
+
+
+def draft_event(draft: tuple[str, Diff] | None) -> dict[str, Any]:
+    """A text that is being typed, and no step yet; None: not any more. Whatever comes after it takes its place."""
+    return {**(edit_event(*draft) if draft is not None else {}), "do": "draft"}
 
 
 def edit_event(label: str, diff: Diff, *, joins: bool = False) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from app.files.journal.disk import Syncer, fill, write_whole
 from app.files.journal.folders import PRIVATE, Folder, make_folder
 from app.files.journal.log import line
 from app.files.journal.snapshot import Snapshot, edit_event
-from app.files.saving import TEMPORARY_PREFIX, reason, sync_folder
+from app.files.saving import TEMPORARY_PREFIX, reason, sync, sync_folder
 from app.model.history import Move
 from app.model.media import Media, pictures_of
 
@@ -114,7 +114,7 @@ class Writer(threading.Thread):
         try:
             self._write_all(batch)
             if self._log is not None and waiting:
-                os.fsync(self._log)
+                sync(self._log)
         except Exception as error:  # noqa: BLE001 (whatever it is: the map is to be worked on, and the user is to know)
             self._give_up(error)
         for each in waiting:

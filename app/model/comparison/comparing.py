@@ -66,12 +66,13 @@ class Comparison:
 
     @cached_property
     def figures(self) -> tuple[Sentence, ...]:
-        """What to say of curves, metrics and times: one sentence for each that differs."""
-        return (
+        """What to say of curves, metrics and times: one sentence for each whose figures read differently."""
+        said = (
             *(curve_sentence(curve, self.before, self.after) for curve in self.curves),
             *(metric_sentence(metric, self.before, self.after) for metric in self.metrics),
             *(time_sentence(time, self.before, self.after) for time in self.times),
         )
+        return tuple(sentence for sentence in said if sentence is not None)
 
     def sentences_of(self, change: Change) -> tuple[Sentence, ...]:
         """What to say of a change: one sentence for each thing that differs."""

@@ -122,8 +122,8 @@ class Metric(Card):
 
 
 def figure(number: float) -> str:
-    """A number as people write it, to one decimal: 1,234.5, −3."""
-    return f"{number:,.1f}".removesuffix(".0").replace("-", "−")
+    """A number as people write it, to one decimal: 1,234.5, −3; never −0."""
+    return f"{round(number, 1) + 0.0:,.1f}".removesuffix(".0").replace("-", "−")
 
 
 KIND = CardKind("metric", "Metric", "gauge", "#4338CA", 70, Metric)

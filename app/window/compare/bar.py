@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, QSize, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
+from app.window.compare.states import told_apart
 from app.window.icons import icon
 from app.window.panels.fields.choices import Choices
 from app.window.tips import plain_tip
@@ -64,7 +65,7 @@ class CompareBar(QFrame):
 
     def add(self, choice: Choice, place: int) -> None:
         """Offers another state, and takes it as the one before (0) or after (1)."""
-        self._choices.append(choice)
+        self._choices = told_apart([*self._choices, choice])
         self._at[place] = len(self._choices) - 1
         self._fill()
         self.chosen.emit()

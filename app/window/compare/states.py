@@ -9,9 +9,10 @@ from PySide6.QtCore import QCoreApplication
 
 from app.model.media import Media
 from app.model.records import Record
+from app.window.moments import numbered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from app.files import MapFile
     from app.files.revisions import Revision
@@ -39,7 +40,18 @@ def _tr(text: str) -> str:
 
 def choices(session: Session, windows: Iterable[object]) -> list[Choice]:
     """What can be compared without choosing a file: the open map first, then what came before it, then other maps."""
-    return [open_map_choice(session), *_saved(session), *_versions(session.file), *_others(session, windows)]
+    return told_apart(
+        [open_map_choice(session), *_saved(session), *_versions(session.file), *_others(session, windows)]
+    )
+
+
+def told_apart(offered: Sequence[Choice]) -> list[Choice]:
+    """The same, with a number behind a name that another before it has already: files of one name in two folders."""
+    return [_called(choice, name) for choice, name in zip(offered, numbered([it.name for it in offered]), strict=True)]
+
+
+def _called(choice: Choice, name: str) -> Choice:
+    return choice if choice.name == name else Choice(name, lambda: choice.fetch()._replace(name=name))
 
 
 def open_map_choice(session: Session) -> Choice:
@@ -84,14 +96,17 @@ def _versions(file: MapFile) -> Iterator[Choice]:
     """What the file remembers of itself, the newest first."""
     from app.files.revisions import revisions_of
 
+    names = _version_names(file)
     for revision in revisions_of(file)[1:]:
-        yield version_choice(file, revision)
+        yield _version_choice(file, revision, names[revision.rev])
 
 
 def version_choice(file: MapFile, revision: Revision) -> Choice:
     """A version that a file remembers."""
-    name = _revision_name(revision)
+    return _version_choice(file, revision, _version_names(file)[revision.rev])
 
+
+def _version_choice(file: MapFile, revision: Revision, name: str) -> Choice:
     def fetch() -> State:
         from app.files.revisions import records_at
 
@@ -100,10 +115,23 @@ def version_choice(file: MapFile, revision: Revision) -> Choice:
     return Choice(name, fetch)
 
 
-def _revision_name(revision: Revision) -> str:
+def _version_names(file: MapFile) -> dict[str, str]:
+    """What each version is called; with seconds, and in the end a number, where it takes them to tell two apart."""
+    from app.files.revisions import revisions_of
+
+    versions = revisions_of(file)
+    short = [_version_name(version, "%H:%M") for version in versions]
+    names = [
+        _version_name(version, "%H:%M:%S") if short.count(name) > 1 else name
+        for version, name in zip(versions, short, strict=True)
+    ]
+    return {version.rev: name for version, name in zip(versions, numbered(names), strict=True)}
+
+
+def _version_name(version: Revision, time: str) -> str:
     """A version by its name and time, as far as it has them."""
-    moment = revision.time.astimezone().strftime("%Y-%m-%d %H:%M") if revision.time is not None else revision.rev[:7]
-    return f"{revision.name} ({moment})" if revision.name else _tr("Version of {time}").format(time=moment)
+    moment = version.time.astimezone().strftime(f"%Y-%m-%d {time}") if version.time is not None else version.rev[:7]
+    return f"{version.name} ({moment})" if version.name else _tr("Version of {time}").format(time=moment)
 
 
 def _others(session: Session, windows: Iterable[object]) -> Iterator[Choice]:

@@ -1,10 +1,10 @@
-"""What stands beside the map in the merge window: what was taken over, what is to be decided, and how."""
+"""What stands beside the map in the merge window: what is to be decided, and how, what was kept and what came in."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -26,15 +26,37 @@ from app.window.words import model_word
 
 if TYPE_CHECKING:
     from app.model.merging import Choice, Choices, Conflict
-    from app.window.merge.work import Together
+    from app.window.merge.work import Outcome, Together
 
 WIDTH: Final = 380
-LEFT_OUT: Final = 500
-"""So many things that were kept are listed at most."""
+MOST_LISTED: Final = 500
+"""So many things that were kept, and that came in, are listed at most."""
+
+ICONS: Final = {"added": "plus", "removed": "minus", "changed": "pencil", "moved": "arrow-right"}
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Merge", text)
+
+
+class Told(NamedTuple):
+    """Something that was done without a choice: of which record, in a sentence."""
+
+    id: str
+    icon: str
+    text: str
+
+
+def _kept(outcome: Outcome) -> list[Told]:
+    return [Told(note.id, "info", note.sentence.worded(model_word)) for note in outcome.notes[:MOST_LISTED]]
+
+
+def _taken(outcome: Outcome) -> list[Told]:
+    return [
+        Told(change.id, ICONS[change.kinds[0]], " ".join(one.worded(model_word) for one in said))
+        for change in outcome.taken[:MOST_LISTED]
+        if (said := outcome.comparison.sentences_of(change))
+    ]
 
 
 class MergeSide(QFrame):
@@ -55,10 +77,11 @@ class MergeSide(QFrame):
         self._together: Together | None = None
         self._sides: tuple[Side, Side] | None = None
         self._choices: Choices = {}
+        self._told: list[Told] = []
         self.summary = plain_label(self, "title")
         self.kept = plain_label(self, "secondary")
         self.list = QListWidget(self)
-        self.list.setAccessibleName(_tr("To decide, and what was kept"))
+        self.list.setAccessibleName(_tr("To decide, what was kept, and what came in"))
         self.list.setProperty("look", "choices")
         self.list.setIconSize(QSize(16, 16))
         self.list.setWordWrap(True)
@@ -86,25 +109,22 @@ class MergeSide(QFrame):
         return conflicts[at] if 0 <= at < len(conflicts) else None
 
     def show_merge(self, together: Together, choices: Choices) -> None:
-        """Lists what is to be decided, and then what was kept."""
+        """Lists what is to be decided, and below it what was kept and what came in."""
         self._together = together
         self._sides = Side(together.merge.mine), Side(together.merge.theirs)
         self._choices = choices
         self.list.clear()
         for conflict in together.conflicts:
             self.list.addItem(QListWidgetItem(self._named(conflict)))
-        for note in together.merge.notes[:LEFT_OUT]:
-            item = QListWidgetItem(icon("info"), note.sentence.worded(model_word))
-            item.setData(Qt.ItemDataRole.UserRole, note.id)
-            self.list.addItem(item)
         has_conflicts = bool(together.conflicts)
         for widget in (self.previous, self.next, self.rest):
             widget.setVisible(has_conflicts)
         self._below.setVisible(has_conflicts)
-        self.show_choices(choices)
+        self._told = []
+        self.show_choices(choices, together.outcome)
 
-    def show_choices(self, choices: Choices) -> None:
-        """Shows what is decided by now."""
+    def show_choices(self, choices: Choices, outcome: Outcome) -> None:
+        """Shows what is decided by now, and what comes of it."""
         self._choices = choices
         if self._together is None:
             return
@@ -116,8 +136,23 @@ class MergeSide(QFrame):
             item.setText(f"{self._named(conflict)} ({said})")
         left = sum(conflict.key not in choices for conflict in self._together.conflicts)
         self.rest.setEnabled(left > 0)
-        self._say(self._together, left)
+        self._show_told([*_kept(outcome), *_taken(outcome)])
+        self._say(self._together, outcome, left)
         self._show_offers()
+
+    def _show_told(self, told: list[Told]) -> None:
+        """Lists below the decisions what was done without one; another choice may lead to other things there."""
+        if told == self._told or self._together is None:
+            return
+        self._told, at = told, self.list.currentRow()
+        with QSignalBlocker(self.list):
+            while self.list.count() > len(self._together.conflicts):
+                self.list.takeItem(self.list.count() - 1)
+            for one in told:
+                item = QListWidgetItem(icon(one.icon), one.text)
+                item.setData(Qt.ItemDataRole.UserRole, one.id)
+                self.list.addItem(item)
+            self.list.setCurrentRow(min(at, self.list.count() - 1))
 
     def choose(self, choice: Choice) -> None:
         """Decides the conflict that one stands on."""
@@ -143,8 +178,8 @@ class MergeSide(QFrame):
         if at is not None:
             self.list.setCurrentRow(at)
 
-    def _say(self, together: Together, left: int) -> None:
-        count = len(together.taken)
+    def _say(self, together: Together, outcome: Outcome, left: int) -> None:
+        count = len(outcome.taken)
         if not count and not together.conflicts:
             said = _tr("Nothing to take over: all that is in “{name}” is here already.")
         elif not left:
@@ -156,8 +191,8 @@ class MergeSide(QFrame):
         self.summary.setText(said.format(n=f"{count:,}", left=f"{left:,}", name=together.copy.name))
         one = _tr("1 deleted thing was kept, because the other side had changed it or needs it.")
         many = _tr("{n} deleted things were kept, because the other side had changed them or needs them.")
-        self.kept.setText((one if together.kept == 1 else many).format(n=f"{together.kept:,}"))
-        self.kept.setVisible(bool(together.kept))
+        self.kept.setText((one if outcome.kept == 1 else many).format(n=f"{outcome.kept:,}"))
+        self.kept.setVisible(bool(outcome.kept))
 
     def _named(self, conflict: Conflict) -> str:
         assert self._sides is not None

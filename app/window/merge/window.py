@@ -44,6 +44,7 @@ class MergeWindow(QDialog):
         self.setMinimumSize(SMALLEST)
         self._together = together
         self.choices: dict[Key, Choice] = together.suggested
+        self._outcome = together.outcome
         self._areas: dict[str, Rect] = {}
         self.side = MergeSide(self)
         self.view = LookingView(self)
@@ -65,12 +66,13 @@ class MergeWindow(QDialog):
             self.side.go_along(1)
             self.side.list.setFocus()
         else:
+            self.side.list.setCurrentRow(0)
             self.accept_button.setFocus()
 
     @property
     def records(self) -> tuple[Record, ...]:
         """The merged map as it is decided by now."""
-        return self._together.merge.resolved(self.choices)
+        return self._outcome.records
 
     @property
     def left(self) -> int:
@@ -95,13 +97,14 @@ class MergeWindow(QDialog):
 
     def _show_choices(self) -> None:
         document = self._together.document
+        self._outcome = self._together.chosen(self.choices)
         with document.edit("Choose") as tx:
             tx.apply(between(document.records, self.records))
-        self.side.show_choices(self.choices)
+        self.side.show_choices(self.choices, self._outcome)
         self._show_marks()
 
     def _show_marks(self) -> None:
-        marks = self._together.marks(self.choices.keys())
+        marks = self._together.marks(self._outcome, self.choices.keys())
         self._areas = dict(marks.areas)
         self._layer.show_marks(marks)
         self.accept_button.setEnabled(not self.left and self._has_news)
@@ -109,7 +112,7 @@ class MergeWindow(QDialog):
 
     @property
     def _has_news(self) -> bool:
-        return bool(self._together.taken or self._together.conflicts)
+        return bool(self._outcome.taken or self._together.conflicts)
 
     def _go_to(self, id: str) -> None:
         area = self._areas.get(id)

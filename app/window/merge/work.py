@@ -15,10 +15,11 @@ from app.model.media import Media
 from app.model.merging import Choice, Conflict, Key, Merge, merge
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection
 
     from app.files import MapFile
-    from app.model.merging import Resolved
+    from app.model.comparison import Change, Comparison
+    from app.model.merging import Choices, Note
     from app.model.records import Record
 
 
@@ -30,30 +31,50 @@ class Copy(NamedTuple):
     media: Media
 
 
-class Together(NamedTuple):
-    """Two copies brought together: the merge, the merged map as it is for now, and what came in from the other copy.
+class Outcome(NamedTuple):
+    """What comes of a merge with certain choices: the records of the merged map, and what was done by itself.
 
-    `conflicts` stand in the order of reading. `taken` are the signs of what came in by the id of the record, without
-    that about which both disagree; `kept` counts what was deleted on one side and stays.
+    `taken` is what came in, in the order of reading, without that about which both disagree.
+    """
+
+    records: tuple[Record, ...]
+    notes: tuple[Note, ...]
+    taken: tuple[Change, ...]
+    comparison: Comparison
+
+    @property
+    def kept(self) -> int:
+        """How many deleted things stay, because the other side had changed or needs them."""
+        return sum(note.kind in {"kept", "needed"} for note in self.notes)
+
+
+class Together(NamedTuple):
+    """Two copies brought together: the merge, what comes of it with all defaults, and the map that shows it.
+
+    `conflicts` stand in the order of reading, `mine` is what the open map held.
     """
 
     copy: Copy
+    mine: tuple[Record, ...]
     merge: Merge
+    outcome: Outcome
     conflicts: tuple[Conflict, ...]
     document: Document
     layout: MapLayout
-    taken: Mapping[str, tuple[Sign, ...]]
-    kept: int
 
     @property
     def suggested(self) -> dict[Key, Choice]:
         """What is chosen where nobody's words meet."""
         return {one.key: one.default for one in self.conflicts if one.is_clean}
 
-    def marks(self, decided: Collection[Key]) -> Marks:
+    def chosen(self, choices: Choices) -> Outcome:
+        """What comes of it with these choices: another one may keep or bring in other things as well."""
+        return _outcome(self.merge, self.mine, choices)
+
+    def marks(self, outcome: Outcome, decided: Collection[Key]) -> Marks:
         """What to paint over the merged map."""
         open_ = {one.id for one in self.conflicts if one.key not in decided}
-        signs = dict(self.taken)
+        signs: dict[str, tuple[Sign, ...]] = {change.id: change.kinds for change in outcome.taken}
         for conflict in self.conflicts:
             signs[conflict.id] = ("open",) if conflict.id in open_ else ("decided",)
         return plain_marks(self.document, self.layout, signs)
@@ -70,18 +91,23 @@ def bring_together(mine: MapFile, records: tuple[Record, ...], media: Media, cop
     if base is None:
         return None
     merged = merge(base, records, copy.file.records)
-    resolved = merged.resolve()
+    outcome = _outcome(merged, records, {})
     shelf = Media()
     for each in (media, copy.media):
         shelf.take_from(each, each)
-    document = Document(resolved.records, shelf)
+    document = Document(outcome.records, shelf)
     today = date.today()  # noqa: DTZ011 (the date on the user's own calendar)
-    disputed = {conflict.id for conflict in merged.conflicts}
-    changes = [change for change in compare(records, resolved.records).changes if change.id not in disputed]
-    taken: dict[str, tuple[Sign, ...]] = {change.id: change.kinds for change in changes}
     layout = MapLayout(document, today)
     conflicts = _in_reading_order(merged, document, layout)
-    return Together(copy, merged, conflicts, document, layout, taken, _kept(resolved))
+    return Together(copy, records, merged, outcome, conflicts, document, layout)
+
+
+def _outcome(merged: Merge, mine: tuple[Record, ...], choices: Choices) -> Outcome:
+    resolved = merged.resolve(choices)
+    disputed = {conflict.id for conflict in merged.conflicts}
+    comparison = compare(mine, resolved.records)
+    taken = tuple(change for change in comparison.changes if change.id not in disputed)
+    return Outcome(resolved.records, resolved.notes, taken, comparison)
 
 
 def _in_reading_order(merged: Merge, document: Document, layout: MapLayout) -> tuple[Conflict, ...]:
@@ -95,8 +121,3 @@ def _in_reading_order(merged: Merge, document: Document, layout: MapLayout) -> t
         return -area.right if layout.rtl else area.x, area.y, conflict.field
 
     return tuple(sorted(merged.conflicts, key=place))
-
-
-def _kept(resolved: Resolved) -> int:
-    """How many deleted things stay, because the other side had changed or needs them."""
-    return sum(note.kind in {"kept", "needed"} for note in resolved.notes)
