@@ -37,6 +37,7 @@ from app.canvas.painter import PX_PER_MM, Detail, Exposed, detail_at
 from app.canvas.pictures import Refreshing
 from app.canvas.sketch import BandItem, SketchItem
 from app.layout.drawing import Drawing, Placed, Rect
+from app.layout.fields import PART_OF
 from app.model.beside import Backdrop
 from app.model.records import Card
 
@@ -199,6 +200,11 @@ class MapScene(QGraphicsScene):
     def outline(self, id: str) -> Outline | None:
         """Where a record is on the scene."""
         return outline_of(self, id)
+
+    def part_of(self, id: str | None) -> Part:
+        """The part of the sheet in which a record lies."""
+        record = self.document.store.get(id)
+        return PART_OF.get(record.type, "sheet") if record is not None else "sheet"
 
     def header(self, part: Part) -> HeaderItem | None:
         """The strip of headers of a part of the sheet; the sheet itself is none."""
