@@ -112,7 +112,9 @@ def test_a_card_has_no_place_in_a_curve_lane_or_on_the_desk(hands: Hands, droppe
     assert not drag.over(hands.layout.size[0] / 2, 3.0)
     assert drag.over(*hands.middle(hands.card("Router")))
     assert not drag.over(curve.x + 60.0, curve.y + 9.0)
-    assert len(said) == 2
+    assert said[1:] == ["", said[0]], "over a place it is no longer true"
+    drag.leave()
+    assert said[3:] == [""]
     assert hands.bytes() == before
     drag.leave()
 
@@ -236,6 +238,22 @@ def test_a_drag_from_the_palette_scrolls_at_the_edges(hands: Hands, dropper: Mak
     before = bar.value()
     drag.over(edge.x() - 1.0, edge.y() - 40.0)
     qtbot.waitUntil(lambda: bar.value() > before)
+    drag.leave()
+
+
+def test_what_comes_in_over_an_edge_does_not_scroll_there(hands: Hands, dropper: Make, qtbot: QtBot) -> None:
+    hands.view.zoom_to(2.0)
+    bar = hands.view.horizontalScrollBar()
+    bar.setValue(bar.maximum())
+    corner = hands.view.to_sheet(hands.view.viewport().rect().topLeft().toPointF())
+    drag = dropper("stage")
+    drag.enter(corner.x() + 0.5, corner.y() + 40.0)
+    assert not hands.view._hands._scrolling.isActive()
+    drag.over(corner.x() + 2.0, corner.y() + 40.0)
+    assert not hands.view._hands._scrolling.isActive()
+    drag.over(corner.x() + 60.0, corner.y() + 40.0)
+    drag.over(corner.x() + 1.0, corner.y() + 40.0)
+    qtbot.waitUntil(lambda: bar.value() < bar.maximum())
     drag.leave()
 
 
