@@ -73,6 +73,9 @@ class Cells(QObject):
     pictures_offered = Signal(object, object)
     """Pictures were pasted: a list of them, files or bytes, and the place where they go."""
 
+    nameless = Signal()
+    """What was just inserted, and is selected, has its name nowhere on the map."""
+
     def __init__(self, sheet: Sheet, parent: QObject) -> None:
         super().__init__(parent)
         self._sheet = sheet
@@ -362,6 +365,8 @@ class Cells(QObject):
             scene.selection.select([made])
             self.editing.fresh.keep(scene.document, made, back)
             self._sheet.setFocus()
+            if scene.document.store[made].type not in FIRST_FIELD:
+                self.nameless.emit()
         self._sheet.reveal_current()
 
     # Pasting

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.canvas.selection import Cell
 from app.layout.drawing import Rect
@@ -30,8 +31,17 @@ def insert(hands: Hands, entry: str) -> str:
     palette = hands.window.docks.palette
     assert palette is not None
     palette.list.chosen.emit(entry)
-    assert hands.view.hasFocus()
+    inspector = hands.window.docks.inspector
+    assert inspector is not None
+    assert (hands.view if entry != "persona" else line(inspector, "name")).hasFocus()
     return str(hands.view.selection.current)
+
+
+def writer() -> QWidget:
+    """What has the keyboard."""
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
 
 
 def title(hands: Hands, id: str) -> str:
@@ -62,8 +72,9 @@ def test_inserting_and_naming_is_one_step(hands: Hands, entry: str) -> None:
 def test_esc_takes_it_away_again(hands: Hands, entry: str, typed: str) -> None:
     before = hands.bytes()
     made = insert(hands, entry)
-    QTest.keyClicks(hands.view, typed)
-    hands.key(Key.Key_Escape)
+    QTest.keyClicks(writer(), typed)
+    QTest.keyClick(writer(), Key.Key_Escape)
+    assert hands.view.hasFocus()
     assert made not in hands.document.store
     assert hands.bytes() == before
     assert hands.document.history.undo_label is None
