@@ -16,6 +16,7 @@ from app.model.edits import delete
 from app.model.queries import cards_in, lanes, personas, stages, steps_of
 from app.model.records import Card, EmotionPoint, Lane, Persona, Step
 from tests.window.hands import PLAIN, Hands
+from tests.window.panels.inspecting import line
 
 COPY, LEFT = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
 ALT = Qt.KeyboardModifier.AltModifier
@@ -193,6 +194,9 @@ def test_a_persona_joins_wherever_she_is_dropped(hands: Hands, dropper: Make) ->
     added = dropper("persona").drop(*hands.middle(hands.card("Router")))
     assert hands.document.store.of(Persona, added) is not None
     assert len(personas(hands.document.store)) == count + 1
+    inspector = hands.window.docks.inspector
+    assert inspector is not None
+    assert line(inspector, "name").hasFocus(), "her name is next"
 
 
 def test_what_is_no_entry_is_left_to_others(hands: Hands, dropper: Make) -> None:
