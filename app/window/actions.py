@@ -389,6 +389,7 @@ class Actions:
 
     def _make(self, entry: Entry) -> QAction:
         action = QAction(entry.text, self._window)
+        action.setIconText(action.iconText())  # what it is called whatever its text says of the moment
         action.setObjectName(entry.name)
         action.setShortcuts([QKeySequence(key) for key in entry.keys])
         if entry.icon:

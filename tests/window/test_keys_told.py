@@ -1,0 +1,40 @@
+"""The keys that the overview and the README tell are those that the actions have."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from PySide6.QtGui import QKeySequence
+
+from app.window.shortcuts_help import ShortcutsHelp
+from tests.window.hands import Hands
+
+README = Path(__file__).parents[2] / "README.md"
+NATIVE = QKeySequence.SequenceFormat.NativeText
+KEY = re.compile(r"`((?:(?:Ctrl|Alt|Shift)\+)+(?!Shift`)[^`]+|F\d+)`")
+IN_PANES = {"Ctrl+C", "F3", "Shift+F3"}
+"""Keys of tables, and of the window that compares: they are in no menu."""
+
+
+def overview(hands: Hands) -> ShortcutsHelp:
+    hands.window.actions_["keys"].trigger()
+    [found] = hands.window.findChildren(ShortcutsHelp)
+    return found
+
+
+def test_the_overview_tells_the_keys_of_every_action(hands: Hands) -> None:
+    hands.view.selection.select([hands.card("Router")])
+    hands.window.editing.delete()
+    told = {key: line.name for line in overview(hands).entries for key in line.keys}
+    for action in hands.window.actions_._by_name.values():
+        for key in action.shortcuts():
+            assert key.toString(NATIVE).replace("Return", "Enter") in told, action.text()
+    assert told["Ctrl+Z"] == "Undo", "not “Undo Delete 1 card”, which is in the menu"
+    assert told["F12"] == "Photo behind the map › Show"
+
+
+def test_the_readme_tells_no_key_that_there_is_not(hands: Hands) -> None:
+    told = set(KEY.findall(README.read_text()))
+    assert len(told) > 60
+    assert told - IN_PANES <= {key for line in overview(hands).entries for key in line.keys}
