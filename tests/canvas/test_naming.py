@@ -72,9 +72,8 @@ def test_inserting_and_naming_is_one_step(hands: Hands, entry: str) -> None:
 def test_esc_takes_it_away_again(hands: Hands, entry: str, typed: str) -> None:
     before = hands.bytes()
     made = insert(hands, entry)
-    QTest.keyClicks(writer(), typed)
-    QTest.keyClick(writer(), Key.Key_Escape)
-    assert hands.view.hasFocus()
+    QTest.keyClicks(hands.view, typed)
+    hands.key(Key.Key_Escape)
     assert made not in hands.document.store
     assert hands.bytes() == before
     assert hands.document.history.undo_label is None
@@ -157,11 +156,18 @@ def test_a_label_typed_right_away_is_one_step_with_its_point(hands: Hands) -> No
 def test_esc_takes_back_a_point_and_a_persona(hands: Hands, entry: str, typed: str) -> None:
     before = hands.bytes()
     made = insert(hands, entry)
-    QTest.keyClicks(hands.view, typed)
-    hands.key(Key.Key_Escape)
+    QTest.keyClicks(writer(), typed)
+    QTest.keyClick(writer(), Key.Key_Escape)
+    assert hands.view.hasFocus()
     assert made not in hands.document.store
     assert hands.bytes() == before
     assert list(hands.view.selection) == [hands.card("Plan page")], "one is where one was"
+    if not typed:
+        words = hands.window.statusBar().currentMessage()
+        assert words.startswith("Taken back: Add ")
+        assert words.endswith("Ctrl+Y brings it again")
+        hands.window.editing.redo()
+        assert made in hands.document.store
 
 
 def test_undo_while_labelling_takes_back_the_letters_and_then_the_point(hands: Hands) -> None:

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QLabel
 
 from app.window.shortcuts_help import ShortcutsHelp
 from tests.window.hands import Hands
@@ -38,3 +39,18 @@ def test_the_readme_tells_no_key_that_there_is_not(hands: Hands) -> None:
     told = set(KEY.findall(README.read_text()))
     assert len(told) > 60
     assert told - IN_PANES <= {key for line in overview(hands).entries for key in line.keys}
+
+
+def test_the_hint_says_how_to_write_in_what_is_selected(hands: Hands) -> None:
+    store = hands.document.store
+    label = hands.window.statusBar().findChild(QLabel, "hint")
+    assert isinstance(label, QLabel)
+    for type_, words in {
+        "card": "Enter",
+        "stage": "Enter",
+        "lane": "Enter",
+        "emotion_point": "Type",
+        "link": "Type",
+    }.items():
+        hands.view.selection.select([min(store.ids_of_type(type_))])
+        assert label.text().startswith(words), type_
