@@ -222,6 +222,7 @@ class Actions:
             Entry("deselect", _tr("D&eselect"), ("Ctrl+Shift+A",), do.editing.deselect, "", "selection"),
             None,
             Entry("duplicate", _tr("D&uplicate"), ("Ctrl+D",), do.editing.duplicate, "copy", "selection"),
+            Entry("copy", _tr("&Copy"), ("Ctrl+C",), do.writing.copy, "", "selection"),
             Entry("paste", _tr("&Paste as cards"), ("Ctrl+V",), do.writing.paste),
             Entry("delete", _tr("&Delete"), ("Del",), do.editing.delete, "trash-2", "selection"),
             None,

@@ -14,8 +14,8 @@ from tests.window.hands import Hands
 README = Path(__file__).parents[2] / "README.md"
 NATIVE = QKeySequence.SequenceFormat.NativeText
 KEY = re.compile(r"`((?:(?:Ctrl|Alt|Shift)\+)+(?!Shift`)[^`]+|F\d+)`")
-IN_PANES = {"Ctrl+C", "F3", "Shift+F3"}
-"""Keys of tables, and of the window that compares: they are in no menu."""
+IN_PANES = {"F3", "Shift+F3"}
+"""Keys of the window that compares: they are in no menu."""
 
 
 def overview(hands: Hands) -> ShortcutsHelp:
