@@ -154,7 +154,7 @@ class Actions:
 
     def _name_step(self, action: QAction, verb: str, label: str | None) -> None:
         action.setText(f"{verb} {label}" if label else verb)
-        action.setToolTip(action.text().replace("&", ""))
+        action.setToolTip(_with_keys(action, action.text().replace("&", "")))
         action.setEnabled(label is not None)
 
     def _menus(self) -> list[tuple[str, list[Line]]]:
@@ -418,6 +418,9 @@ class Actions:
         for name in TOOLS:
             if name:
                 bar.addAction(self[name])
+                what = self[name].iconText()
+                words = _tr("Add {what}").format(what=what.lower()) if name.startswith("insert_") else what
+                self[name].setToolTip(_with_keys(self[name], words))
             else:
                 bar.addSeparator()
         space = QWidget(bar)
@@ -438,6 +441,12 @@ def _primary(parent: QWidget, export: QAction) -> QToolButton:
     button.clicked.connect(export.trigger)
     export.enabledChanged.connect(button.setEnabled)
     return button
+
+
+def _with_keys(action: QAction, words: str) -> str:
+    """What stands beside the mouse over a button: also the keys that do the same."""
+    keys = action.shortcut().toString().replace("Return", "Enter")
+    return f"{words} ({keys})"
 
 
 def _enter(keys: str) -> tuple[str, str]:

@@ -54,3 +54,15 @@ def test_the_hint_says_how_to_write_in_what_is_selected(hands: Hands) -> None:
     }.items():
         hands.view.selection.select([min(store.ids_of_type(type_))])
         assert label.text().startswith(words), type_
+
+
+def test_the_buttons_of_the_toolbar_tell_what_they_do_and_by_which_keys(hands: Hands) -> None:
+    tips = [action.toolTip() for action in hands.window.actions_.toolbar.actions() if action.text()]
+    assert tips == [
+        *("Undo (Ctrl+Z)", "Redo (Ctrl+Y)"),
+        *("Add stage (Ctrl+Alt+Enter)", "Add step (Ctrl+Shift+Enter)", "Add card (Ctrl+Enter)"),
+        *("Add emotion point (Ctrl+Shift+E)", "Fit map (Ctrl+1)", "Find a command (Ctrl+K)"),
+    ]
+    hands.view.selection.select([hands.card("Router")])
+    hands.window.editing.delete()
+    assert hands.window.actions_["undo"].toolTip() == "Undo Delete 1 card (Ctrl+Z)"
