@@ -227,7 +227,7 @@ class Actions:
             Entry("delete", _tr("&Delete"), ("Del",), do.editing.delete, "trash-2", "selection"),
             None,
             Entry("edit_text", _tr("Edit &text"), ("F2",), do.writing.edit_text),
-            Entry("edit_details", _tr("Edit deta&ils"), ("Alt+Return", "Alt+Enter"), do.writing.edit_details),
+            Entry("edit_details", _tr("Edit deta&ils"), _enter("Alt"), do.writing.edit_details),
             Entry("edit_title", _tr("Edit &map title"), ("Shift+F2",), do.writing.edit_title),
             Entry("replace_picture", _tr("Replace pi&cture…"), ("Ctrl+Alt+I",), do.pictures.replace, "", "selection"),
         ]
@@ -445,13 +445,12 @@ def _primary(parent: QWidget, export: QAction) -> QToolButton:
 
 def _with_keys(action: QAction, words: str) -> str:
     """What stands beside the mouse over a button: also the keys that do the same."""
-    keys = action.shortcut().toString().replace("Return", "Enter")
-    return f"{words} ({keys})"
+    return f"{words} ({action.shortcut().toString()})"
 
 
 def _enter(keys: str) -> tuple[str, str]:
-    """Both Enter keys with the others."""
-    return f"{keys}+Return", f"{keys}+Enter"
+    """Both Enter keys with the others; first the one whose name everything here calls them by, as most people do."""
+    return f"{keys}+Enter", f"{keys}+Return"
 
 
 def _bound(run: Callable[[int, int], object], dx: int, dy: int) -> Callable[[], object]:

@@ -32,6 +32,7 @@ def test_the_overview_tells_the_keys_of_every_action(hands: Hands) -> None:
         for key in action.shortcuts():
             assert key.toString(NATIVE).replace("Return", "Enter") in told, action.text()
     assert told["Ctrl+Z"] == "Undo", "not “Undo Delete 1 card”, which is in the menu"
+    assert hands.window.actions_["insert_card"].shortcut().toString() == "Ctrl+Enter", "as menus show it"
     assert told["F12"] == "Photo behind the map › Show"
 
 
