@@ -62,6 +62,10 @@ class Arranger:
             if isinstance(record, Lane) and dy:
                 self._move_lane(record, dy)
                 return
+        translate = QCoreApplication.translate
+        if along:
+            raise EditError(translate("Arrange", "Select a stage or a step to move it to the left or to the right."))
+        raise EditError(translate("Arrange", "Select a lane to move it up or down."))
 
     def duplicate(self, ids: Iterable[str]) -> list[str]:
         """Copies the cards among these, each right below its original; returns the copies."""

@@ -73,6 +73,9 @@ class Cells(QObject):
     pictures_offered = Signal(object, object)
     """Pictures were pasted: a list of them, files or bytes, and the place where they go."""
 
+    nameless = Signal()
+    """What was just inserted, and is selected, has its name nowhere on the map."""
+
     def __init__(self, sheet: Sheet, parent: QObject) -> None:
         super().__init__(parent)
         self._sheet = sheet
@@ -362,14 +365,27 @@ class Cells(QObject):
             scene.selection.select([made])
             self.editing.fresh.keep(scene.document, made, back)
             self._sheet.setFocus()
+            if scene.document.store[made].type not in FIRST_FIELD:
+                self.nameless.emit()
         self._sheet.reveal_current()
 
-    # Pasting
+    # Copying and pasting
+
+    def copy(self) -> bool:
+        """Puts the selected cards on the clipboard. False where there is none."""
+        from app.canvas.clipping import clip
+
+        scene = self._sheet.map_scene()
+        data = clip(scene.document, scene.selection) if scene is not None else None
+        if data is not None:
+            QGuiApplication.clipboard().setMimeData(data)
+        return data is not None
 
     def paste(self) -> bool:
-        """Each line in the clipboard becomes a card; cells of a spreadsheet go side by side into the next steps.
+        """Cards of this map that were copied are copied here, and else each line in the clipboard becomes a card.
 
-        Without text, and of files, pictures become cards. False where there is no place for cards or nothing to paste.
+        Cells of a spreadsheet go side by side into the next steps. Without text, and of files, pictures become cards.
+        False where there is no place for cards or nothing to paste.
         """
         scene, cell = self._sheet.map_scene(), self.place()
         if scene is None or cell is None or not self._holds_cards(cell):
@@ -377,6 +393,8 @@ class Cells(QObject):
         data: QMimeData | None = QGuiApplication.clipboard().mimeData()
         if data is None:  # Qt says so, whatever its stubs say, when the program that copied is gone
             return False
+        if self._paste_copies(data, cell):
+            return True
         rows = _rows(data.text()) if not has_image_files(data) else []
         if not rows:
             return self._paste_pictures(pictures_in(data), cell)
@@ -386,6 +404,23 @@ class Cells(QObject):
         scene.selection.select(made)
         self._sheet.reveal_current()
         self.said.emit(_pasted(len(made), len(found)))
+        return True
+
+    def _paste_copies(self, data: QMimeData, cell: Cell) -> bool:
+        from app.canvas.clipping import clipped, put_copies
+
+        scene = self._sheet.map_scene()
+        ids = clipped(scene.document, data) if scene is not None else []
+        if scene is None or not ids:
+            return False
+        try:
+            with scene.document.edit(_tr("Paste cards")) as tx:
+                made = put_copies(tx, ids, cell)
+        except EditError as error:
+            self.said.emit(str(error))
+        else:
+            scene.selection.select(made)
+            self._sheet.reveal_current()
         return True
 
     def _paste_pictures(self, sources: list[Source], cell: Cell) -> bool:

@@ -122,15 +122,23 @@ class DropZone:
         return True
 
     def _explain(self, drop: DropEntry | DropPictures) -> None:
-        """Qt shows by the cursor that something may not lie here; this says where it may, once as one gets there."""
+        """Qt shows by the cursor that something may not lie here; this says where it may, until one is there."""
         had_place, self._had_place = self._had_place, drop.has_place
         if had_place and not drop.has_place:
             self._say(_where(None if isinstance(drop, DropPictures) else drop.what))
+        elif drop.has_place and not had_place:
+            self._say("")
+
+    def _take_back_words(self) -> None:
+        """What was said of places is over with the drag."""
+        if not self._had_place:
+            self._say("")
 
     def _leave(self) -> bool:
         was_ours, self._drop = self._drop is not None, None
         if was_ours:
             self._hands.cancel()
+            self._take_back_words()
         return was_ours
 
     def _let_go(self, event: QDropEvent) -> bool:

@@ -199,6 +199,9 @@ class TextEditing(QObject):
         back = self.fresh.take_back(scene.document) if scene is not None and not scene.document.is_editing else None
         if scene is not None and back is not None:
             scene.selection.restore(back)
+            step = scene.document.history.redo_label or ""
+            words = QCoreApplication.translate("Editing", "Taken back: {step} · Ctrl+Y brings it again")
+            self.said.emit(words.format(step=step))
         return back is not None
 
     def _start(

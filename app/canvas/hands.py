@@ -108,6 +108,8 @@ class Hands(QObject):
         self._hit: Hit | None = None
         self._last: Spot | None = None
         self._is_panning_key_down = False
+        self._is_arriving = False
+        """What is carried in from elsewhere is still at the edge that it came over, which is no wish to scroll."""
         self._has_cancelled = False
         self._scrolling = QTimer(self)
         self._scrolling.setInterval(STEP)
@@ -202,6 +204,7 @@ class Hands(QObject):
         self.cancel()
         self.begun.emit()
         self._start(gesture, spot)
+        self._is_arriving = True
 
     def carried_to(self, spot: Spot) -> None:
         if self._gesture is not None:
@@ -270,6 +273,7 @@ class Hands(QObject):
 
     def _start(self, gesture: Gesture, spot: Spot) -> None:
         self._gesture = gesture
+        self._is_arriving = False
         self._last = spot
         self._canvas.show_cursor(gesture.cursor)
 
@@ -278,7 +282,9 @@ class Hands(QObject):
         assert self._gesture is not None
         self._gesture.move(spot)
         self._canvas.show_cursor(self._gesture.cursor)
-        if self._gesture.scrolls_at_edges and self._speed(spot.view) != (0.0, 0.0):
+        is_at_edge = self._speed(spot.view) != (0.0, 0.0)
+        self._is_arriving = self._is_arriving and is_at_edge
+        if self._gesture.scrolls_at_edges and is_at_edge and not self._is_arriving:
             self._scrolling.start()
         else:
             self._scrolling.stop()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.canvas.items import to_rect
 from app.canvas.map_filter import MapFilter
 from app.canvas.overview import Overview
-from app.canvas.revealing import move_to_show_text
+from app.canvas.revealing import move_to_show
 from app.canvas.scene import MapScene
 from app.canvas.selection import Selection
 from app.canvas.sheet_view import SheetView
@@ -82,13 +82,13 @@ class LookingView(SheetView):
         is_side = layout.side.x <= area.x and area.right <= layout.side.right and not is_head
         part: Part = "head" if is_head else "side" if is_side else "sheet"
         area = area.grown(AROUND)
-        across, down = move_to_show_text(layout, to_rect(self._visible()), area, part)
+        across, down = move_to_show(layout, to_rect(self._visible()), area, part)
         if across or down:
             seen = to_rect(self._visible())
             middle = area.x + area.w / 2 - seen.x - seen.w / 2, area.y + area.h / 2 - seen.y - seen.h / 2
             self._move_by(middle[0] if across else 0.0, middle[1] if down else 0.0)
             self._stay_on_sheet()
-            self._move_by(*move_to_show_text(layout, to_rect(self._visible()), area, part))
+            self._move_by(*move_to_show(layout, to_rect(self._visible()), area, part))
 
     # Events
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QTransform
 from PySide6.QtWidgets import QGraphicsItem
 
 from app.canvas.items import SheetItem, surface_scale, to_qrect
@@ -33,12 +33,18 @@ class Outline(NamedTuple):
 
 
 class OutlineItem(SheetItem):
-    """The outlines of what is selected."""
+    """The outlines of what is selected.
+
+    `on_headers`: they run along within what they are about, since that reaches to the edge of what is seen; and between
+    two white lines, since stages are in any colour.
+    """
 
     GAP: Final = 0.55
 
-    def __init__(self, z: float, parent: QGraphicsItem | None = None) -> None:
+    def __init__(self, z: float, parent: QGraphicsItem | None = None, *, on_headers: bool = False) -> None:
         super().__init__(z, parent)
+        self._side = -1.0 if on_headers else 1.0
+        self._halo = QColor(255, 255, 255) if on_headers else QColor(29, 78, 216, 46)
         self._outlines: tuple[Outline, ...] = ()
 
     def set_outlines(self, outlines: tuple[Outline, ...]) -> None:
@@ -65,7 +71,7 @@ class OutlineItem(SheetItem):
     def draw(self, painter: QPainter, exposed: Exposed) -> None:
         scale = surface_scale(painter)
         width = 2.0 if scale > 1.0 else 1.0
-        line, halo = QPen(QColor(ACCENT), width / scale), QPen(QColor(29, 78, 216, 46), 5.0 / scale)
+        line, halo = QPen(QColor(ACCENT), width / scale), QPen(self._halo, 5.0 / scale)
         painter.setBrush(NO_BRUSH)
         for one in self._outlines:
             if not touches(one.rect.grown(REACH), exposed):
@@ -75,14 +81,23 @@ class OutlineItem(SheetItem):
                 self._draw_one(painter, one, scale)
 
     def _draw_one(self, painter: QPainter, one: Outline, scale: float) -> None:
-        gap = self.GAP + 0.5 / scale
+        gap = self._side * (self.GAP + 0.5 / scale)
         rect = to_qrect(one.rect.grown(gap))
         if one.path is not None:
-            painter.drawPath(one.path)
+            painter.drawPath(_within(one.path, -gap) if gap < 0 else one.path)
         elif one.is_round:
             painter.drawEllipse(rect)
         else:
             painter.drawRoundedRect(rect, CARD_RADIUS + gap, CARD_RADIUS + gap)
+
+
+def _within(path: QPainterPath, by: float) -> QPainterPath:
+    """A path drawn smaller by so much on each side."""
+    room = path.boundingRect()
+    inside = room.adjusted(by, by, -by, -by)
+    fit = QTransform.fromTranslate(inside.x(), inside.y())
+    fit.scale(inside.width() / room.width(), inside.height() / room.height())
+    return fit.map(path.translated(-room.topLeft()))
 
 
 def _differing(before: tuple[Outline, ...], after: tuple[Outline, ...]) -> set[Rect]:

@@ -14,23 +14,33 @@ GAP: Final = 2.0
 """So much is seen around it."""
 
 
-def move_to_show(layout: MapLayout, visible: Rect, area: Rect) -> tuple[float, float]:
-    """The least move (right, down) that shows an area clear of the headers."""
-    side = layout.side.w
-    left, right = (0.0, side) if layout.rtl else (side, 0.0)
-    head = layout.head.h
-    return _move(Rect(visible.x + left, visible.y + head, visible.w - left - right, visible.h - head), area)
+def move_to_show(layout: MapLayout, visible: Rect, area: Rect, part: Part = "sheet") -> tuple[float, float]:
+    """The least move (right, down) that shows an area clear of the headers.
+
+    What is in a header that stays in sight can be hidden in one direction only.
+    """
+    return _move(*_window_on(layout, visible, area, part))
 
 
-def move_to_show_text(layout: MapLayout, visible: Rect, area: Rect, part: Part) -> tuple[float, float]:
-    """The same for a part of a text: one in a header that stays in sight can be hidden in one direction only."""
+def is_in_sight(layout: MapLayout, visible: Rect, area: Rect, part: Part = "sheet") -> bool:
+    """True where more than a rim of an area is to be seen."""
+    window, area = _window_on(layout, visible, area, part)
+    across = min(area.right, window.right) - max(area.x, window.x)
+    down = min(area.bottom, window.bottom) - max(area.y, window.y)
+    return across >= min(area.w, 2 * GAP) and down >= min(area.h, 2 * GAP)
+
+
+def _window_on(layout: MapLayout, visible: Rect, area: Rect, part: Part) -> tuple[Rect, Rect]:
+    """What is not covered of the part of the sheet that is in view, and an area as it is to be sought there."""
     if part == "head":
         area = Rect(area.x, visible.y + visible.h / 2, area.w, 0.0)
     elif part == "side":
         area = Rect(visible.x + visible.w / 2, area.y, 0.0, area.h)
     elif area.bottom <= layout.head.y:
-        return _move(visible, area)  # the title, which is above the headers
-    return move_to_show(layout, visible, area)
+        return visible, area  # the title, which is above the headers
+    side, head = layout.side.w, layout.head.h
+    left, right = (0.0, side) if layout.rtl else (side, 0.0)
+    return Rect(visible.x + left, visible.y + head, visible.w - left - right, visible.h - head), area
 
 
 def _move(window: Rect, area: Rect) -> tuple[float, float]:

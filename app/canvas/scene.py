@@ -37,6 +37,7 @@ from app.canvas.painter import PX_PER_MM, Detail, Exposed, detail_at
 from app.canvas.pictures import Refreshing
 from app.canvas.sketch import BandItem, SketchItem
 from app.layout.drawing import Placed, Rect
+from app.layout.fields import PART_OF
 from app.model.beside import Backdrop
 
 if TYPE_CHECKING:
@@ -88,8 +89,8 @@ class MapScene(QGraphicsScene):
         self.side = HeaderItem(Z_SIDE, upright=True)
         self.corner = HeaderItem(Z_CORNER, upright=False)
         self.outlines = OutlineItem(Z_OUTLINE)
-        self.head_outlines = OutlineItem(Z_OUTLINE, self.head)
-        self.side_outlines = OutlineItem(Z_OUTLINE, self.side)
+        self.head_outlines = OutlineItem(Z_OUTLINE, self.head, on_headers=True)
+        self.side_outlines = OutlineItem(Z_OUTLINE, self.side, on_headers=True)
         self._comments = CommentLayer(self, Z_OUTLINE + 0.5)
         self.fold_mark = FoldMark(Z_OUTLINE, self.side)
         self.target, self.mark = TargetItem(Z_TARGET), TargetItem(Z_MARK)
@@ -193,6 +194,11 @@ class MapScene(QGraphicsScene):
     def outline(self, id: str) -> Outline | None:
         """Where a record is on the scene."""
         return outline_of(self, id)
+
+    def part_of(self, id: str | None) -> Part:
+        """The part of the sheet in which a record lies."""
+        record = self.document.store.get(id)
+        return PART_OF.get(record.type, "sheet") if record is not None else "sheet"
 
     def header(self, part: Part) -> HeaderItem | None:
         """The strip of headers of a part of the sheet; the sheet itself is none."""

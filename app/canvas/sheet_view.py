@@ -15,7 +15,7 @@ from app.canvas.bounds import fitting_zoom, scroll_bounds
 from app.canvas.items import to_rect
 from app.canvas.overview import Overview
 from app.canvas.painter import PX_PER_MM, Exposed
-from app.canvas.revealing import move_to_show, move_to_show_text
+from app.canvas.revealing import move_to_show
 from app.canvas.zoom import LEAST, ZoomGesture, limited
 from app.layout.drawing import Rect
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from app.canvas.scene import MapScene
     from app.layout.fields import Part
+    from app.model.diff import Diff
 
 DESK: Final = "#E8ECF1"
 EDGE: Final = 0.1
@@ -195,26 +196,33 @@ class SheetView(QGraphicsView):
             self._scene.handle.refresh()
         self.zoomed.emit(self.zoom)
 
-    def reveal(self, area: Rect) -> None:
-        """Scrolls as little as is needed to show a rectangle of the sheet, clear of the headers."""
+    def reveal(self, area: Rect, part: Part = "sheet") -> None:
+        """Scrolls as little as is needed to show a rectangle of a part of the sheet, clear of the headers."""
         if self._scene is not None:
-            self._move_by(*move_to_show(self._scene.layout, to_rect(self._visible()), area))
+            self._move_by(*move_to_show(self._scene.layout, to_rect(self._visible()), area, part))
 
     def reveal_current(self) -> None:
         """Scrolls to what the keyboard goes on from."""
         area = self._scene.current_area() if self._scene is not None else None
-        if area is not None:
-            self.reveal(area)
+        if self._scene is not None and area is not None:
+            self.reveal(area, self._scene.part_of(self._scene.selection.current))
+
+    def reveal_change(self, diff: Diff) -> None:
+        """Scrolls to what a step changed, where none of it is in sight."""
+        from app.canvas.retracing import way_to_change
+
+        if self._scene is not None:
+            self._move_by(*way_to_change(self._scene, diff, to_rect(self._visible())))
 
     def reveal_text(self, area: Rect, part: Part, size: float) -> None:
         """Scrolls to a part of a text of so many points, and zooms in where it is too small to be read."""
-        self._scroll_to_text(area, part)
+        self.reveal(area, part)
         pixels = size * PX_PER_PT
         if self.zoom * pixels < LEAST_TYPE:
             middle = QPointF(area.x + area.w / 2, area.y + area.h / 2)
             self.bring(middle, self.viewportTransform().map(middle), limited(GOOD_TYPE / pixels))
             self._stay_on_sheet()
-            self._scroll_to_text(area, part)
+            self.reveal(area, part)
 
     def _stay_on_sheet(self) -> None:
         """Scrolls so that no desk is seen where the sheet fills the view."""
@@ -224,10 +232,6 @@ class SheetView(QGraphicsView):
         self.scroll_by(
             across if sheet.width() >= area.width() else 0.0, down if sheet.height() >= area.height() else 0.0
         )
-
-    def _scroll_to_text(self, area: Rect, part: Part) -> None:
-        if self._scene is not None:
-            self._move_by(*move_to_show_text(self._scene.layout, to_rect(self._visible()), area, part))
 
     # Scrolling
 

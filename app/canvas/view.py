@@ -184,11 +184,9 @@ class MapView(WritingView):
         super().leaveEvent(event)
 
     def viewportEvent(self, event: QEvent) -> bool:
-        if self._drops.handle(event):
-            if event.type() == QEvent.Type.Drop:
-                self.setFocus()
-            return True
-        return super().viewportEvent(event)
+        if event.type() == QEvent.Type.Drop:
+            self.setFocus()  # before it lands: what comes may be named elsewhere
+        return self._drops.handle(event) or super().viewportEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from app.layout.drawing import Placed, Rect, Text
 from app.layout.engine import MapLayout
@@ -21,6 +21,9 @@ FIRST_FIELD = {
     "link": "label",
 }
 """The field that one edits first, by type of record."""
+
+PART_OF: Final[dict[str, Part]] = {"stage": "head", "step": "head", "lane": "side"}
+"""The strip of headers in which records of a type are; all others are on the sheet."""
 
 SHOWN_EMPTY = frozenset({("map", "title"), ("stage", "title"), ("step", "title"), ("lane", "title"), ("card", "title")})
 """The fields that have their place on the sheet also when there is nothing in them."""
@@ -52,9 +55,9 @@ def field_place(layout: MapLayout, record: Record, field: str) -> FieldPlace | N
         return _in(layout.card(record.id), -1 if field == "body" else 0) if is_shown else None
     found: dict[str, Callable[[], FieldPlace | None]] = {
         "map": lambda: _in(layout.title, 0),
-        "stage": lambda: _in(_among(layout.stage_headers, record.id), 0, "head"),
-        "step": lambda: _in(_among(layout.step_headers, record.id), 0, "head"),
-        "lane": lambda: _in(_among(layout.lane_headers, record.id), 0, "side"),
+        "stage": lambda: _in(_among(layout.stage_headers, record.id), 0, PART_OF[record.type]),
+        "step": lambda: _in(_among(layout.step_headers, record.id), 0, PART_OF[record.type]),
+        "lane": lambda: _in(_among(layout.lane_headers, record.id), 0, PART_OF[record.type]),
         "link": lambda: _in(layout.link_label(record.id), 0),
     }
     return found[record.type]() if record.type in found else None

@@ -157,7 +157,7 @@ class Actions:
 
     def _name_step(self, action: QAction, verb: str, label: str | None) -> None:
         action.setText(f"{verb} {label}" if label else verb)
-        action.setToolTip(action.text().replace("&", ""))
+        action.setToolTip(_with_keys(action, action.text().replace("&", "")))
         action.setEnabled(label is not None)
 
     def _menus(self) -> list[tuple[str, list[Line]]]:
@@ -233,11 +233,12 @@ class Actions:
             Entry("deselect", _tr("D&eselect"), ("Ctrl+Shift+A",), do.editing.deselect, "", "selection"),
             None,
             Entry("duplicate", _tr("D&uplicate"), ("Ctrl+D",), do.editing.duplicate, "copy", "selection"),
+            Entry("copy", _tr("&Copy"), ("Ctrl+C",), do.writing.copy, "", "selection"),
             Entry("paste", _tr("&Paste as cards"), ("Ctrl+V",), do.writing.paste),
             Entry("delete", _tr("&Delete"), ("Del",), do.editing.delete, "trash-2", "selection"),
             None,
             Entry("edit_text", _tr("Edit &text"), ("F2",), do.writing.edit_text),
-            Entry("edit_details", _tr("Edit deta&ils"), ("Alt+Return", "Alt+Enter"), do.writing.edit_details),
+            Entry("edit_details", _tr("Edit deta&ils"), _enter("Alt"), do.writing.edit_details),
             Entry("edit_title", _tr("Edit &map title"), ("Shift+F2",), do.writing.edit_title),
             Entry("replace_picture", _tr("Replace pi&cture…"), ("Ctrl+Alt+I",), do.pictures.replace, "", "selection"),
         ]
@@ -400,6 +401,7 @@ class Actions:
 
     def _make(self, entry: Entry) -> QAction:
         action = QAction(entry.text, self._window)
+        action.setIconText(action.iconText())  # what it is called whatever its text says of the moment
         action.setObjectName(entry.name)
         action.setShortcuts([QKeySequence(key) for key in entry.keys])
         if entry.icon:
@@ -429,6 +431,9 @@ class Actions:
         for name in TOOLS:
             if name:
                 bar.addAction(self[name])
+                what = self[name].iconText()
+                words = _tr("Add {what}").format(what=what.lower()) if name.startswith("insert_") else what
+                self[name].setToolTip(_with_keys(self[name], words))
             else:
                 bar.addSeparator()
         space = QWidget(bar)
@@ -451,9 +456,14 @@ def _primary(parent: QWidget, export: QAction) -> QToolButton:
     return button
 
 
+def _with_keys(action: QAction, words: str) -> str:
+    """What stands beside the mouse over a button: also the keys that do the same."""
+    return f"{words} ({action.shortcut().toString()})"
+
+
 def _enter(keys: str) -> tuple[str, str]:
-    """Both Enter keys with the others."""
-    return f"{keys}+Return", f"{keys}+Enter"
+    """Both Enter keys with the others; first the one whose name everything here calls them by, as most people do."""
+    return f"{keys}+Enter", f"{keys}+Return"
 
 
 def _bound(run: Callable[[int, int], object], dx: int, dy: int) -> Callable[[], object]:

@@ -70,7 +70,7 @@ class ContextMenus:
 
     def _card(self, menu: QMenu, ask: Ask) -> None:
         assert ask.hit is not None
-        self._add(menu, "duplicate", "insert_link", "delete", "")
+        self._add(menu, "edit_text", "edit_details", "", "copy", "duplicate", "insert_link", "delete", "")
         if ask.scene.document.store.of(Image, ask.hit.id) is not None:
             self._add(menu, "replace_picture")
         self._submenu(menu, _tr("&Move"), MOVES)
@@ -83,7 +83,7 @@ class ContextMenus:
 
     def _point(self, menu: QMenu, ask: Ask) -> None:
         del ask
-        self._add(menu, "delete", "gap_after", "")
+        self._add(menu, "edit_text", "", "delete", "gap_after", "")
         self._submenu(menu, _tr("&Move"), MOVES)
 
     def _link(self, menu: QMenu, ask: Ask) -> None:
@@ -97,21 +97,25 @@ class ContextMenus:
             except EditError as error:
                 self._cells.said.emit(str(error))
 
+        self._add(menu, "edit_text", "")
         self._offer(menu, _tr("&Turn round"), "arrow-right-left", turn)
         self._add(menu, "delete")
 
     def _stage(self, menu: QMenu, ask: Ask) -> None:
         assert ask.hit is not None
+        self._add(menu, "edit_text", "")
         self._offer_stage(menu, ask, ask.hit.id)
         self._add(menu, "", *ALONG, "", "delete")
 
     def _step(self, menu: QMenu, ask: Ask) -> None:
         assert ask.hit is not None
+        self._add(menu, "edit_text", "")
         self._add_after(menu, ask, ask.hit.id)
         self._add(menu, "", *ALONG, "", "delete")
 
     def _lane(self, menu: QMenu, ask: Ask) -> None:
         assert ask.hit is not None
+        self._add(menu, "edit_text", "")
         self._add_lanes(menu, ask, ask.hit.id)
         self._add(menu, "", "fold_lane")
         self._offer_hiding(menu, ask, ask.hit.id)
@@ -126,7 +130,9 @@ class ContextMenus:
                     menu, _tr("Add &emotion point here"), "smile-plus", "point", on_curve(ask.scene, ask.spot)
                 )
             elif row.holds_cards:
+                self._cells.click(ask.spot)  # to paste there
                 self._add_cards(menu, ask)
+                self._add(menu, "paste")
             menu.addSeparator()
             self._add_after(menu, ask, column.step)
             self._add_lanes(menu, ask, row.lane)

@@ -67,6 +67,9 @@ class Docks(QObject):
     left = Signal()
     """The keyboard goes back to the map."""
 
+    escaped = Signal()
+    """So it does, and what was just inserted is not wanted."""
+
     def __init__(self, window: QMainWindow, program: Program) -> None:
         super().__init__(window)
         self._window = window
@@ -292,11 +295,23 @@ class Docks(QObject):
         made.mend_asked.connect(self.mend_asked)
         made.insert_asked.connect(self.activated)
         made.command_asked.connect(self.command_asked)
+        made.escaped.connect(self.escaped)
         made.guide_closed.connect(lambda: self._program.remember(guide_closed=True))
         return made
 
     def show_beside(self, name: str) -> None:
         """Brings a tab of the panel at the right to the front, with the keyboard in it."""
+        self._bring_to_front(name)
+        if self._is_out and self._side is not None:
+            self._side.take_focus()
+
+    def write_field(self, name: str) -> None:
+        """Lets one write a field of what is selected."""
+        self._bring_to_front(INSPECTOR)
+        if self._is_out and self._inspector is not None:
+            self._inspector.focus_field(name)
+
+    def _bring_to_front(self, name: str) -> None:
         if not self._is_out:
             return
         if not self._wanted[INSPECTOR]:
@@ -305,7 +320,6 @@ class Docks(QObject):
             self._due = name
         else:
             self._side.show_page(name)
-            self._side.take_focus()
 
     def _count_gaps(self) -> None:
         checkup, document = self._checkup, self._document

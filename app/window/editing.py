@@ -10,10 +10,12 @@ from PySide6.QtCore import QCoreApplication
 from app.window.frames import MapFrame
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from app.canvas.view import MapView
     from app.model.analysis.doctor import Gap
+    from app.model.diff import Diff
+    from app.model.document import Document
 
 
 class Frame(MapFrame, Protocol):
@@ -35,18 +37,32 @@ class Editing:
 
     def undo(self) -> None:
         """In the middle of a drag this takes back the drag, in the middle of a text what was typed last."""
-        if self._frame.session is None or self._frame.view.editing.undo():
+        session = self._frame.session
+        if session is None or self._frame.view.editing.undo() or self._frame.view.cancel():
             return
-        if not self._frame.view.cancel():
-            self._frame.settle_edits()
-            self._frame.session.document.undo()
+        self._frame.settle_edits()
+        document = session.document
+        self._retrace(document, document.undo, _tr("Undone: {step}"), document.history.undo_label)
 
     def redo(self) -> None:
-        if self._frame.session is None or self._frame.view.editing.redo():
+        session = self._frame.session
+        if session is None or self._frame.view.editing.redo() or self._frame.view.cancel():
             return
-        if not self._frame.view.cancel():
-            self._frame.settle_edits()
-            self._frame.session.document.redo()
+        self._frame.settle_edits()
+        document = session.document
+        self._retrace(document, document.redo, _tr("Redone: {step}"), document.history.redo_label)
+
+    def _retrace(self, document: Document, go: Callable[[], bool], sentence: str, step: str | None) -> None:
+        """Goes a step of the history, says which, and shows what it changed where none of that is in sight."""
+        changes: list[Diff] = []
+        forget = document.subscribe(changes.append)
+        try:
+            go()
+        finally:
+            forget()
+        for change in changes:
+            self._frame.view.reveal_change(change)
+            self._frame.say(sentence.format(step=step))
 
     def insert(self, entry: str) -> None:
         """Inserts an entry of the palette where the selection is, goes there, and lets one write its name."""

@@ -219,7 +219,7 @@ class ExportWindow(QDialog):
 
     def _lay_out(self) -> None:
         side = QVBoxLayout()
-        side.setContentsMargins(20, 20, 20, 16)
+        side.setContentsMargins(20, 20, 20, 7)  # its buttons stand in line with those below the page
         side.setSpacing(12)
         side.addWidget(self.form)
         side.addSpacing(8)

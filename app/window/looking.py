@@ -113,6 +113,15 @@ class Looking:
         self._frame.settle_edits()
         self._frame.docks.show_beside("guide")
 
+    def leave_panel(self) -> None:
+        """Puts the keyboard into the map, and takes back what was just inserted and is being named in a panel."""
+        self._frame.view.editing.take_back()
+        self.go_to_map()
+
+    def write_name(self) -> None:
+        """Lets one write the name of what is selected, which is nowhere on the map."""
+        self._frame.docks.write_field("name")
+
     def toggle_heat(self) -> None:
         """Shows how well the map is known, or hides that."""
         from app.window.heat_words import total_words

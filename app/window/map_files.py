@@ -168,16 +168,17 @@ class MapFiles(QObject):
 
         if self.session is None:
             self._frame.showing.opening_over()
-        has_rest = can_be_salvaged(error, path)
+        has_rest, why = can_be_salvaged(error, path), str(error)
+        if f"“{path.name}”" not in why:  # several may have been dropped, or asked for by another program
+            why = self.tr("“{name}” cannot be opened. {why}").format(name=path.name, why=why)
         if Backups(path).found():
-            why = self.tr("“{name}” cannot be opened. {why}").format(name=path.name, why=error)
             answer = self._frame.dialogs.earlier_or_rest(self._widget, why, self._safe(), can_recover=has_rest)
             if answer is Answer.EARLIER:
                 self._frame.keeping.show_earlier_of(path)
             elif answer is Answer.RECOVER:
                 self.opener.salvage(path)
         elif not has_rest:
-            self._frame.dialogs.problem(self._widget, str(error), self._safe())
+            self._frame.dialogs.problem(self._widget, why, self._safe())
         elif self._frame.dialogs.damaged(self._widget, path.name, str(error)):
             self.opener.salvage(path)
 

@@ -72,13 +72,14 @@ def selected(store: RecordGraph, ids: Iterable[str]) -> str:
 def hint(store: RecordGraph, ids: Iterable[str]) -> str:
     """What the next key does."""
     types = {record.type for id in ids if (record := store.get(id))}
-    frame = _tr("Ctrl+Shift+arrows move it · Del deletes it with what it holds")
+    frame = _tr("Enter edits · Ctrl+Shift+arrows move it · Del deletes it with what it holds")
     hints = {
-        "card": _tr("Drag or Alt+arrows move · Ctrl+L links · Ctrl+D duplicates · Del deletes"),
-        "emotion_point": _tr("Drag or Alt+arrows change value and place · Del deletes"),
+        "card": _tr("Enter edits · Drag or Alt+arrows move · Ctrl+L links · Ctrl+D duplicates · Del deletes"),
+        "emotion_point": _tr("Type its label · Drag or Alt+arrows change value and place · Del deletes"),
         "stage": frame,
         "step": frame,
-        "lane": _tr("Ctrl+Shift+up and down move it · Del deletes it with what it holds"),
+        "lane": _tr("Enter edits · Ctrl+Shift+up and down move it · Del deletes it with what it holds"),
+        "link": _tr("Type its label · Del deletes"),
         "backdrop": _tr("F12 hides it · Shift+F12 unlocks it to be dragged, and locks it · Del deletes"),
         "persona": _tr("Name and colour are in the inspector · Del deletes it with its curve"),
     }

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.canvas.hand_keys import HandKey
-from app.window.actions_found import found_actions
+from app.window.actions_found import Found, found_actions, plain_name
 from app.window.panels.search_field import SearchField
 from app.window.placing import FRAME
 from app.window.tones import tones
@@ -101,8 +101,13 @@ Group = tuple[str, list[KeyLine]]
 def action_lines(window: QWidget, rest: str) -> list[KeyLine]:
     """The actions with keys by the menu they lie in; those that lie in none come last, under `rest`."""
     found = [one for one in found_actions(window) if one.keys]
-    lines = [KeyLine(one.path[0] if one.path else rest, one.name, _told_once(one.keys)) for one in found]
+    lines = [KeyLine(one.path[0] if one.path else rest, _name(one), _told_once(one.keys)) for one in found]
     return sorted(lines, key=lambda line: line.group == rest)
+
+
+def _name(found: Found) -> str:
+    """What an action does in general, not which step it would undo now; with the submenu that its name is short for."""
+    return " › ".join((*found.path[1:], plain_name(found.action.iconText())))
 
 
 def _told_once(keys: tuple[str, ...]) -> tuple[str, ...]:

@@ -35,8 +35,14 @@ class Writing:
         if not self._frame.view.cells.edit_body():
             self._frame.say(_tr("Select a card to write its details."))
 
+    def copy(self) -> None:
+        """Puts the selected cards on the clipboard, to be pasted here, or as text elsewhere."""
+        self._frame.settle_edits()
+        if self._frame.session is not None and not self._frame.view.cells.copy():
+            self._frame.say(_tr("Select cards to copy them."))
+
     def paste(self) -> None:
-        """Makes a card of each line in the clipboard, or of the picture in it."""
+        """Copies the cards that were copied, or makes a card of each line in the clipboard, or of the picture in it."""
         self._frame.settle_edits()
         if self._frame.session is not None and not self._frame.view.cells.paste():
             self._frame.say(_tr("Select a cell or a card, and copy some text or a picture first."))

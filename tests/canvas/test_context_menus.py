@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from shiboken6 import isValid
@@ -80,8 +80,14 @@ def menus(hands: Hands) -> Iterator[Menus]:
 
 def test_the_menu_of_a_card(hands: Hands, menus: Menus) -> None:
     before, card = hands.bytes(), hands.card("Plan page")
-    assert menus.ask(*hands.middle(card)) == ["Duplicate", "Link cards", "Delete", "Move", "Add card here", "Comment"]
+    assert menus.ask(*hands.middle(card)) == [
+        *("Edit text", "Edit details", "Copy", "Duplicate", "Link cards", "Delete", "Move", "Add card here", "Comment")
+    ]
     assert list(hands.view.selection) == [card]
+    menus.choose("Edit text")
+    assert hands.view.editing.target == (card, "title")
+    hands.key(Qt.Key.Key_Escape)
+    menus.ask(*hands.middle(card))
     added = hands.document.store.of(Card, menus.choose("Add card here", "Pain point"))
     original = hands.document.store.of(Card, card)
     assert added is not None
@@ -115,8 +121,11 @@ def test_the_menu_of_an_empty_cell(hands: Hands, menus: Menus) -> None:
     lane, step = hands.layout.rows[0].lane, hands.layout.columns[1].step
     spot = hands.cell(lane, step)
     hands.view.selection.select([hands.card("Router")])
-    assert menus.ask(*spot)[:4] == ["Add card here", "Add step after", "Add stage after", "Add lane below"]
+    offered = menus.ask(*spot)
+    assert offered[:5] == ["Add card here", "Paste as cards", "Add step after", "Add stage after", "Add lane below"]
     assert not len(hands.view.selection)
+    assert hands.view.selection.cell is not None
+    assert hands.view.selection.cell[:2] == (lane, step), "there one pastes"
     card = store.of(Card, menus.choose("Add card here", "Action"))
     assert card is not None
     assert (card.lane, card.step) == (lane, step)
@@ -147,7 +156,7 @@ def test_the_menus_of_stage_and_step(hands: Hands, menus: Menus) -> None:
     stage = stages(store)[0].id
     step = steps_of(store, stage)[0].id
     x, y = hands.middle(step)
-    assert menus.ask(x, y)[:2] == ["Add step after", "Add stage after"]
+    assert menus.ask(x, y)[:3] == ["Edit text", "Add step after", "Add stage after"]
     added = store.of(Step, menus.choose("Add step after"))
     assert added is not None
     assert steps_of(store, stage)[1].id == added.id
@@ -159,7 +168,7 @@ def test_the_menus_of_stage_and_step(hands: Hands, menus: Menus) -> None:
 def test_the_menus_of_a_lane_and_of_a_curve(hands: Hands, menus: Menus) -> None:
     store = hands.document.store
     lane = lanes(store)[0].id
-    assert menus.ask(*hands.middle(lane))[0] == "Add lane below"
+    assert menus.ask(*hands.middle(lane))[:2] == ["Edit text", "Add lane below"]
     menus.choose("Move lane down")
     assert lanes(store)[1].id == lane
     curve, column = next(iter(hands.scene.curve_lanes.values())), hands.layout.columns[3]
@@ -168,7 +177,7 @@ def test_the_menus_of_a_lane_and_of_a_curve(hands: Hands, menus: Menus) -> None:
     assert point is not None
     assert point.step == column.step
     mark = next(mark for mark in hands.scene.curve_lanes[curve.lane].points if mark.id == point.id)
-    assert menus.ask(mark.x, mark.y) == ["Delete", "Gap after this point", "Move", "Comment"]
+    assert menus.ask(mark.x, mark.y) == ["Edit text", "Delete", "Gap after this point", "Move", "Comment"]
     menus.choose("Delete")
     assert point.id not in store
 
@@ -177,14 +186,14 @@ def test_the_menu_key_asks_for_what_is_selected(hands: Hands, menus: Menus) -> N
     link = next(iter(hands.document.store.ids_of_type("link")))
     before = hands.document.store.of(Link, link)
     hands.view.selection.select([link])
-    assert menus.ask_by_key() == ["Turn round", "Delete", "Comment"]
+    assert menus.ask_by_key() == ["Edit text", "Turn round", "Delete", "Comment"]
     menus.choose("Turn round")
     after = hands.document.store.of(Link, link)
     assert before is not None
     assert after is not None
     assert (after.source, after.target) == (before.target, before.source)
     hands.view.selection.select([stages(hands.document.store)[0].id])
-    assert menus.ask_by_key()[0] == "Add stage after"
+    assert menus.ask_by_key()[:2] == ["Edit text", "Add stage after"]
     menus.close()
     hands.view.selection.clear()
     assert menus.ask_by_key()

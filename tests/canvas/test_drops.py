@@ -16,6 +16,7 @@ from app.model.edits import delete
 from app.model.queries import cards_in, lanes, personas, stages, steps_of
 from app.model.records import Card, EmotionPoint, Lane, Persona, Step
 from tests.window.hands import PLAIN, Hands
+from tests.window.panels.inspecting import line
 
 COPY, LEFT = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
 ALT = Qt.KeyboardModifier.AltModifier
@@ -112,7 +113,9 @@ def test_a_card_has_no_place_in_a_curve_lane_or_on_the_desk(hands: Hands, droppe
     assert not drag.over(hands.layout.size[0] / 2, 3.0)
     assert drag.over(*hands.middle(hands.card("Router")))
     assert not drag.over(curve.x + 60.0, curve.y + 9.0)
-    assert len(said) == 2
+    assert said[1:] == ["", said[0]], "over a place it is no longer true"
+    drag.leave()
+    assert said[3:] == [""]
     assert hands.bytes() == before
     drag.leave()
 
@@ -191,6 +194,9 @@ def test_a_persona_joins_wherever_she_is_dropped(hands: Hands, dropper: Make) ->
     added = dropper("persona").drop(*hands.middle(hands.card("Router")))
     assert hands.document.store.of(Persona, added) is not None
     assert len(personas(hands.document.store)) == count + 1
+    inspector = hands.window.docks.inspector
+    assert inspector is not None
+    assert line(inspector, "name").hasFocus(), "her name is next"
 
 
 def test_what_is_no_entry_is_left_to_others(hands: Hands, dropper: Make) -> None:
@@ -236,6 +242,22 @@ def test_a_drag_from_the_palette_scrolls_at_the_edges(hands: Hands, dropper: Mak
     before = bar.value()
     drag.over(edge.x() - 1.0, edge.y() - 40.0)
     qtbot.waitUntil(lambda: bar.value() > before)
+    drag.leave()
+
+
+def test_what_comes_in_over_an_edge_does_not_scroll_there(hands: Hands, dropper: Make, qtbot: QtBot) -> None:
+    hands.view.zoom_to(2.0)
+    bar = hands.view.horizontalScrollBar()
+    bar.setValue(bar.maximum())
+    corner = hands.view.to_sheet(hands.view.viewport().rect().topLeft().toPointF())
+    drag = dropper("stage")
+    drag.enter(corner.x() + 0.5, corner.y() + 40.0)
+    assert not hands.view._hands._scrolling.isActive()
+    drag.over(corner.x() + 2.0, corner.y() + 40.0)
+    assert not hands.view._hands._scrolling.isActive()
+    drag.over(corner.x() + 60.0, corner.y() + 40.0)
+    drag.over(corner.x() + 1.0, corner.y() + 40.0)
+    qtbot.waitUntil(lambda: bar.value() < bar.maximum())
     drag.leave()
 
 

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 
 from app.canvas.gestures import resize
 from app.canvas.map_filter import MapFilter
+from app.canvas.overlay import ACCENT
 from app.canvas.scene import MapScene
 from app.canvas.selection import Selection
 from app.layout.drawing import Rect
@@ -276,3 +277,18 @@ def ground(scene: MapScene, lane: str) -> QImage:
     item.draw(painter, (Rect(0.0, 0.0, 1200.0, 60.0),))
     painter.end()
     return picture
+
+
+def test_the_outline_of_a_header_is_seen_on_all_sides_wherever_it_stands(hands: Hands) -> None:
+    """Lanes reach to the left edge of the view, and stages to its upper one as soon as one has scrolled."""
+    lane, stage = hands.layout.rows[-1].lane, stages(hands.document.store)[1].id
+    hands.view.selection.select([lane])
+    hands.view.reveal_current()
+    hands.view.selection.select([stage, lane])
+    seen = hands.view.viewport().grab().toImage()
+    head, side = hands.scene.head, hands.scene.side
+    for header, middle in ((side, hands.middle(lane)), (head, hands.middle(stage))):
+        spot = hands.pixel(middle[0] + header.x(), middle[1] + header.y())
+        across = [seen.pixelColor(x, spot.y()).name() for x in range(8)]
+        down = [seen.pixelColor(spot.x(), y).name() for y in range(8)]
+        assert ACCENT.lower() in (across if header is side else down)

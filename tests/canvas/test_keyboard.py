@@ -133,6 +133,15 @@ def test_keys_change_a_points_value_and_place(hands: Hands) -> None:
     assert now().value == -2.0
 
 
+def test_what_cannot_be_reordered_is_told_what_can(hands: Hands) -> None:
+    before = hands.bytes()
+    hands.view.selection.select([hands.card("Router")])
+    for dx, dy, words in ((1, 0, "a stage or a step"), (0, 1, "a lane")):
+        hands.window.editing.reorder(dx, dy)
+        assert hands.window.statusBar().currentMessage().startswith(f"Select {words} to move it")
+    assert hands.bytes() == before
+
+
 def test_ctrl_shift_arrows_reorder_stage_step_and_lane(hands: Hands) -> None:
     store = hands.document.store
     order = [stage.id for stage in stages(store)]

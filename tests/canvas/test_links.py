@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication
 
 from app.layout import lookup
 from app.layout.drawing import Rect
-from app.model.edits import set_fields
+from app.model.edits import add_card, set_fields
 from app.model.queries import links_of
-from app.model.records import Link
+from app.model.records import Card, Link
 from tests.window.hands import Hands
 
 
@@ -60,6 +60,19 @@ def test_a_loop_is_refused_in_a_sentence(hands: Hands) -> None:
     hands.drag(handle(hands, "Plan page"), hands.middle(hands.card("Plan page")))
     assert hands.bytes() == before
     assert hands.window.statusBar().currentMessage() == "A card cannot be linked to itself."
+
+
+def test_a_link_does_not_fall_between_two_cards_of_a_pile(hands: Hands) -> None:
+    router = hands.document.store.of(Card, hands.card("Router"))
+    assert router is not None
+    with hands.document.edit("Pile up") as tx:
+        add_card(tx, "touchpoint", router.lane, router.step, title="Below")
+    rect = hands.rect(router.id)
+    hands.drag(handle(hands, "Plan page"), (rect.x + 9.0, rect.bottom + 0.9))
+    [link] = hands.view.selection
+    made = hands.document.store.of(Link, link)
+    assert made is not None
+    assert made.target in {router.id, hands.card("Below")}
 
 
 def test_a_link_to_nowhere_is_none(hands: Hands) -> None:

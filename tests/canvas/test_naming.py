@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.canvas.selection import Cell
 from app.layout.drawing import Rect
@@ -30,8 +31,17 @@ def insert(hands: Hands, entry: str) -> str:
     palette = hands.window.docks.palette
     assert palette is not None
     palette.list.chosen.emit(entry)
-    assert hands.view.hasFocus()
+    inspector = hands.window.docks.inspector
+    assert inspector is not None
+    assert (hands.view if entry != "persona" else line(inspector, "name")).hasFocus()
     return str(hands.view.selection.current)
+
+
+def writer() -> QWidget:
+    """What has the keyboard."""
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
 
 
 def title(hands: Hands, id: str) -> str:
@@ -146,11 +156,18 @@ def test_a_label_typed_right_away_is_one_step_with_its_point(hands: Hands) -> No
 def test_esc_takes_back_a_point_and_a_persona(hands: Hands, entry: str, typed: str) -> None:
     before = hands.bytes()
     made = insert(hands, entry)
-    QTest.keyClicks(hands.view, typed)
-    hands.key(Key.Key_Escape)
+    QTest.keyClicks(writer(), typed)
+    QTest.keyClick(writer(), Key.Key_Escape)
+    assert hands.view.hasFocus()
     assert made not in hands.document.store
     assert hands.bytes() == before
     assert list(hands.view.selection) == [hands.card("Plan page")], "one is where one was"
+    if not typed:
+        words = hands.window.statusBar().currentMessage()
+        assert words.startswith("Taken back: Add ")
+        assert words.endswith("Ctrl+Y brings it again")
+        hands.window.editing.redo()
+        assert made in hands.document.store
 
 
 def test_undo_while_labelling_takes_back_the_letters_and_then_the_point(hands: Hands) -> None:

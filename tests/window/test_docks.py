@@ -82,8 +82,8 @@ def test_what_is_inserted_comes_into_view(hands: Hands) -> None:
     hands.window.actions_["insert_stage"].trigger()
     [made] = hands.view.selection
     assert stages(hands.document.store)[-1].id == made
-    spot = hands.pixel(*hands.middle(made))
-    assert hands.view.viewport().rect().contains(spot)
+    x, y = hands.middle(made)
+    assert hands.view.viewport().rect().contains(hands.pixel(x, y + hands.scene.head.y()))
 
 
 def test_every_kind_is_in_the_menu(hands: Hands) -> None:
@@ -97,10 +97,11 @@ def test_every_kind_is_in_the_menu(hands: Hands) -> None:
 
 
 def test_a_new_persona_is_named_in_the_inspector(hands: Hands) -> None:
+    hands.window.docks.show_beside("guide")
     hands.window.actions_["insert_persona"].trigger()
     name = field(hands, "name")
-    name.setFocus()
-    name.selectAll()
+    assert name.isVisible()
+    assert name.hasFocus()
     QTest.keyClicks(name, "Lea")
     hands.view.selection.clear()
     hands.view.selection.select([next(person.id for person in personas(hands.document.store) if person.name == "Lea")])

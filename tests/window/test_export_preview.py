@@ -303,3 +303,10 @@ def test_comments_are_shown_only_where_one_asks_for_them(qtbot: QtBot) -> None:
 
 def test_a_map_without_comments_does_not_offer_them(qtbot: QtBot) -> None:
     assert not shown(small_sheet(), qtbot).form.comments.isVisible()
+
+
+def test_the_buttons_stand_in_line_with_those_below_the_page(qtbot: QtBot) -> None:
+    window = shown(small_sheet(), qtbot)
+    rows = (window.buttons, window.zoom_row)
+    middles = [row.mapTo(window, row.rect().center()).y() for row in rows]
+    assert abs(middles[0] - middles[1]) <= 1

@@ -91,13 +91,15 @@ def test_what_never_was_a_map_is_not_recovered(
 ) -> None:
     (tmp_path / "x.jmap").write_bytes(content)
     window.open_path(tmp_path / "x.jmap")
-    assert dialogs.asked == ["problem The file is not a journey map."]
+    assert dialogs.asked == ["problem “x.jmap” cannot be opened. The file is not a journey map."]
 
 
 def test_where_nothing_can_be_read_that_is_said(window: MainWindow, dialogs: FakeDialogs, damaged: Path) -> None:
     damaged.write_bytes(CLINIC[:500])
     window.open_path(damaged)
-    assert dialogs.asked[-1].startswith("problem Nothing of a journey map can be read in this file")
+    assert dialogs.asked[-1].startswith(
+        "problem “clinic.jmap” cannot be opened. Nothing of a journey map can be read in this file"
+    )
 
 
 @pytest.mark.parametrize(("button", "answer"), [("Recover what can be read", True), ("Cancel", False), ("", False)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, Qt
 
@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from app.canvas.scene import MapScene
     from app.layout.drawing import Rect
     from app.layout.grid import Hit
+
+
+NEAR: Final = 1.6
+"""Millimetres beside a card at which a link finds it: one who aims at a pile must not fall between two cards."""
+
+AROUND: Final = ((0.0, 0.0), (0.0, -NEAR), (0.0, NEAR), (-NEAR, 0.0), (NEAR, 0.0))
 
 
 class DrawLink:
@@ -56,8 +62,12 @@ class DrawLink:
         self._scene.sketch.clear()
 
     def _card_at(self, spot: Spot) -> Hit | None:
-        hit = lookup.hit(self._scene.layout, *spot.on_map) if spot.on_map is not None else None
-        return hit if hit is not None and hit.kind == "card" else None
+        """The card under the mouse, or right beside it."""
+        if spot.on_map is None:
+            return None
+        x, y = spot.on_map
+        hits = (lookup.hit(self._scene.layout, x + dx, y + dy) for dx, dy in AROUND)
+        return next((hit for hit in hits if hit is not None and hit.kind == "card"), None)
 
     def _is_near_handle(self, spot: Spot) -> bool:
         """True where the mouse has hardly left the handle: nothing was meant."""

@@ -56,7 +56,10 @@ def heading_of(store: RecordGraph, records: Sequence[Record]) -> Heading:
     if len(names) == 1:
         first = _of_one(store, records[0])
         return Heading(first.icon, names.pop(), _count(len(records)), first.color)
-    return Heading("layers", QCoreApplication.translate("Inspector", "Several things"), _count(len(records)))
+    all_cards = all(isinstance(record, Card) for record in records)
+    translate = QCoreApplication.translate
+    name = translate("Inspector", "Cards") if all_cards else translate("Inspector", "Several things")
+    return Heading("layers", name, _count(len(records)))
 
 
 def _of_one(store: RecordGraph, record: Record) -> Heading:

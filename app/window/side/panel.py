@@ -15,6 +15,8 @@ from app.window.side.checkup import Checkup
 from app.window.tabs import turn_by_keys
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from app.window.side.doctor import DoctorPage
     from app.window.side.guide import GuidePage
     from app.window.side.mending import Remedy
@@ -35,6 +37,8 @@ class SidePanel(QWidget):
     insert_asked = Signal(str)
     command_asked = Signal(str)
     guide_closed = Signal()
+    escaped = Signal()
+    """Esc was pressed where it means nothing else."""
 
     def __init__(self, inspector: Inspector, checkup: Checkup, parent: QWidget) -> None:
         super().__init__(parent)
@@ -123,6 +127,12 @@ class SidePanel(QWidget):
         self.led.emit([id for id in ids if id != MAP_ID])
         self.inspector.focus_field(name)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        else:
+            super().keyPressEvent(event)
+
     def _show_tab(self) -> None:
         match self.shown:
             case "doctor":
@@ -154,9 +164,6 @@ class SidePanel(QWidget):
                 self.write_field((MAP_ID,), name)
             case "insert":
                 self.insert_asked.emit(name)
-                if name == "persona":  # who is named in the inspector, not on the map
-                    self.show_page(INSPECTOR)
-                    self.take_focus()
             case "add":
                 from app.window.side.mending import add_a_source
 

@@ -102,6 +102,7 @@ def test_of_different_kinds_only_common_fields_are_shown(small: SmallMap, select
     assert list(select(small.card, small.action).rows) == CARD
     assert list(select(small.card, small.stage).rows) == ["title"]
     assert select(small.card, small.stage).header.name.text() == "Several things"
+    assert select(small.card, small.action).header.name.text() == "Cards", "though of two kinds"
     assert list(select(small.card, small.mia).rows) == []
 
 

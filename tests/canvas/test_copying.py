@@ -1,0 +1,84 @@
+"""Cards on the clipboard: copies in the same map are whole, elsewhere they are text."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from app.canvas.selection import Cell
+from app.model.edits import add_link
+from app.model.queries import cards_in, columns, links_of
+from app.model.records import Card
+from app.window.window import MainWindow
+from tests.window.hands import Hands
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def card(hands: Hands, title: str) -> Card:
+    found = hands.document.store.of(Card, hands.card(title))
+    assert found is not None
+    return found
+
+
+def copy(hands: Hands, *ids: str) -> None:
+    hands.view.selection.select(ids)
+    QTest.keyClick(hands.view, Qt.Key.Key_C, CONTROL)
+
+
+def paste(hands: Hands, cell: Cell) -> list[Card]:
+    """What is selected then."""
+    hands.view.selection.select_cell(cell)
+    hands.window.actions_["paste"].trigger()
+    return [made for id in hands.view.selection if (made := hands.document.store.of(Card, id)) is not None]
+
+
+def test_a_copy_is_all_that_its_card_is(hands: Hands) -> None:
+    before, router = hands.bytes(), card(hands, "Router")
+    last = columns(hands.document.store)[-1].id
+    copy(hands, router.id)
+    [made] = paste(hands, Cell(router.lane, last))
+    assert made == router.changed(id=made.id, step=last, order=made.order)
+    assert made.id != router.id
+    [again] = paste(hands, Cell(router.lane, last, 0))
+    assert cards_in(hands.document.store, router.lane, last)[0].id == again.id
+    assert hands.document.history.undo_label == "Paste cards"
+    hands.window.editing.undo()
+    hands.window.editing.undo()
+    assert hands.bytes() == before
+
+
+def test_cards_of_several_cells_keep_their_places_and_links(hands: Hands) -> None:
+    router, leaflet = card(hands, "Router"), card(hands, "Leaflet")
+    steps = [step.id for step in columns(hands.document.store)]
+    with hands.document.edit("Link") as tx:
+        add_link(tx, router.id, leaflet.id)
+    copy(hands, leaflet.id, router.id)
+    made = paste(hands, Cell(router.lane, steps[4]))
+    assert [(each.title, each.step) for each in made] == [("Router", steps[4]), ("Leaflet", steps[5])]
+    assert any(link.target == made[1].id for link in links_of(hands.document.store, made[0].id))
+    paste(hands, Cell(router.lane, steps[-1]))
+    assert "would leave the map" in hands.window.statusBar().currentMessage()
+
+
+def test_elsewhere_cards_are_lines_of_text(hands: Hands) -> None:
+    copy(hands, hands.card("Leaflet"), hands.card("Router"))
+    assert QGuiApplication.clipboard().text() == "Router: Light turns red, no message\nLeaflet"
+    hands.window.open_sample("broadband")
+    window = hands.window.program.windows[-1]
+    assert isinstance(window, MainWindow)
+    assert window is not hands.window
+    window.finish()
+    other = Hands(window)
+    cell = Cell(other.layout.rows[0].lane, other.layout.columns[0].step)
+    assert [made.title for made in paste(other, cell)] == ["Router: Light turns red, no message", "Leaflet"]
+    other.document.history.mark_saved()
+    window.close()
+
+
+def test_what_is_no_card_is_not_copied(hands: Hands) -> None:
+    QGuiApplication.clipboard().setText("as it was")
+    copy(hands, hands.layout.rows[0].lane)
+    assert QGuiApplication.clipboard().text() == "as it was"
+    assert hands.window.statusBar().currentMessage() == "Select cards to copy them."
