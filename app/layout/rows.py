@@ -13,6 +13,7 @@ from app.layout import theme
 from app.layout.badges import changed_marks, persona_marks
 from app.layout.cards import card_drawing
 from app.layout.cells import Bar, LaneCells, Stacked
+from app.layout.channel_names import map_channels
 from app.layout.channel_rows import ChannelRow, ChannelUse, channel_rows, rows_bottom
 from app.layout.curves import LaneCurves
 from app.layout.drawing import Drawing, Placed, Rect
@@ -26,7 +27,7 @@ from app.model.kinds.image import Image
 from app.model.kinds.touchpoint import Touchpoint
 from app.model.lanes import lane_kind
 from app.model.media import Media
-from app.model.queries import channels, lanes, personas, points_on
+from app.model.queries import lanes, personas, points_on
 from app.model.records import Card, EmotionPoint, Lane, Record
 from app.model.store import RecordGraph
 
@@ -74,7 +75,7 @@ class Rows:
         self._headers: dict[str, _CachedHeader] = {}
         self._heights: dict[str, float] = {}
         self._lane_of: dict[str, Lane] = {}
-        self._channels = channels(store)
+        self._channels = map_channels(store)
         self._marks = persona_marks(personas(store))
         self._folded: dict[str, int] = {}
         self._shown_as: dict[str, object] = {}
@@ -318,7 +319,7 @@ class Rows:
 
     def _take_channels(self, diff: Diff, redone: Redone) -> None:
         """Draws the touchpoints anew that name a channel of which the map says something else now."""
-        self._channels = channels(self._store)
+        self._channels = map_channels(self._store)
         self._redo_channels(redone, set(self.frame.band_of))
         touchpoints = (record for record in self._store.of_type("card") if isinstance(record, Touchpoint))
         self._draw_anew([card for card in touchpoints if card.channel in diff], redone)
