@@ -66,6 +66,46 @@ _TERMS: dict[str, tuple[str, ...]] = {
     # Comments
     "comments": ("Comments", "Kommentare", "Commentaires", "Comentarios", "التعليقات", "टिप्पणियाँ", "コメント"),
     "resolved": ("resolved", "erledigt", "résolu", "resuelto", "تمت معالجته", "हल हुआ", "解決済み"),
+    # Tables
+    "action_plan": (
+        "Action plan", "Maßnahmenplan", "Plan d’action", "Plan de acción", "خطة العمل", "कार्य योजना", "行動計画",
+    ),
+    "strategy": ("Strategy", "Strategie", "Stratégie", "Estrategia", "الاستراتيجية", "रणनीति", "戦略"),
+    "focus_area": (
+        "Focus area", "Schwerpunkt", "Axe prioritaire", "Área de enfoque", "مجال التركيز", "मुख्य क्षेत्र", "重点領域",
+    ),
+    "expected_outcome": (
+        "Expected outcome", "Erwartetes Ergebnis", "Résultat attendu", "Resultado esperado", "النتيجة المتوقعة",
+        "अपेक्षित परिणाम", "期待される成果",
+    ),
+    "due": ("Due", "Fällig", "Échéance", "Plazo", "الموعد", "नियत तिथि", "期限"),
+    "status": ("Status", "Status", "Statut", "Estado", "الحالة", "स्थिति", "状況"),
+    "cards": ("On the map", "Auf der Karte", "Sur la carte", "En el mapa", "على الخريطة", "नक्शे पर", "マップ上"),
+    "feedback_log": (
+        "Feedback log", "Rückmeldungen", "Retours", "Registro de comentarios", "سجل الملاحظات", "प्रतिक्रियाएँ",
+        "フィードバック記録",
+    ),
+    "date": ("Date", "Datum", "Date", "Fecha", "التاريخ", "तारीख", "日付"),
+    "source": ("Source", "Quelle", "Source", "Fuente", "المصدر", "स्रोत", "出典"),
+    "insight_gained": (
+        "Insight gained", "Erkenntnis", "Enseignement", "Hallazgo", "ما تعلمناه", "सीख", "得られた気づき",
+    ),
+    "action_step": (
+        "Action step", "Nächster Schritt", "Action à mener", "Acción", "الإجراء", "अगला कदम", "次の一手",
+    ),
+    "stage_analysis": (
+        "Stage analysis", "Phasenanalyse", "Analyse des étapes", "Análisis de etapas", "تحليل المراحل", "चरण विश्लेषण",
+        "段階別分析",
+    ),
+    "stage": ("Stage", "Phase", "Étape", "Etapa", "المرحلة", "चरण", "段階"),
+    "key_insights": (
+        "Key insights", "Wichtigste Erkenntnisse", "Enseignements clés", "Hallazgos clave", "أهم الاستنتاجات",
+        "मुख्य निष्कर्ष", "主な気づき",
+    ),
+    "behaviours": (
+        "Behaviour indicators", "Verhaltensindikatoren", "Indicateurs de comportement", "Indicadores de conducta",
+        "مؤشرات السلوك", "व्यवहार संकेतक", "行動指標",
+    ),
     # Figures
     "target": ("Target {}", "Ziel {}", "Cible {}", "Meta {}", "المستهدف {}", "लक्ष्य {}", "目標 {}"),
     "to_go": ("{} to go", "noch {}", "encore {}", "faltan {}", "باقٍ {}", "{} बाकी", "あと{}"),
