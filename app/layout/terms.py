@@ -20,6 +20,9 @@ _TERMS: dict[str, tuple[str, ...]] = {
         "Review was due on {}", "Prüfung war fällig am {}", "Révision prévue le {}, dépassée",
         "La revisión vencía el {}", "كان موعد المراجعة {}", "समीक्षा {} को होनी थी", "見直し期限（{}）を過ぎています",
     ),
+    "and_more": (
+        "and {} more", "und {} weitere", "et {} autres", "y {} más", "و{} آخرون", "और {} अन्य", "ほか{}名",
+    ),
     "goals": ("Goals", "Ziele", "Buts", "Metas", "الأهداف", "लक्ष्य", "目標"),
     "motivations": ("Motivations", "Motive", "Motivations", "Motivaciones", "الدوافع", "प्रेरणाएँ", "動機"),
     "pain_points": (
