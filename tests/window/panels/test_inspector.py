@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.model.edits import delete, move_point, set_fields
@@ -255,6 +255,14 @@ def test_tab_goes_from_the_last_field_to_the_personas(small: SmallMap, select: C
     assert inspector.people.buttons[0].hasFocus()
     QTest.keyClick(inspector.people.buttons[0], Qt.Key.Key_Backtab)
     assert scenario.hasFocus()
+
+
+def test_the_wheel_on_its_way_through_the_panel_takes_no_keys_along(
+    small: SmallMap, select: Callable[..., Inspector]
+) -> None:
+    for id in ("map", small.card, small.lane, small.mia):
+        shown = [widget for widget in select(id).findChildren(QWidget) if widget.isVisible()]
+        assert [widget for widget in shown if widget.focusPolicy() == Qt.FocusPolicy.WheelFocus] == []
 
 
 def test_the_wheel_over_a_field_changes_nothing(

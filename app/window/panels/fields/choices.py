@@ -55,6 +55,7 @@ class Choices(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setItemDelegate(QStyledItemDelegate(self))  # the one it brings along ignores the style sheet
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # or the wheel, on its way over it, takes the keys along
         self.setIconSize(ICON_SIZE)
         self.setMaxVisibleItems(16)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
