@@ -71,6 +71,7 @@ class TablesPanel(QWidget):
             page.escaped.connect(self.left)
         self.opportunities.insert_asked.connect(self.insert_asked)
         self.tabs.currentChanged.connect(self._show_page)
+        self.tabs.tabBarClicked.connect(self._go_to)
         for keys, by in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -165,6 +166,12 @@ class TablesPanel(QWidget):
     def _go_along(self, by: int) -> None:
         self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % self.tabs.count())
         self.take_focus()
+
+    def _go_to(self, tab: int) -> None:
+        """Who clicks a tab wants to write there, and not on the map."""
+        if tab >= 0:
+            self.tabs.setCurrentIndex(tab)
+            self.take_focus()
 
     def _lead(self, ids: Sequence[str]) -> None:
         """What is selected on the map for a row is not what the user has picked there."""
