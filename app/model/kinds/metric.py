@@ -47,7 +47,9 @@ class Metric(Card):
         Field(default="own", json_schema_extra={"place": 20, "words": NAMES})
     )
     unit: Label = Field(default="", json_schema_extra={"place": 21})
-    current: Amount | None = Field(default=None, json_schema_extra={"place": 22, "narrow": True})
+    current: Amount | None = Field(
+        default=None, json_schema_extra={"place": 22, "narrow": True, "only_for": {"is_computed": [False]}}
+    )
     target: Amount | None = Field(default=None, json_schema_extra={"place": 23, "narrow": True})
     better: Better | None = Field(
         default=None, title="Better is", json_schema_extra={"place": 24, "words": {"none": "As usual"}}
