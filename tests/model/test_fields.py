@@ -256,6 +256,7 @@ def test_durations_are_read_as_they_are_written(minutes: int, language: str) -> 
     ("language", "text"), [("en", "1,234.5"), ("de", "1.234,5"), ("fr", "1\u202f234,5"), ("ja", "1,234.5")]
 )
 def test_figures_in_the_language_of_the_map(language: str, text: str) -> None:
+    """R16: thousands and fractions are set apart as there."""
     assert figure(1234.5, language) == text
 
 
