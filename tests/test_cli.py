@@ -76,6 +76,8 @@ def test_a_picture_is_written_and_described(tmp_path: Path, capsys: pytest.Captu
         (["-o", "a.png", "--page", "A1"], "--page is for .pdf files only."),
         (["-o", "a.png", "--portrait"], "--portrait is for .pdf files only."),
         (["-o", "a.png", "--margin", "3"], "--margin is for .pdf files only."),
+        (["-o", "a.png", "--margin", "0"], "--margin is for .pdf files only."),
+        (["-o", "a.png", "--tables"], "--tables is for .pdf files only."),
         (["-o", "a.pdf", "--dpi", "96"], "--dpi is for .png files only."),
         (["-o", "a.pdf", "--page", "B1"], "There is no page size “B1”: choose A0,"),
         (["-o", "a.pdf", "--margin", "600"], "A margin of 600 mm leaves no room"),
@@ -120,6 +122,16 @@ def test_comments_are_exported_where_one_asks_for_them(tmp_path: Path) -> None:
     (width, with_list), (other_width, without) = sizes
     assert width == other_width
     assert with_list > without
+
+
+def test_tables_are_printed_behind_the_poster_where_one_asks_for_them(tmp_path: Path) -> None:
+    poster = tmp_path / "a.pdf"
+    for words, pages in (([], 1), (["--tables"], 4)):
+        assert run("export", CLINIC, "-o", str(poster), *words) == cli.DONE
+        assert len(pypdfium2.PdfDocument(poster)) == pages
+    behind = pypdfium2.PdfDocument(poster)[1]
+    assert [round(side * 25.4 / 72) for side in behind.get_size()] == [297, 210]
+    assert behind.get_textpage().get_text_bounded().startswith("Action plan")
 
 
 @pytest.mark.parametrize("command", [["export", "-o", "a.pdf"], ["check"], ["info"]])

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from app.export.pdf import PdfOptions
     from app.files import OpenMap
+    from app.layout.additions import Addition
     from app.layout.sheet import Sheet
 
 
@@ -22,6 +23,12 @@ def add(commands: Commands) -> None:
     parser.add_argument("map", metavar="MAP.jmap", type=Path)
     parser.add_argument("-o", "--output", metavar="FILE", type=Path, required=True, help="a .pdf or .png file")
     parser.add_argument("--comments", action="store_true", help="with the comments: their places, and a list below")
+    parser.add_argument(
+        "--tables",
+        action="store_true",
+        default=None,
+        help="with action plan, feedback log and stage analysis on pages behind",
+    )
     add_paper(parser)
     png = parser.add_argument_group("PNG")
     png.add_argument("--dpi", metavar="N", type=int, help="pixels per inch of the map at 100 %% (150)")
@@ -48,7 +55,8 @@ def _export(chosen: argparse.Namespace) -> int:
     kind = chosen.output.suffix.lower()
     if kind not in {".pdf", ".png"}:
         raise UsageError(f"“{chosen.output.name}” must end in .pdf or .png.")
-    for option, needed in (("page", ".pdf"), ("orientation", ".pdf"), ("margin", ".pdf"), ("dpi", ".png")):
+    of_pdf = ("page", "orientation", "margin", "tables")
+    for option, needed in (*((option, ".pdf") for option in of_pdf), ("dpi", ".png")):
         if getattr(chosen, option) is not None and kind != needed:
             shown = chosen.orientation if option == "orientation" else option
             raise UsageError(f"--{shown} is for {needed} files only.")
@@ -65,7 +73,7 @@ def _refuse_map_as_output(chosen: argparse.Namespace) -> None:
 def _export_pdf(chosen: argparse.Namespace) -> str:
     options = pdf_options(chosen, chosen.map.name)  # a name that no page has is said before the map is read
     opened = opened_map(chosen.map)
-    sheet = _sheet(opened, chosen.comments)
+    sheet = _sheet(opened, chosen)
     return write_pdf(sheet, chosen.output, options._replace(revision=opened.file.rev))
 
 
@@ -103,21 +111,20 @@ def _export_png(chosen: argparse.Namespace) -> str:
     from app.export.png import export_png
     from app.layout.proof import proof_of
 
-    sheet = _sheet(opened_map(chosen.map), chosen.comments)
+    sheet = _sheet(opened_map(chosen.map), chosen)
     size = export_png(sheet, chosen.output, DEFAULT_DPI if chosen.dpi is None else chosen.dpi)
     warn(picture_warnings(proof_of(sheet), size.dpi))
     return f"{chosen.output}: {size.w} × {size.h} pixels, {size.dpi} dpi"
 
 
-def _sheet(opened: OpenMap, has_comments: bool) -> Sheet:
+def _sheet(opened: OpenMap, chosen: argparse.Namespace) -> Sheet:
     start_qt()
+    from app.layout.additions import sheet_with
     from app.layout.engine import MapLayout
-    from app.layout.sheet import sheet_of
-    from app.layout.sheet_comments import with_comments
 
-    layout = MapLayout(opened.document, today())
-    sheet = sheet_of(layout, opened.document.map)
-    return with_comments(sheet, layout, opened.document.store) if has_comments else sheet
+    wanted: set[Addition] = {"comments"} if chosen.comments else set()
+    wanted |= {"tables"} if chosen.tables else set()
+    return sheet_with(MapLayout(opened.document, today()), opened.document, frozenset(wanted))
 
 
 @cache

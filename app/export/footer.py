@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from app.export.pages import Placement, percent
 from app.layout.drawing import Drawing, Placed, Text
+from app.layout.terms import term
 from app.layout.text import TextStyle, layout_text
+from app.layout.words import reads_right_to_left
 
 COLOR = "#4B5563"
 SEPARATOR = "  ·  "
@@ -35,31 +37,31 @@ class FooterFacts(NamedTuple):
     made: date | None = None
 
 
-def footer_text(facts: FooterFacts, placement: Placement) -> str:
-    """The footer in words: file, revision, date, scale, page."""
+def footer_text(facts: FooterFacts, placement: Placement, language: str = "en") -> str:
+    """The footer in words: file, revision, date, scale, and how the page lies in the language of the map."""
     parts = [
         facts.file,
         facts.revision[:REVISION],
         facts.made.isoformat() if facts.made else "",
         f"{percent(placement.scale)} %",
-        f"{placement.page} {placement.orientation}",
+        f"{placement.page} {term(language, placement.orientation)}",
     ]
     return SEPARATOR.join(part for part in parts if part)
 
 
-def footer_drawing(facts: FooterFacts, placement: Placement, width: float) -> Drawing:
+def footer_drawing(facts: FooterFacts, placement: Placement, width: float, language: str = "en") -> Drawing:
     """The footer as a drawing at most `width` mm wide; a long file name is cut in its middle."""
     style = TextStyle(footer_size(min(placement.page_w, placement.page_h)))
-    block = layout_text(footer_text(facts, placement), style, None)
+    block = layout_text(footer_text(facts, placement, language), style, None)
     name = facts.file
     while block.ink_width > width and len(name) > 8:
         name = name[: len(name) // 2 - 2] + "…" + name[len(name) // 2 + 2 :]
-        block = layout_text(footer_text(facts._replace(file=name), placement), style, None)
+        block = layout_text(footer_text(facts._replace(file=name), placement, language), style, None)
     return Drawing(block.ink_width, block.height, (Text(0.0, 0.0, block, COLOR),))
 
 
-def placed_footer(facts: FooterFacts, placement: Placement, margin: float, *, rtl: bool) -> Placed:
+def placed_footer(facts: FooterFacts, placement: Placement, margin: float, language: str) -> Placed:
     """The footer where it lies on the page, in mm: inside the margins, where the map begins to be read."""
-    drawing = footer_drawing(facts, placement, placement.page_w - 2 * margin)
-    x = placement.page_w - margin - drawing.w if rtl else margin
+    drawing = footer_drawing(facts, placement, placement.page_w - 2 * margin, language)
+    x = placement.page_w - margin - drawing.w if reads_right_to_left(language) else margin
     return Placed("", x, placement.page_h - margin - drawing.h, drawing)

@@ -101,7 +101,7 @@ def footer(sheet: Sheet, placement: Placement, options: PdfOptions) -> Placed | 
     if not options.footer:
         return None
     facts = FooterFacts(options.file, options.revision, options.made)
-    return placed_footer(facts, placement, options.margin, rtl=sheet.rtl)
+    return placed_footer(facts, placement, options.margin, sheet.language)
 
 
 class _Steps:

@@ -22,7 +22,7 @@ ARC = 0.55  # with this share of the way to the corner a cubic is nearly a circl
 def link_path(link: Link, source: Rect, target: Rect, gutters: Gutters, script: Script) -> LinkPath:
     """The way of a link from card to card."""
     label = label_block(link, gutters, script)
-    track = track_of(link.id, label is not None)
+    track = track_of(source, gutters)
     return LinkPath(route(source, target, gutters, track, label.width + 2.0 if label is not None else 0.0), label)
 
 

@@ -18,6 +18,7 @@ from app.layout.script import Script
 from app.layout.terms import term
 from app.layout.text import TextBlock, layout_text
 from app.model.badges import Badge
+from app.model.durations import duration_text
 from app.model.records import Card, Persona
 
 ICON_SIZE = 2.5
@@ -104,7 +105,7 @@ def badge_row(card: Card, marks: Marks, left: float, top: float, room: float, to
 
 
 def _badge(badge: Badge, room: float, script: Script) -> _Part:
-    text = term(script.language, badge.meaning) if badge.is_spelt else badge.text
+    text = badge_words(badge, script.language)
     block = _block(text, badge, room - ICON_SIZE - _TEXT_GAP, script)
     width = ICON_SIZE + (_TEXT_GAP + block.width if block is not None else 0.0)
 
@@ -119,10 +120,18 @@ def _badge(badge: Badge, room: float, script: Script) -> _Part:
     return _Part(width, ROW_HEIGHT + extra, paint)
 
 
+def badge_words(badge: Badge, language: str) -> str:
+    """What stands beside the sign of a badge, in the language of a map; empty: nothing."""
+    if badge.minutes is not None:
+        return duration_text(badge.minutes, language)
+    return term(language, badge.meaning) if badge.is_spelt else badge.text
+
+
 def _block(text: str, badge: Badge, room: float, script: Script) -> TextBlock | None:
     if not text:
         return None
-    reads = script if badge.is_spelt or badge.meaning == "owner" else FIGURES
+    has_words = badge.is_spelt or badge.minutes is not None or badge.meaning == "owner"
+    reads = script if has_words else FIGURES
     block = reads.block(text, theme.SMALL, None)
     return block if block.width <= room else reads.block(text, theme.SMALL, max(5.0, room))
 

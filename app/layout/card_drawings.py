@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 from app.layout.badges import changed_marks, persona_marks
 from app.layout.cards import card_drawing
+from app.layout.channel_names import map_channels
 from app.layout.drawing import Drawing
 from app.layout.image_cards import image_card_drawing
 from app.layout.pictures import picture_file
 from app.layout.script import Script
 from app.model.kinds.image import Image
 from app.model.media import Media
-from app.model.queries import channels, personas
+from app.model.queries import personas
 from app.model.records import Card
 from app.model.store import RecordGraph
 
@@ -33,7 +34,7 @@ class CardDrawings:
         self._store = store
         self._media = media
         self._made: dict[str, _Made] = {}
-        self.channels = channels(store)
+        self.channels = map_channels(store)
         self._marks = persona_marks(personas(store))
 
     def draw(self, card: Card, width: float, script: Script) -> Drawing:
@@ -49,7 +50,7 @@ class CardDrawings:
 
     def take_channels(self) -> None:
         """Channels came, went or changed."""
-        self.channels = channels(self._store)
+        self.channels = map_channels(self._store)
 
     def take_personas(self) -> Iterable[str]:
         """Personas came, went or changed; answers with those who are marked otherwise now."""

@@ -9,6 +9,7 @@ from app.layout.badges import NOBODY, Marks, badge_row
 from app.layout.drawing import KAPPA, Box, Drawing, Icon, Primitive, Segment, Shape
 from app.layout.metric_figure import metric_figure, origin_words
 from app.layout.script import Script, text_at
+from app.layout.terms import speech
 from app.layout.text import TextStyle
 from app.model.channels import CHANNELS
 from app.model.kinds import CardKind, card_kind
@@ -35,7 +36,7 @@ def card_drawing(
     ]
     y = _PAD + title.height
     room = width - _INDENT - _PAD
-    for text in _lines_below(card, kind, channels):
+    for text in _lines_below(card, kind, channels, script.language):
         block = script.block(text, theme.CARD_BODY, room)
         items.append(text_at(script, block, _INDENT, y + _GAP, width, theme.SECONDARY, True))
         y += _GAP + block.height
@@ -64,12 +65,14 @@ def title_style(card: Card) -> TextStyle:
     return theme.CARD_QUOTE if isinstance(card, Thought) and card.quoted else theme.CARD_TITLE
 
 
-def _lines_below(card: Card, kind: CardKind, channels: Channels) -> Iterator[str]:
+def _lines_below(card: Card, kind: CardKind, channels: Channels, language: str) -> Iterator[str]:
     """The lines under the title."""
     if type(card) is Card:
         yield kind.label  # a kind of a newer version says what it is
-    is_figure = isinstance(card, Metric) and card.value is not None
-    details = origin_words(card) if isinstance(card, Metric) and is_figure else card.details(channels)
+    if isinstance(card, Metric) and card.value is not None:
+        details = origin_words(card, language)
+    else:
+        details = card.details(channels, speech(language))
     if details:
         yield details
 

@@ -11,16 +11,14 @@ from typing import Final, NamedTuple
 from app.layout import theme
 from app.layout.caret import CaretMap
 from app.layout.difference_signs import CHIP, CHIP_GAP, COLORS, SIGNS, Sign, chips, shifted
-from app.layout.drawing import Drawing, Line, Placed, Primitive
+from app.layout.drawing import Line
+from app.layout.paper import PLAIN, PORTRAIT, TITLE, Part, pages, room_on, sheets
 from app.layout.script import Script, text_at
-from app.layout.sheet import Bookmark, Sheet
+from app.layout.sheet import Sheet
 from app.layout.terms import term
 from app.layout.text import TextBlock, TextStyle
 from app.model.comparison.texts import Piece
 
-PAGE: Final = (210.0, 297.0)
-MARGIN: Final = 15.0
-FOOT: Final = 8.0
 GAP: Final = 2.6
 INDENT: Final = 2 * CHIP + CHIP_GAP + 2.0
 MOST: Final = 1_200
@@ -29,10 +27,8 @@ MOST: Final = 1_200
 CONTEXT: Final = 90
 """Characters that are shown of what is the same before and after something that differs."""
 
-TITLE: Final = TextStyle(18, "semibold", 1.25)
 GROUP: Final = TextStyle(12, "semibold", 1.25)
 NAME: Final = TextStyle(9, "semibold", 1.3)
-PLAIN: Final = TextStyle(8.5, "regular", 1.35)
 
 
 class ListedDetail(NamedTuple):
@@ -64,22 +60,11 @@ class ListHead(NamedTuple):
     lines: Sequence[str]
 
 
-class _Part(NamedTuple):
-    """A stretch of the list that stays on one page; `opens`: the title of the group that begins with it."""
-
-    height: float
-    items: tuple[Primitive, ...]
-    opens: str = ""
-    keeps: bool = False
-    """It does not stand last on a page."""
-
-
 def list_sheets(head: ListHead, groups: Iterable[ListedGroup], script: Script) -> tuple[Sheet, ...]:
     """The list on as many pages as it takes, A4."""
-    width = PAGE[0] - 2 * MARGIN
+    width, room = room_on(PORTRAIT)
     parts = [*_head(head, width, script), *(part for group in groups for part in _group(group, width, script))]
-    pages = list(_pages(parts))
-    return tuple(_sheet(page, at, len(pages), head, script) for at, page in enumerate(pages, 1))
+    return sheets(list(pages(parts, room)), PORTRAIT, head.title, script)
 
 
 def counts_of(changes: Iterable[ListedChange]) -> dict[Sign, int]:
@@ -88,62 +73,22 @@ def counts_of(changes: Iterable[ListedChange]) -> dict[Sign, int]:
     return {sign: found.count(sign) for sign in SIGNS}
 
 
-def _pages(parts: Sequence[_Part]) -> Iterator[list[_Part]]:
-    room = PAGE[1] - 2 * MARGIN - FOOT
-    page: list[_Part] = []
-    used = 0.0
-    for at, part in enumerate(parts):
-        if page and used + _kept_together(parts, at) > room:
-            yield page
-            page, used = [], 0.0
-        page.append(part)
-        used += part.height
-    yield page
-
-
-def _kept_together(parts: Sequence[_Part], at: int) -> float:
-    """The height of a part with those that must follow it."""
-    height = parts[at].height
-    while parts[at].keeps and at + 1 < len(parts):
-        at += 1
-        height += parts[at].height
-    return height
-
-
-def _sheet(parts: Sequence[_Part], number: int, count: int, head: ListHead, script: Script) -> Sheet:
-    width = PAGE[0] - 2 * MARGIN
-    placed: list[Placed] = []
-    bookmarks: list[Bookmark] = []
-    y = MARGIN
-    for part in parts:
-        placed.append(Placed("", MARGIN, y, Drawing(width, part.height, part.items)))
-        if part.opens:
-            bookmarks.append(Bookmark(part.opens, placed[-1].rect))
-        y += part.height
-    foot = script.block(f"{head.title} · {number} / {count}", theme.SMALL, None)
-    items = (text_at(script, foot, 0.0, 0.0, width, theme.SECONDARY, False),)
-    placed.append(Placed("", MARGIN, PAGE[1] - MARGIN - foot.height, Drawing(width, foot.height, items)))
-    return Sheet(
-        *PAGE, tuple(placed), tuple(bookmarks), (), head.title, language=script.language, rtl=script.rtl
-    )  # fmt: skip
-
-
-def _head(head: ListHead, width: float, script: Script) -> Iterator[_Part]:
+def _head(head: ListHead, width: float, script: Script) -> Iterator[Part]:
     title = script.block(f"{term(script.language, 'changes')}: {head.title}", TITLE, width)
-    yield _Part(title.height + GAP, (text_at(script, title, 0.0, 0.0, width, theme.BLACK, False),), keeps=True)
+    yield Part(title.height + GAP, (text_at(script, title, 0.0, 0.0, width, theme.BLACK, False),), keeps=True)
     for line in head.lines:
         block = script.block(line, PLAIN, width)
-        yield _Part(block.height + 0.6, (text_at(script, block, 0.0, 0.0, width, theme.SECONDARY, False),))
+        yield Part(block.height + 0.6, (text_at(script, block, 0.0, 0.0, width, theme.SECONDARY, False),))
 
 
-def _group(group: ListedGroup, width: float, script: Script) -> Iterator[_Part]:
+def _group(group: ListedGroup, width: float, script: Script) -> Iterator[Part]:
     counts = counts_of(group.changes)
     said = " · ".join(f"{term(script.language, sign)} {count}" for sign, count in counts.items() if count)
     title = script.block(group.title, GROUP, width)
     below = script.block(said, PLAIN, width)
     top = 2 * GAP
     height = top + title.height + below.height + GAP
-    yield _Part(
+    yield Part(
         height,
         (
             Line(0.0, top - 1.2, width, top - 1.2, theme.HAIRLINE, theme.HAIR),
@@ -157,7 +102,7 @@ def _group(group: ListedGroup, width: float, script: Script) -> Iterator[_Part]:
         yield from _change(change, width, script)
 
 
-def _change(change: ListedChange, width: float, script: Script) -> Iterator[_Part]:
+def _change(change: ListedChange, width: float, script: Script) -> Iterator[Part]:
     room = width - INDENT
     signs = chips(change.signs, script.rtl)
     block = script.block(_in_one_line(change.title), NAME, room)
@@ -165,19 +110,19 @@ def _change(change: ListedChange, width: float, script: Script) -> Iterator[_Par
     name = text_at(script, block, INDENT, 0.2, width, theme.BLACK, False)
     details = [part for detail in change.details for part in _detail(detail, width, script)]
     space = 0.0 if details else GAP
-    yield _Part(max(CHIP, block.height) + 0.6 + space, (*moved, name), keeps=bool(details))
+    yield Part(max(CHIP, block.height) + 0.6 + space, (*moved, name), keeps=bool(details))
     for at, part in enumerate(details):
         yield part if at < len(details) - 1 else part._replace(height=part.height + GAP)
 
 
-def _detail(detail: ListedDetail, width: float, script: Script) -> Iterator[_Part]:
+def _detail(detail: ListedDetail, width: float, script: Script) -> Iterator[Part]:
     label = f"{detail.label}: " if detail.label else ""
     for pieces in _portions(_shortened(detail.pieces)):
         text = label + "".join(text for _, text in pieces)
         block = script.block(text, PLAIN, width - INDENT)
         words = text_at(script, block, INDENT, 0.0, width, theme.BLACK, False)
         lines = tuple(_lines(block, pieces, len(label), words.x))
-        yield _Part(block.height + 0.4, (words, *lines))
+        yield Part(block.height + 0.4, (words, *lines))
         label = ""
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from app.layout import theme
 from app.layout.cells import Columns
+from app.layout.channel_names import map_channels
 from app.layout.drawing import Placed, Rect
 from app.layout.grid import Column, StageBand
 from app.layout.headers import (
@@ -28,7 +29,7 @@ from app.layout.script import Script
 from app.layout.title import title_drawing
 from app.layout.words import reads_right_to_left
 from app.model.document import Document
-from app.model.queries import channels, personas, stages, steps_of
+from app.model.queries import personas, stages, steps_of
 from app.model.records import Stage, Step
 
 
@@ -88,7 +89,7 @@ def frame_of(document: Document, today: dt.date | None = None) -> Frame:
     columns, bands = _columns(staged, width, script.rtl)
     people = personas(store)
     title = Placed("map", 0.0, 0.0, title_drawing(document.map, people, width, script, today))
-    strip = persona_strip(people, channels(store), width, title.drawing.h, script, document.media)
+    strip = persona_strip(people, map_channels(store), width, title.drawing.h, script, document.media)
     above = title.drawing.h + strip.height
     titles = {step.id: step.title for _, steps in staged for step in steps}
     stage_headers, stage_height = _stage_headers(staged, bands, above, script)

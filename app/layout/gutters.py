@@ -14,7 +14,9 @@ from app.layout.drawing import Rect
 
 NEARBY = 8
 EDGE = 0.01  # mm; what is nearer together lies at the same place
-OUTER_SHIFT = 0.6
+OUTER_SHIFT = 0.9
+OUTER_SHARE = 0.5
+"""At the outer edges of the grid there is a gutter only on one side."""
 
 
 class Span(NamedTuple):
@@ -55,9 +57,9 @@ class Gutters:
     def track_x(self, number: int, track: float) -> float:
         """The x of a path in a gutter, `track` mm beside its middle; inside the grid at its outer edges."""
         if number == 0:
-            return self.xs[0] + OUTER_SHIFT + abs(track)
+            return self.xs[0] + OUTER_SHIFT + OUTER_SHARE * track
         if number == len(self.xs) - 1:
-            return self.xs[number] - OUTER_SHIFT - abs(track)
+            return self.xs[number] - OUTER_SHIFT + OUTER_SHARE * track
         return self.xs[number] + track
 
     def row_edge(self, y: float) -> int:

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from app.layout import theme
 from app.layout.drawing import Primitive, Rect, Segment, Text
 from app.layout.measures import legend_sign, strokes
 from app.layout.script import Script
+from app.layout.terms import term
 from app.layout.text import TextBlock
 from app.layout.words import word
 from app.model.fields import Measure
+from app.model.languages import figure
 from app.model.records import Persona
 
 PAD = 2.0
 SAMPLE = 7.0
 TEXT_INDENT = 8.5
 GAP = 5.0
+MOST = 24
+"""Curves that are named; of more, it is said how many there are."""
 
 Curve = tuple[Persona, int, Measure]
 """Whose curve, the number of her outline, and what it shows."""
+
+Sample = Curve | Literal["assumed", "rest"]
+"""What stands before a text: a piece of a curve, one that is dashed, or nothing."""
 
 
 class Legend(NamedTuple):
@@ -32,9 +39,9 @@ class Legend(NamedTuple):
 
 
 class _Entry(NamedTuple):
-    """A curve, None: what dashes mean."""
+    """A text of the legend, where it begins."""
 
-    curve: Curve | None
+    sample: Sample
     block: TextBlock
     start: float
     y: float
@@ -47,24 +54,28 @@ def legend(
 
     `usual`: what the lane is there to show, so that only other measures are named. `has_assumed`: there are dashes.
     """
-    texts: list[tuple[Curve | None, str]] = [(curve, _name(curve, script, usual)) for curve in curves]
+    named = curves if len(curves) <= MOST else curves[: MOST - 1]
+    texts: list[tuple[Sample, str]] = [(curve, _name(curve, script, usual)) for curve in named]
+    if len(named) < len(curves):
+        rest = figure(len(curves) - len(named), script.language)
+        texts.append(("rest", term(script.language, "and_more").format(rest)))
     if has_assumed:
-        texts.append((None, word(script.language, "assumption")))
+        texts.append(("assumed", word(script.language, "assumption")))
     entries = list(_entries(texts, width, top, script))
     items = [item for entry in entries for item in _drawn(entry, width, script, usual)]
-    names = [(entry.curve[0].id, _area(entry, width, script)) for entry in entries if entry.curve is not None]
+    names = [(entry.sample[0].id, _area(entry, width, script)) for entry in entries if isinstance(entry.sample, tuple)]
     height = max((entry.y + _height(entry.block) for entry in entries), default=top) - top
     return Legend(tuple(items), height, tuple(names))
 
 
-def _entries(texts: Sequence[tuple[Curve | None, str]], width: float, top: float, script: Script) -> Iterator[_Entry]:
+def _entries(texts: Sequence[tuple[Sample, str]], width: float, top: float, script: Script) -> Iterator[_Entry]:
     """One after the other, in as many rows as it takes."""
     start, y, row = PAD, top, 0.0
-    for curve, text in texts:
+    for sample, text in texts:
         block = _block(text, width, script)
         if start > PAD and start + TEXT_INDENT + block.width + PAD > width:
             start, y, row = PAD, y + row, 0.0
-        yield _Entry(curve, block, start, y)
+        yield _Entry(sample, block, start, y)
         start += TEXT_INDENT + block.width + GAP
         row = max(row, _height(block))
 
@@ -99,9 +110,11 @@ def _drawn(entry: _Entry, width: float, script: Script, usual: Measure) -> list[
     x = script.x(entry.start + TEXT_INDENT, block.width, width)
     text = Text(x, middle - line_height / 2, block, theme.BLACK, True)
     line: tuple[Segment, ...] = (("M", left, middle), ("L", left + SAMPLE, middle))
-    if entry.curve is None:
+    if entry.sample == "rest":
+        return [text]
+    if entry.sample == "assumed":
         return [*strokes(line, usual, theme.SECONDARY, usual=True, dashed=True), text]
-    persona, outline, measure = entry.curve
+    persona, outline, measure = entry.sample
     return [
         *strokes(line, measure, persona.color, usual=measure == usual, dashed=False),
         *legend_sign(left + SAMPLE / 2, middle, 1.3, persona.color, outline, measure),

@@ -26,14 +26,14 @@ class Size(NamedTuple):
 
 
 def spots(corners: Sequence[Point], size: Size, gutters: Gutters) -> Iterator[Rect]:
-    """Rectangles on the path, in sheet mm: along row edges from the middle outwards, where the path crosses row edges,
-    then anywhere on its ways up and down."""
+    """Rectangles on the path, in sheet mm: along row edges from its middle outwards, where it crosses row edges, then
+    anywhere on its ways up and down. Those along an edge have their middle on it, whatever track the path takes."""
     level = [(a, b) for a, b in pairwise(corners[1:-1]) if a[1] == b[1] and gutters.is_row_edge(a[1], TRACK_REACH)]
     level.sort(key=lambda run: -abs(run[1][0] - run[0][0]))
     upright = [(x, min(y1, y2), max(y1, y2)) for (x, y1), (x2, y2) in pairwise(corners[1:-1]) if x == x2]
     for (x1, y), (x2, _) in level:
         for x in _outwards(min(x1, x2) + CORNER_ROOM, max(x1, x2) - CORNER_ROOM, size.w):
-            yield _around(x, y, size, gutters)
+            yield _around(x, gutters.nearest_row_edge(y), size, gutters)
     for x, top, bottom in upright:
         for edge in gutters.row_edges_between(top, bottom):
             yield _around(x, edge, size, gutters)

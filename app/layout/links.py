@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from operator import itemgetter
@@ -15,8 +14,11 @@ from app.layout.gutters import EDGE, Gutters, Span, beyond
 Point = tuple[float, float]
 
 TRACKS = 5
-TRACK_PITCH = 0.35
-LABEL_TRACK_PITCH = 0.15
+TRACK_PITCH = 0.5
+STRIP_SHARE = 0.6
+"""Between two cards of a stack there is less room than in a gutter."""
+STACK_PITCH = 8.0
+"""mm from one card of a stack to the next, as small cards lie."""
 CORNER_COST = 6.0
 SHORT_RUN_COST = 30.0
 OUTER_COST = 1.0
@@ -44,10 +46,17 @@ class Way(NamedTuple):
     arrive: End
 
 
-def track_of(id: str, labelled: bool) -> Track:
-    """The track of a link. One with a label keeps close to the row edge, where there is room for the label."""
-    number = zlib.crc32(id.encode()) % TRACKS - TRACKS // 2
-    return Track(number * TRACK_PITCH, number * (LABEL_TRACK_PITCH if labelled else TRACK_PITCH))
+def track_of(source: Rect, gutters: Gutters) -> Track:
+    """The track of the links that begin at a card.
+
+    It follows from where the card lies, so that those from neighbours differ: in the row, above or below, in the stack.
+    Links from the same card share theirs, and branch where they part.
+    """
+    row = gutters.row_edge(source.y)
+    column = gutters.before(source.x + EDGE)
+    place = int((source.y - gutters.ys[row]) / STACK_PITCH)
+    number = (column - row + place) % TRACKS - TRACKS // 2
+    return Track(number * TRACK_PITCH, number * TRACK_PITCH)
 
 
 def route(source: Rect, target: Rect, gutters: Gutters, track: Track, run: float = 0.0) -> list[Point]:
@@ -158,12 +167,13 @@ def _climb(number: int, y: float, edge: float, points: list[Point], gutters: Gut
     Cards are packed so that the strips right above and below a spanning card are free over its whole length, and the
     gutter at its end is free beside it.
     """
+    in_strip = track.down * STRIP_SHARE
     while (span := _next_span(number, y, edge, gutters, up)) is not None:
         before, y = beyond(span, up)
-        points.append((gutters.track_x(number, track.across), before + track.down))
+        points.append((gutters.track_x(number, track.across), before + in_strip))
         number = min(span.first, span.last, key=lambda end: abs(gutters.xs[end] - gutters.xs[number]))
-        points.append((gutters.track_x(number, track.across), before + track.down))
-        points.append((gutters.track_x(number, track.across), y + track.down))
+        points.append((gutters.track_x(number, track.across), before + in_strip))
+        points.append((gutters.track_x(number, track.across), y + in_strip))
     return number
 
 

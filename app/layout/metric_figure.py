@@ -8,10 +8,11 @@ from app.layout import theme
 from app.layout.drawing import Line, Primitive, Segment, Shape
 from app.layout.faces import outline_path
 from app.layout.script import Script, text_at
-from app.layout.terms import term
+from app.layout.terms import speech, term
 from app.layout.text import layout_text
 from app.layout.words import reads_right_to_left
-from app.model.kinds.metric import Metric, figure
+from app.model.kinds.metric import Metric
+from app.model.languages import figure
 
 SPARK_HEIGHT = 5.6
 _LEAST_SPARK = 10.0
@@ -35,9 +36,9 @@ def metric_figure(
     """
     if card.value is None:
         return Figure((), 0.0)
-    number = layout_text(card.with_unit(card.value), theme.FIGURE, None)
+    number = layout_text(card.with_unit(card.value, script.language), theme.FIGURE, None)
     if number.width > room:
-        number = layout_text(card.with_unit(card.value), theme.FIGURE, room)
+        number = layout_text(card.with_unit(card.value, script.language), theme.FIGURE, room)
     items: list[Primitive] = [text_at(script, number, left, top, total, theme.BLACK, False)]
     bottom = top + number.height
     if _spans_time(card):
@@ -59,9 +60,9 @@ def metric_figure(
     return Figure(tuple(items), bottom - top)
 
 
-def origin_words(card: Metric) -> str:
+def origin_words(card: Metric, language: str) -> str:
     """What the figure measures, and how many answers it is computed from."""
-    parts = [card.name, f"n = {card.answers:,}" if card.answers else ""]
+    parts = [card.named(speech(language)), f"n = {figure(card.answers, language)}" if card.answers else ""]
     return " · ".join(part for part in parts if part)
 
 
@@ -69,7 +70,7 @@ def distance_words(card: Metric, language: str, between: str = " · ") -> str:
     """The target and how far it is, in words."""
     if card.target is None or card.missing is None:
         return ""
-    target = term(language, "target").format(_isolated(card.with_unit(card.target), language))
+    target = term(language, "target").format(_isolated(card.with_unit(card.target, language), language))
     rounded = round(card.missing, 1)
     if rounded <= 0:
         return target + between + term(language, "reached")
@@ -79,8 +80,8 @@ def distance_words(card: Metric, language: str, between: str = " · ") -> str:
 def _distance(card: Metric, missing: float, language: str) -> str:
     """Shares differ by points, not by percent."""
     if card.shown_unit not in {"", "%"}:
-        return _isolated(card.with_unit(missing), language)
-    return term(language, "point" if missing == 1 else "points").format(figure(missing))
+        return _isolated(card.with_unit(missing, language), language)
+    return term(language, "point" if missing == 1 else "points").format(figure(missing, language))
 
 
 def _isolated(words: str, language: str) -> str:

@@ -15,6 +15,7 @@ from app.layout.pictures import picture_file, portrait
 from app.layout.script import Script, text_at
 from app.layout.terms import term
 from app.layout.text import TextBlock, layout_text
+from app.layout.words import quoted
 from app.model.channels import Channel
 from app.model.media import Media
 from app.model.records import Persona
@@ -146,7 +147,7 @@ def _add_name(items: list[Primitive], persona: Persona, width: float, script: Sc
         (persona.name, theme.PERSONA_NAME, theme.BLACK),
         (persona.summary, theme.CARD_BODY, theme.SECONDARY),
         (role, theme.CARD_BODY, theme.SECONDARY),
-        (f"“{persona.quote}”" if persona.quote else "", theme.PERSONA_QUOTE, theme.BLACK),
+        (quoted(script.language, persona.quote), theme.PERSONA_QUOTE, theme.BLACK),
     )
     y = _PAD
     for text, style, color in lines:

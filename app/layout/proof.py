@@ -32,11 +32,14 @@ class Proof(NamedTuple):
 def proofread(sheet: Sheet) -> Iterator[Proof]:
     """Reads the sheet element by element; each answer is that for all so far, the last one that for the sheet."""
     proof = Proof()
-    for element in sheet.placed:
-        for text in element.drawing.items:
-            if isinstance(text, Text) and text.block.text.strip():
-                proof = _with(proof, text.block, element)
-        yield proof
+    for each in (sheet, *sheet.after):
+        for element in each.placed:
+            for text in element.drawing.items:
+                if isinstance(text, Text) and text.block.text.strip():
+                    read = _with(proof, text.block, element)
+                    # what comes after the map is printed in its own size, whatever the scale of the poster
+                    proof = read if each is sheet else read._replace(smallest=proof.smallest)
+            yield proof
 
 
 def proof_of(sheet: Sheet) -> Proof:

@@ -5,6 +5,10 @@ In the languages of `words`; English for the rest, and for whatever has no entry
 
 from __future__ import annotations
 
+from functools import partial
+
+from app.model.languages import Say, primary
+
 LANGUAGES = ("en", "de", "fr", "es", "ar", "hi", "ja")
 
 _TERMS: dict[str, tuple[str, ...]] = {
@@ -15,6 +19,9 @@ _TERMS: dict[str, tuple[str, ...]] = {
     "review_was_due": (
         "Review was due on {}", "Prüfung war fällig am {}", "Révision prévue le {}, dépassée",
         "La revisión vencía el {}", "كان موعد المراجعة {}", "समीक्षा {} को होनी थी", "見直し期限（{}）を過ぎています",
+    ),
+    "and_more": (
+        "and {} more", "und {} weitere", "et {} autres", "y {} más", "و{} آخرون", "और {} अन्य", "ほか{}名",
     ),
     "goals": ("Goals", "Ziele", "Buts", "Metas", "الأهداف", "लक्ष्य", "目標"),
     "motivations": ("Motivations", "Motive", "Motivations", "Motivaciones", "الدوافع", "प्रेरणाएँ", "動機"),
@@ -62,6 +69,46 @@ _TERMS: dict[str, tuple[str, ...]] = {
     # Comments
     "comments": ("Comments", "Kommentare", "Commentaires", "Comentarios", "التعليقات", "टिप्पणियाँ", "コメント"),
     "resolved": ("resolved", "erledigt", "résolu", "resuelto", "تمت معالجته", "हल हुआ", "解決済み"),
+    # Tables
+    "action_plan": (
+        "Action plan", "Maßnahmenplan", "Plan d’action", "Plan de acción", "خطة العمل", "कार्य योजना", "行動計画",
+    ),
+    "strategy": ("Strategy", "Strategie", "Stratégie", "Estrategia", "الاستراتيجية", "रणनीति", "戦略"),
+    "focus_area": (
+        "Focus area", "Schwerpunkt", "Axe prioritaire", "Área de enfoque", "مجال التركيز", "मुख्य क्षेत्र", "重点領域",
+    ),
+    "expected_outcome": (
+        "Expected outcome", "Erwartetes Ergebnis", "Résultat attendu", "Resultado esperado", "النتيجة المتوقعة",
+        "अपेक्षित परिणाम", "期待される成果",
+    ),
+    "due": ("Due", "Fällig", "Échéance", "Plazo", "الموعد", "नियत तिथि", "期限"),
+    "status": ("Status", "Status", "Statut", "Estado", "الحالة", "स्थिति", "状況"),
+    "cards": ("On the map", "Auf der Karte", "Sur la carte", "En el mapa", "على الخريطة", "नक्शे पर", "マップ上"),
+    "feedback_log": (
+        "Feedback log", "Rückmeldungen", "Retours", "Registro de comentarios", "سجل الملاحظات", "प्रतिक्रियाएँ",
+        "フィードバック記録",
+    ),
+    "date": ("Date", "Datum", "Date", "Fecha", "التاريخ", "तारीख", "日付"),
+    "source": ("Source", "Quelle", "Source", "Fuente", "المصدر", "स्रोत", "出典"),
+    "insight_gained": (
+        "Insight gained", "Erkenntnis", "Enseignement", "Hallazgo", "ما تعلمناه", "सीख", "得られた気づき",
+    ),
+    "action_step": (
+        "Action step", "Nächster Schritt", "Action à mener", "Acción", "الإجراء", "अगला कदम", "次の一手",
+    ),
+    "stage_analysis": (
+        "Stage analysis", "Phasenanalyse", "Analyse des étapes", "Análisis de etapas", "تحليل المراحل", "चरण विश्लेषण",
+        "段階別分析",
+    ),
+    "stage": ("Stage", "Phase", "Étape", "Etapa", "المرحلة", "चरण", "段階"),
+    "key_insights": (
+        "Key insights", "Wichtigste Erkenntnisse", "Enseignements clés", "Hallazgos clave", "أهم الاستنتاجات",
+        "मुख्य निष्कर्ष", "主な気づき",
+    ),
+    "behaviours": (
+        "Behaviour indicators", "Verhaltensindikatoren", "Indicateurs de comportement", "Indicadores de conducta",
+        "مؤشرات السلوك", "व्यवहार संकेतक", "行動指標",
+    ),
     # Figures
     "target": ("Target {}", "Ziel {}", "Cible {}", "Meta {}", "المستهدف {}", "लक्ष्य {}", "目標 {}"),
     "to_go": ("{} to go", "noch {}", "encore {}", "faltan {}", "باقٍ {}", "{} बाकी", "あと{}"),
@@ -70,6 +117,55 @@ _TERMS: dict[str, tuple[str, ...]] = {
     "reached": (
         "target reached", "Ziel erreicht", "cible atteinte", "meta alcanzada", "تحقق الهدف", "लक्ष्य पूरा", "達成",
     ),
+    "metric_retention": (
+        "Retention", "Bindung", "Rétention", "Retención", "الاحتفاظ بالعملاء", "ग्राहक बने रहना", "継続率",
+    ),
+    "metric_conversion": (
+        "Conversion", "Konversion", "Conversion", "Conversión", "معدل التحويل", "रूपांतरण", "コンバージョン率",
+    ),
+    "metric_churn": (
+        "Churn", "Abwanderung", "Attrition", "Abandono", "فقدان العملاء", "ग्राहक छूटना", "解約率",
+    ),
+    "metric_drop_off": (
+        "Drop-off", "Abbruch", "Abandon en cours", "Deserción", "التوقف قبل الإتمام", "बीच में छोड़ना", "離脱率",
+    ),
+    "metric_time": ("Time", "Zeit", "Temps", "Tiempo", "الوقت", "समय", "時間"),
+    "metric_money": ("Money", "Geld", "Argent", "Dinero", "المال", "राशि", "金額"),
+    # Channels, by their ids
+    "online": ("online", "online", "en ligne", "en línea", "عبر الإنترنت", "ऑनलाइन", "オンライン"),
+    "offline": ("offline", "offline", "hors ligne", "presencial", "خارج الإنترنت", "ऑफ़लाइन", "オフライン"),
+    "channel_website": ("Website", "Website", "Site web", "Sitio web", "الموقع الإلكتروني", "वेबसाइट", "ウェブサイト"),
+    "channel_search": ("Search", "Suche", "Recherche", "Buscador", "محرك البحث", "खोज", "検索"),
+    "channel_social_media": (
+        "Social media", "Soziale Medien", "Réseaux sociaux", "Redes sociales", "وسائل التواصل", "सोशल मीडिया", "SNS",
+    ),
+    "channel_email": (
+        "E-mail", "E-Mail", "E-mail", "Correo electrónico", "البريد الإلكتروني", "ईमेल", "メール",
+    ),
+    "channel_app": ("App", "App", "Appli", "App", "التطبيق", "ऐप", "アプリ"),
+    "channel_chat": ("Chat", "Chat", "Chat", "Chat", "الدردشة", "चैट", "チャット"),
+    "channel_phone": ("Phone", "Telefon", "Téléphone", "Teléfono", "الهاتف", "फ़ोन", "電話"),
+    "channel_support": (
+        "Support", "Kundendienst", "Assistance", "Soporte", "الدعم", "ग्राहक सहायता", "サポート",
+    ),
+    "channel_store": ("Store", "Geschäft", "Magasin", "Tienda", "المتجر", "दुकान", "店舗"),
+    "channel_sales_person": (
+        "Sales person", "Verkäufer", "Vendeur", "Vendedor", "مندوب المبيعات", "विक्रेता", "営業担当者",
+    ),
+    "channel_event": ("Event", "Veranstaltung", "Événement", "Evento", "الفعالية", "कार्यक्रम", "イベント"),
+    "channel_advert": ("Advert", "Werbung", "Publicité", "Anuncio", "الإعلان", "विज्ञापन", "広告"),
+    "channel_word_of_mouth": (
+        "Word of mouth", "Empfehlung", "Bouche-à-oreille", "Boca a boca", "التوصية الشفهية", "मुँहज़बानी", "口コミ",
+    ),
+    "channel_post": ("Post", "Post", "Courrier", "Correo postal", "البريد", "डाक", "郵便"),
+    "channel_invoice": ("Invoice", "Rechnung", "Facture", "Factura", "الفاتورة", "बिल", "請求書"),
+    "channel_review_site": (
+        "Review site", "Bewertungsportal", "Site d’avis", "Web de reseñas", "موقع التقييمات", "समीक्षा साइट",
+        "口コミサイト",
+    ),
+    # The line under a poster
+    "landscape": ("landscape", "Querformat", "paysage", "horizontal", "أفقي", "आड़ा", "横"),
+    "portrait": ("portrait", "Hochformat", "portrait", "vertical", "عمودي", "खड़ा", "縦"),
     # The legend
     "legend": ("Legend", "Legende", "Légende", "Leyenda", "مفتاح الرموز", "संकेत", "凡例"),
     "for_persona": (
@@ -108,5 +204,10 @@ def term(language: str, key: str, otherwise: str = "") -> str:
     terms = _TERMS.get(key)
     if terms is None:
         return otherwise
-    primary = language.split("-", 1)[0].lower()
-    return terms[LANGUAGES.index(primary) if primary in LANGUAGES else 0]
+    tongue = primary(language)
+    return terms[LANGUAGES.index(tongue) if tongue in LANGUAGES else 0]
+
+
+def speech(language: str) -> Say:
+    """The terms of a language, for what the model words itself."""
+    return partial(term, language)

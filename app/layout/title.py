@@ -10,6 +10,7 @@ from app.layout.drawing import Drawing, Icon, Primitive
 from app.layout.script import Script, text_at
 from app.layout.terms import term
 from app.layout.words import reads_right_to_left, word
+from app.model.languages import figure
 from app.model.records import MapRecord, Persona
 
 TITLE_GAP = 5.0
@@ -18,6 +19,8 @@ LEAST_BRIEF = 60.0
 MOST_BRIEF = 130.0
 _BRIEFS = ("objective", "scope", "scenario")
 _WARNING_SIZE = 3.6
+MOST_NAMED = 6
+"""Personas that are named in the head; of more, it is said how many there are."""
 
 
 def title_drawing(
@@ -52,6 +55,9 @@ def title_drawing(
 def _about(record: MapRecord, personas: Sequence[Persona], language: str, *, with_review: bool) -> str:
     """What the map shows in one line. Personas with a panel of their own are not named again."""
     names = [", ".join(part for part in (one.name, one.summary) if part) for one in personas if not one.on_poster]
+    if len(names) > MOST_NAMED:
+        rest = figure(len(names) - MOST_NAMED + 1, language)
+        names = [*names[: MOST_NAMED - 1], term(language, "and_more").format(rest)]
     review = record.review_date if with_review else None
     parts = [
         record.subtitle,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from app.model.languages import primary
+
 _WORDS: dict[str, dict[str, str]] = {
     "en": {
         "current": "Current state",
@@ -150,7 +152,7 @@ RTL_LANGUAGES = frozenset({"ar", "dv", "fa", "he", "iw", "ku", "ps", "sd", "ug",
 
 def word(language: str, key: str) -> str:
     """A word by its key in the language of a BCP 47 tag."""
-    return _WORDS.get(_primary(language), _WORDS["en"])[key]
+    return _WORDS.get(primary(language), _WORDS["en"])[key]
 
 
 def quoted(language: str, text: str) -> str:
@@ -161,8 +163,4 @@ def quoted(language: str, text: str) -> str:
 
 def reads_right_to_left(language: str) -> bool:
     """True where a map in that language runs from right to left."""
-    return _primary(language) in RTL_LANGUAGES
-
-
-def _primary(language: str) -> str:
-    return language.split("-", 1)[0].lower()
+    return primary(language) in RTL_LANGUAGES

@@ -1,30 +1,65 @@
-"""How long something takes, as people write it: "2 h 30 min"."""
+"""How long something takes, as people write it: "2 h 30 min", in the language of a map."""
 
 from __future__ import annotations
 
 import re
 
-_UNITS = {"d": 24 * 60.0, "h": 60.0, "min": 1.0, "s": 1 / 60}
+from app.model.languages import primary
+
+_LENGTHS = (("d", 86_400), ("h", 3_600), ("min", 60), ("s", 1))
+"""The units from the longest, in seconds."""
+
+_NEUTRAL: dict[str, tuple[str, ...]] = {"d": ("{} d",), "h": ("{} h",), "min": ("{} min",), "s": ("{} s",)}
+_WRITTEN: dict[str, dict[str, tuple[str, ...]]] = {
+    "de": {"d": ("{} Tag", "{} Tage"), "h": ("{} Std.",), "min": ("{} Min.",), "s": ("{} Sek.",)},
+    "fr": {**_NEUTRAL, "d": ("{} j",)},
+    "ar": {
+        "d": ("يوم", "يومان", "{} أيام", "{} يومًا", "{} يوم"),
+        "h": ("{} س",), "min": ("{} د",), "s": ("{} ث",),
+    },
+    "hi": {"d": ("{} दिन",), "h": ("{} घंटा", "{} घंटे"), "min": ("{} मिनट",), "s": ("{} सेकंड",)},
+    "ja": {"d": ("{}日",), "h": ("{}時間",), "min": ("{}分",), "s": ("{}秒",)},
+}  # fmt: skip
+"""A count of each unit by language, in as many forms as it has: see `_form`. Other languages take the symbols."""
+
+_UNSPACED = frozenset({"ja"})
+
 _WORDS = {
     **dict.fromkeys(("d", "day", "days"), "d"),
     **dict.fromkeys(("h", "hr", "hrs", "hour", "hours"), "h"),
     **dict.fromkeys(("", "m", "min", "mins", "minute", "minutes"), "min"),
     **dict.fromkeys(("s", "sec", "secs", "second", "seconds"), "s"),
+    **{
+        form.replace("{}", "").strip().rstrip(".").lower(): unit
+        for units in _WRITTEN.values()
+        for unit, forms in units.items()
+        for form in forms
+    },
 }
-_PART = re.compile(r"\s*(\d{1,9}(?:[.,]\d{1,6})?)\s*([a-z]*)\.?", re.IGNORECASE | re.ASCII)
+"""What each word that people write stands for, in any of the languages: who maps in one may think in another."""
+
+_ALONE = {"يوم": 1.0, "يومان": 2.0}
+"""Counts that are said without a figure."""
+
+_PART = re.compile(r"\s*(\d{1,9}(?:[.,]\d{1,6})?)?\s*([^\d\s.,]*)\.?", re.IGNORECASE)
 
 
-def duration_text(minutes: float) -> str:
+def duration_text(minutes: float, language: str = "en") -> str:
     """Minutes in days, hours, minutes and, below an hour, seconds: "2 h 30 min", "45 s". Whole seconds only."""
     seconds = round(minutes * 60)
     if seconds >= 3600:
         seconds = round(seconds / 60) * 60
     words = []
-    for unit, length in (("d", 86_400), ("h", 3_600), ("min", 60), ("s", 1)):
+    for unit, length in _LENGTHS:
         count, seconds = divmod(seconds, length)
         if count:
-            words.append(f"{count:,} {unit}")
-    return " ".join(words) or "0 min"
+            words.append(_counted(count, unit, language))
+    return ("" if primary(language) in _UNSPACED else " ").join(words) or _counted(0, "min", language)
+
+
+def minute_unit(language: str) -> str:
+    """The unit of a figure that is measured in minutes."""
+    return _forms("min", language)[-1].replace("{}", "").strip()
 
 
 def minutes_in(text: str) -> float | None:
@@ -34,8 +69,31 @@ def minutes_in(text: str) -> float | None:
     while at < len(text):
         part = _PART.match(text, at)
         unit = _WORDS.get(part[2].lower()) if part else None
-        if part is None or unit is None:
+        count = _number(part) if part else None
+        if part is None or unit is None or count is None:
             return None
-        total += float(part[1].replace(",", ".")) * _UNITS[unit]
+        total += count * dict(_LENGTHS)[unit] / 60
         at = part.end()
     return round(total, 6) if text else None
+
+
+def _number(part: re.Match[str]) -> float | None:
+    return float(part[1].replace(",", ".")) if part[1] else _ALONE.get(part[2])
+
+
+def _counted(count: int, unit: str, language: str) -> str:
+    forms = _forms(unit, language)
+    return forms[min(_form(count, language), len(forms) - 1)].format(count)
+
+
+def _forms(unit: str, language: str) -> tuple[str, ...]:
+    return _WRITTEN.get(primary(language), _NEUTRAL)[unit]
+
+
+def _form(count: int, language: str) -> int:
+    """The number of the form that a count takes, by the plural rules of the Unicode CLDR for whole numbers."""
+    if primary(language) == "ar":
+        if count in (1, 2):
+            return count - 1
+        return 2 if 3 <= count % 100 <= 10 else 3 if count % 100 >= 11 else 4
+    return 0 if count == 1 or (count == 0 and primary(language) == "hi") else 1

@@ -33,6 +33,7 @@ from app.model.fields import (
     plain,
 )
 from app.model.ids import MAP_ID, RecordId, ReferenceId
+from app.model.languages import Say, in_english
 from app.model.ordering import FIRST_KEY, OrderKey
 
 
@@ -206,10 +207,10 @@ class Card(Record):
     )
     sources: References = Field(default=(), json_schema_extra={"editor": "references", "place": 72})
 
-    def details(self, channels: Channels = CHANNELS) -> str:
+    def details(self, channels: Channels = CHANNELS, say: Say = in_english) -> str:
         """The line under the title that a kind derives from its own fields, say a channel; empty: none.
 
-        `channels` are those of the map, by id: see `queries.channels`.
+        `channels` are those of the map, by id: see `queries.channels`. `say` knows the words of its language.
         """
         return ""
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QFormLayout, QSpinBox, QWidget
 
 from app.export.pages import DPI_RANGE, ROLL, ROLL_WIDTHS, SIZES
+from app.layout.additions import Addition
 from app.window.panels.fields.choices import Choices
 from app.window.panels.fields.tick import TickEditor
 from app.window.settings import MOST_MARGIN, ExportOptions
@@ -22,8 +24,8 @@ class ExportForm(QWidget):
 
     changed = Signal()
 
-    def __init__(self, options: ExportOptions, parent: QWidget, *, has_comments: bool = False) -> None:
-        """`has_comments`: whether there are any to be shown, if that is wanted."""
+    def __init__(self, options: ExportOptions, parent: QWidget, offered: frozenset[Addition] = frozenset()) -> None:
+        """`offered`: what there is to be added, if that is wanted."""
         super().__init__(parent)
         self._options = options
         self.kind = Choices(self)
@@ -33,8 +35,11 @@ class ExportForm(QWidget):
         self.margin = QDoubleSpinBox(self)
         self.dpi = QSpinBox(self)
         self.comments = TickEditor(self.tr("Show and list them"), self)
-        self._has_comments = has_comments
-        self._with_comments = False
+        self.tables = TickEditor(self.tr("On pages behind the poster"), self)
+        self.tables.setToolTip(self.tr("Action plan, feedback log and stage analysis, as far as they are filled in"))
+        self._ticks: dict[Addition, TickEditor] = {"comments": self.comments, "tables": self.tables}
+        self._offered = offered
+        self._added: set[Addition] = set()
         self._form = QFormLayout(self)
         self._fill()
         self._lay_out()
@@ -44,7 +49,8 @@ class ExportForm(QWidget):
             box.currentIndexChanged.connect(self._on_change)
         for spin in (self.roll, self.margin, self.dpi):
             spin.valueChanged.connect(self._on_change)
-        self.comments.picked.connect(self._show_comments)
+        for name, tick in self._ticks.items():
+            tick.picked.connect(partial(self._add, name))
 
     @property
     def options(self) -> ExportOptions:
@@ -57,7 +63,7 @@ class ExportForm(QWidget):
                 "orientation": self.orientation.currentData(),
                 "margin": self.margin.value(),
                 "dpi": self.dpi.value(),
-                "comments": self._with_comments,
+                **{name: name in self._added for name in self._ticks},
             }
         )
 
@@ -95,6 +101,7 @@ class ExportForm(QWidget):
         form.addRow(self.tr("&Margin"), self.margin)
         form.addRow(self.tr("&Resolution"), self.dpi)
         form.addRow(self.tr("&Comments"), self.comments)
+        form.addRow(self.tr("&Tables"), self.tables)
         for spin in (self.roll, self.margin, self.dpi):
             spin.setMinimumHeight(self.page.sizeHint().height())
             spin.lineEdit().setTextMargins(INSET, 0, INSET, 0)
@@ -116,15 +123,22 @@ class ExportForm(QWidget):
             self._form.setRowVisible(field, is_pdf)
         self._form.setRowVisible(self.roll, is_pdf and self.page.currentData() == ROLL)
         self._form.setRowVisible(self.dpi, not is_pdf)
-        self._form.setRowVisible(self.comments, self._has_comments)
+        self._form.setRowVisible(self.comments, "comments" in self._offered)
+        self._form.setRowVisible(self.tables, is_pdf and "tables" in self._offered)
 
-    def offer_comments(self, has_comments: bool) -> None:
-        """Whether there are any by now."""
-        self._has_comments = has_comments
-        self._form.setRowVisible(self.comments, has_comments)
+    @property
+    def added(self) -> frozenset[Addition]:
+        """What is to be added of what there is; a picture has no pages behind it."""
+        possible = self._offered if self.kind.currentData() == "pdf" else self._offered - {"tables"}
+        return possible & self._added
 
-    def _show_comments(self, is_wanted: bool) -> None:
-        self._with_comments = is_wanted
+    def offer(self, offered: frozenset[Addition]) -> None:
+        """What there is to be added by now."""
+        self._offered = offered
+        self._show_rows()
+
+    def _add(self, name: Addition, is_wanted: bool) -> None:
+        (self._added.add if is_wanted else self._added.discard)(name)
         self._on_change()
 
     def _on_change(self) -> None:

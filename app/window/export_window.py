@@ -33,11 +33,12 @@ from app.window.posters import pdf_options
 from app.window.zoom_row import ZoomRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from PySide6.QtGui import QCloseEvent
 
     from app.export.pages import Placement
+    from app.layout.additions import Addition, Offer
     from app.layout.sheet import Sheet
     from app.window.settings import ExportOptions
 
@@ -69,20 +70,21 @@ class ExportWindow(QDialog):
         file: str,
         revision: str,
         parent: QWidget | None = None,
-        commented: Callable[[], Sheet] | None = None,
+        offer: Offer | None = None,
     ) -> None:
-        """`commented` makes the sheet with the comments on it; None: there are none."""
+        """`offer`: what can be added to the sheet; None: nothing."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Export poster"))
         self.setSizeGripEnabled(False)
         self._sheet = self._plain = sheet
-        self._make_commented = commented
+        self._offer = offer
+        self._added: frozenset[Addition] = frozenset()
         self._named = file, revision
         self._proof = Proof()
         self._is_busy = False
         self._path = Path()
         self._idle = Idle(self)
-        self.form = ExportForm(options, self, has_comments=commented is not None)
+        self.form = ExportForm(options, self, offer.names if offer is not None else frozenset())
         self.preview = PagePreview(self._idle, self)
         self.zoom_row = ZoomRow(self.preview, self)
         self.facts = plain_label(self, "strong")
@@ -106,31 +108,27 @@ class ExportWindow(QDialog):
 
     @property
     def sheet(self) -> Sheet:
-        """What is exported: the map as it is shown, with its comments where they are wanted."""
+        """What is exported: the map as it is shown, with what is to be added."""
         return self._sheet
 
-    def renew(self, sheet: Sheet, revision: str, commented: Callable[[], Sheet] | None) -> None:
+    def renew(self, sheet: Sheet, revision: str, offer: Offer | None) -> None:
         """The map has changed since: shows it as it is now."""
         self._plain = sheet
-        self._make_commented = commented
+        self._offer = offer
         self._named = self._named[0], revision
-        self.form.offer_comments(commented is not None)
+        self.form.offer(offer.names if offer is not None else frozenset())
         self._show_sheet()
         self.update_page()
 
     def _choose_sheet(self) -> None:
         """The one that is wanted now."""
-        if self._wants_comments is (self._sheet is self._plain):
+        if self.form.added != self._added:
             self._show_sheet()
-
-    @property
-    def _wants_comments(self) -> bool:
-        return self._make_commented is not None and self.form.options.comments
 
     def _show_sheet(self) -> None:
         """What is said of its type begins anew."""
-        make = self._make_commented if self._wants_comments else None
-        self._sheet = make() if make is not None else self._plain
+        self._added = self.form.added
+        self._sheet = self._offer.make(self._added) if self._offer is not None and self._added else self._plain
         self._proof = Proof()
         self._idle.soon("proof", self._read_proof())
 
@@ -195,7 +193,7 @@ class ExportWindow(QDialog):
             width=f"{round(placement.page_w, 1):g}", height=f"{round(placement.page_h, 1):g}"
         )
         scale = placement.scale
-        facts = f"{paper}\n{self._scale_words(scale)}"
+        facts = "\n".join(filter(None, (paper, self._scale_words(scale), self._pages_behind())))
         self._show_facts(facts, print_sentence(self._proof, scale), print_warnings(self._proof, scale))
 
     def _show_facts(self, facts: str, legibility: str, warnings: list[str]) -> None:
@@ -208,6 +206,10 @@ class ExportWindow(QDialog):
     def _scale_words(self, scale: float) -> str:
         words = self.tr("Scale {percent} %").format(percent=percent(scale))
         return f"{words}  (1 : {1 / scale:.3g})" if scale < 0.995 else words
+
+    def _pages_behind(self) -> str:
+        count = len(self._sheet.after)
+        return self.tr("Pages of tables behind it, A4: {count}").format(count=count) if count else ""
 
     def _read_proof(self) -> Iterator[None]:
         for proof in proofread(self._sheet):

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from app.layout.additions import Offer, additions_of, sheet_with
 from app.window.frames import AskingFrame, MapFrame
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.canvas.view import MapView
+    from app.layout.additions import Addition
     from app.layout.sheet import Sheet
     from app.model.diff import Diff
     from app.window.export_window import ExportWindow
@@ -36,14 +38,14 @@ class Frame(MapFrame, AskingFrame, Protocol):
 class Subject(NamedTuple):
     """What is exported: its sheet, its name and revision for the footer, and what its file's name adds to the map's.
 
-    `commented` makes the sheet with the comments on it, where there are some.
+    `offer`: what can be added to the sheet.
     """
 
     sheet: Sheet
     name: str
     revision: str
     file: str = ""
-    commented: Callable[[], Sheet] | None = None
+    offer: Offer | None = None
 
 
 class Exporting(QObject):
@@ -87,9 +89,8 @@ class Exporting(QObject):
 
     def _map_of(self, session: Session) -> Subject:
         """The map as it is now."""
-        has_comments = bool(session.document.store.ids_of_type("comment"))
-        commented = self._commented if has_comments else None
-        return Subject(self._sheet(), session.name, _revision(session), "", commented)
+        offer = Offer(additions_of(session.document), self._sheet)
+        return Subject(self._sheet(), session.name, _revision(session), "", offer)
 
     def _on_diff(self, _diff: Diff) -> None:
         self._is_stale = True
@@ -102,13 +103,13 @@ class Exporting(QObject):
         if self._is_stale or subject.revision != _revision(session):
             self._is_stale = False
             self._subject = self._map_of(session)._replace(name=subject.name)
-            self.window.renew(self._subject.sheet, self._subject.revision, self._subject.commented)
+            self.window.renew(self._subject.sheet, self._subject.revision, self._subject.offer)
 
     def _open(self, subject: Subject, parent: QWidget) -> None:
         from app.window.export_window import ExportWindow
 
         options = self._frame.program.settings.export
-        window = ExportWindow(subject.sheet, options, subject.name, subject.revision, parent, subject.commented)
+        window = ExportWindow(subject.sheet, options, subject.name, subject.revision, parent, subject.offer)
         self._subject = subject
         window.wanted.connect(self._export)
         window.cancelled.connect(self._cancel)
@@ -119,20 +120,11 @@ class Exporting(QObject):
         self._is_stale = False
         window.show()
 
-    def _sheet(self) -> Sheet:
-        from app.layout.sheet import sheet_of
-
+    def _sheet(self, added: frozenset[Addition] = frozenset()) -> Sheet:
+        """The map, with what is to be added."""
         scene = self._frame.view.map_scene()
         assert scene is not None
-        return sheet_of(scene.layout.whole(), scene.document.map)
-
-    def _commented(self) -> Sheet:
-        """The map with the comments on it."""
-        from app.layout.sheet_comments import with_comments
-
-        scene = self._frame.view.map_scene()
-        assert scene is not None
-        return with_comments(self._sheet(), scene.layout.whole(), scene.document.store)
+        return sheet_with(scene.layout.whole(), scene.document, added)
 
     def _export(self, options: ExportOptions) -> None:
         """Asks where, and writes the poster."""

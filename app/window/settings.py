@@ -51,7 +51,8 @@ class RecentFile(_Remembered):
 
 
 class ExportOptions(_Remembered):
-    """What was chosen when a map was last exported. `comments` is asked anew each time: they are talk among colleagues.
+    """What was chosen when a map was last exported. `comments` and `tables` are asked anew each time: they are talk
+    among colleagues.
 
     `page` is the name of a page size, or "roll", which is then `roll` mm wide; `margin` in mm; `folder` is where a map
     without a file of its own was put.
@@ -65,6 +66,7 @@ class ExportOptions(_Remembered):
     dpi: Annotated[int, Field(ge=DPI_RANGE[0], le=DPI_RANGE[1])] = DEFAULT_DPI
     folder: Text = ""
     comments: Annotated[bool, Field(exclude=True)] = False
+    tables: Annotated[bool, Field(exclude=True)] = False
 
     @field_validator("page")
     @classmethod

@@ -275,6 +275,14 @@ def test_a_legend_too_long_for_one_row_takes_more() -> None:
 
 
 @pytest.mark.usefixtures("qapp")
+def test_a_legend_of_very_many_curves_names_some_of_them() -> None:
+    points = [point(f"p{persona}", 0, 0.0, persona=persona) for persona in range(60)]
+    texts = [text.block.text for text in texts_in(drawing_of(curve_map(*points, personas=60)))]
+    assert texts[-1] == "and 37 more"
+    assert len(texts) == 24
+
+
+@pytest.mark.usefixtures("qapp")
 def test_the_area_under_the_first_curve_is_tinted() -> None:
     drawing = drawing_of(curve_map(point("a", 0, 1.0), point("b", 2, -1.0)))
     [area] = [item for item in drawing.items if isinstance(item, Shape) and item.fill and item.segments[-2][0] == "L"][

@@ -115,6 +115,12 @@ def test_only_chosen_personas_are_shown_and_are_not_named_twice() -> None:
     assert without.head.y == without.title.drawing.h
 
 
+def test_of_many_personas_without_a_panel_a_few_are_named() -> None:
+    people = [Persona(id=f"p{at}", name=f"P{at}", order=f"a{at:04}x", on_poster=False) for at in range(1000)]
+    assert said(MapLayout(grid(*people)).title.drawing)[1] == "Current state · P0 · P1 · P2 · P3 · P4 · and 995 more"
+    assert said(MapLayout(grid(*people[:6])).title.drawing)[1].endswith("P4 · P5")
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("steps", [2, 4, 9])
 def test_panels_are_as_high_as_each_other_and_go_on_below(steps: int, language: str) -> None:

@@ -97,12 +97,13 @@ def check_ground(layout: MapLayout) -> None:
 
 
 def check_own_line(layout: MapLayout) -> None:
-    """Every label lies on its own line, with its middle unless it is pushed into the grid."""
+    """Every label lies on its own line, well inside its edges."""
     for path, label in labels_of(layout).values():
         assert any(
             min(x1, x2) <= label.right
             and label.x <= max(x1, x2)
-            and min(y1, y2) <= label.y + label.h / 2 <= max(y1, y2)
+            and min(y1, y2) < label.bottom - 0.3
+            and label.y + 0.3 < max(y1, y2)
             for (x1, y1), (x2, y2) in pairwise(path)
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import assume, given, settings
@@ -14,7 +14,7 @@ from app.layout.drawing import Box, Rect, Shape, Text
 from app.layout.engine import MapLayout
 from app.layout.grid import Hit
 from app.layout.gutters import Gutters
-from app.layout.links import Point, Track, route
+from app.layout.links import Point, Track, route, track_of
 from app.model import edits
 from app.model.document import Document
 from app.model.records import Card, Lane, Link, MapRecord, Stage, Step
@@ -147,8 +147,33 @@ def test_a_path_to_a_far_column_crosses_at_the_row_edge_in_the_middle() -> None:
 def test_tracks_keep_neighbours_apart_and_outer_gutters_keep_them_on_the_grid() -> None:
     path = route(card_at(0, 0), card_at(3, 3), gutters(), Track(0.5, -0.5))
     assert path == [(38, 7), (40.5, 7), (40.5, 59.5), (120.5, 59.5), (120.5, 97), (122, 97)]
-    assert gutters().track_x(0, -0.5) == 1.1
-    assert gutters().track_x(5, 0.5) == 198.9
+    assert gutters().track_x(0, -0.5) == 0.65
+    assert gutters().track_x(5, 0.5) == 199.35
+
+
+@pytest.mark.parametrize("neighbour", [card_at(1, 0), card_at(0, 1), card_at(0, 0, 14), card_at(2, 0)])
+def test_links_from_neighbours_can_be_told_apart_where_they_run_side_by_side(neighbour: Rect) -> None:
+    """A line is 0.3 mm wide."""
+    there = gutters()
+    one, other = (
+        route(card, target, there, track_of(card, there))
+        for card, target in ((card_at(0, 0), card_at(3, 3)), (neighbour, card_at(4, 3)))
+    )
+    across = [[y for (_, y), (_, y2) in pairwise(path) if y == y2][1] for path in (one, other)]
+    assert abs(across[0] - across[1]) >= 0.5
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_no_two_lines_of_a_sample_lie_on_each_other(path: object) -> None:
+    """But for those that leave the same card or come to the same one."""
+    runs = [
+        (link, x1 == x2, x1 if x1 == x2 else y1, sorted((y1, y2) if x1 == x2 else (x1, x2)))
+        for link, corners, _ in link_paths(laid_out(sample(path)))  # type: ignore[arg-type]
+        for (x1, y1), (x2, y2) in pairwise(corners)
+    ]
+    for (link, upright, at, along), (other, also, beside, its) in combinations(runs, 2):
+        if upright == also and link.source != other.source and link.target != other.target:
+            assert abs(at - beside) > 0.45 or min(along[1], its[1]) - max(along[0], its[0]) < 3.0
 
 
 def test_a_labelled_path_goes_along_a_row_edge() -> None:
@@ -160,7 +185,7 @@ def test_a_path_goes_round_a_wall() -> None:
     wall = Rect(2, 62, 156, 10)  # spans the first four columns
     path = route(card_at(1, 0), card_at(1, 3), gutters(wall), MIDDLE)
     assert not any(stretch.overlaps(wall) for stretch in boxes(path))
-    assert path == [(42, 7), (40, 7), (40, 30), (0.6, 30), (0.6, 90), (40, 90), (40, 97), (42, 97)]
+    assert path == [(42, 7), (40, 7), (40, 30), (0.9, 30), (0.9, 90), (40, 90), (40, 97), (42, 97)]
 
 
 def test_a_card_shut_in_by_others_is_left_through_the_strips_between_them() -> None:

@@ -9,18 +9,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.layout.badges import badges_of, persona_marks
+from app.layout.badges import badge_words, badges_of, persona_marks
+from app.layout.channel_names import map_channels
 from app.layout.drawing import Box, Line, Rect, Text
 from app.layout.engine import MapLayout
 from app.layout.metric_figure import origin_words
 from app.layout.sheet import Sheet, WebLink, sheet_of
-from app.layout.terms import term
+from app.layout.terms import speech
 from app.layout.theme import ROW_LINE
 from app.layout.words import quoted
 from app.model.document import Document
 from app.model.kinds.metric import Metric
 from app.model.kinds.touchpoint import Touchpoint
-from app.model.queries import channels, personas
+from app.model.queries import personas
 from app.model.records import Card, EmotionPoint, Lane, Link, Persona, Stage, Step
 from tests.layout.maps import SAMPLES, random_map, sample, texts_in
 
@@ -43,7 +44,7 @@ def texts_of_map(document: Document) -> Counter[str]:
             continue
         match record:
             case Lane(kind="channels"):
-                known = channels(document.store)
+                known = map_channels(document.store)
                 names = {card.channel for card in document.records if isinstance(card, Touchpoint) and card.channel}
                 used = [known[name].label if name in known else name for name in names]
                 texts += [record.title, *used]
@@ -65,11 +66,11 @@ def below(card: Card, document: Document) -> Iterator[str]:
     """What is on a card beside title and body: a line, perhaps a figure, and badges."""
     language = document.map.language
     if isinstance(card, Metric) and card.value is not None:
-        yield from (origin_words(card), card.with_unit(card.value))
+        yield from (origin_words(card, language), card.with_unit(card.value, language))
     else:
-        yield card.details(channels(document.store))
+        yield card.details(map_channels(document.store), speech(language))
     for badge in badges_of(card):
-        yield term(language, badge.meaning) if badge.is_spelt else badge.text
+        yield badge_words(badge, language)
     marks = persona_marks(personas(document.store))
     yield from (marks[id].initial for id in card.personas)
 

@@ -19,6 +19,7 @@ from app.model.durations import duration_text, minutes_in
 from app.model.kinds import card_kinds
 from app.model.kinds.metric import Metric
 from app.model.kinds.pain_point import PainPoint
+from app.model.languages import figure
 from app.model.records import MapRecord, Persona, record_to_json
 from app.model.registry import RecordError, record_from_json, records_from_lines
 from tests.model.builders import Values, card
@@ -217,10 +218,43 @@ def test_durations(minutes: float, text: str) -> None:
     assert duration_text(minutes) == text
 
 
-@given(st.integers(0, 3_000_000))
-def test_durations_are_read_as_they_are_written(minutes: int) -> None:
+@pytest.mark.parametrize(
+    ("language", "minutes", "text"),
+    [
+        ("de-AT", 1440 + 150, "1 Tag 2 Std. 30 Min."),
+        ("de", 3 * 1440, "3 Tage"),
+        ("fr", 2 * 1440 + 5, "2 j 5 min"),
+        ("es", 90, "1 h 30 min"),
+        ("ar", 90, "1 س 30 د"),
+        ("ar", 1440, "يوم"),
+        ("ar", 2 * 1440 + 60, "يومان 1 س"),
+        ("ar", 9 * 1440, "9 أيام"),
+        ("ar", 12 * 1440, "12 يومًا"),
+        ("ar", 100 * 1440, "100 يوم"),
+        ("hi", 60, "1 घंटा"),
+        ("hi", 9 * 1440 + 120, "9 दिन 2 घंटे"),
+        ("ja", 150, "2時間30分"),
+        ("ja", 0, "0分"),
+        ("pt", 150, "2 h 30 min"),
+    ],
+)
+def test_durations_in_the_language_of_the_map(language: str, minutes: float, text: str) -> None:
+    """R15: by the plural rules of the language; in symbols where it has no words of ours."""
+    assert duration_text(minutes, language) == text
+
+
+@given(st.integers(0, 3_000_000), st.sampled_from(["en", "de", "fr", "es", "ar", "hi", "ja", "pt"]))
+def test_durations_are_read_as_they_are_written(minutes: int, language: str) -> None:
     """R15: whole minutes come back."""
-    assert minutes_in(duration_text(minutes).replace(",", "")) == minutes
+    assert minutes_in(duration_text(minutes, language)) == minutes
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "1,234.5"), ("de", "1.234,5"), ("fr", "1\u202f234,5"), ("ja", "1,234.5")]
+)
+def test_figures_in_the_language_of_the_map(language: str, text: str) -> None:
+    """R16: thousands and fractions are set apart as there."""
+    assert figure(1234.5, language) == text
 
 
 @pytest.mark.parametrize(
@@ -237,6 +271,8 @@ def test_durations_are_read_as_they_are_written(minutes: int) -> None:
         ("3 parsecs", None),
         ("2 h x", None),
         ("-5", None),
+        ("３０分", 30.0),
+        ("یوم", None),
     ],
 )
 def test_durations_that_people_type(text: str, minutes: float | None) -> None:

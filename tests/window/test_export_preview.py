@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from app.export.pages import fit, page_named
 from app.export.pdf import PdfOptions, export_pdf, place
 from app.export.png import picture_size
+from app.layout.additions import Offer
 from app.layout.sheet import Sheet
 from app.window.export_window import SIZE, ExportWindow
 from app.window.page_preview import NEAREST
@@ -284,7 +285,8 @@ def test_the_window_closes_in_the_middle_of_its_painting(qtbot: QtBot) -> None:
 
 def test_comments_are_shown_only_where_one_asks_for_them(qtbot: QtBot) -> None:
     plain, commented = small_sheet(), small_sheet("Availability check", "A comment")
-    window = ExportWindow(plain, ExportOptions(), "small.jmap", "0a1b2c3", None, lambda: commented)
+    offer = Offer(frozenset({"comments"}), lambda _added: commented)
+    window = ExportWindow(plain, ExportOptions(), "small.jmap", "0a1b2c3", None, offer)
     qtbot.addWidget(window)
     window.resize(SIZE)
     window.show()
@@ -299,6 +301,27 @@ def test_comments_are_shown_only_where_one_asks_for_them(qtbot: QtBot) -> None:
     assert window.form.options.comments
     tick.click()
     assert window.sheet is plain
+
+
+def test_tables_go_behind_a_pdf_but_not_behind_a_picture(qtbot: QtBot) -> None:
+    plain = small_sheet()
+    behind = plain._replace(after=(plain, plain))
+    window = ExportWindow(
+        plain, ExportOptions(), "small.jmap", "", None, Offer(frozenset({"tables"}), lambda _: behind)
+    )
+    qtbot.addWidget(window)
+    window.resize(SIZE)
+    window.show()
+    qtbot.waitExposed(window)
+    assert not window.form.comments.isVisible()
+    window.form.tables.tick.click()
+    assert window.sheet is behind
+    assert "A4: 2" in window.facts.text()
+    window.form.kind.setCurrentIndex(window.form.kind.findData("png"))
+    assert window.sheet is plain
+    assert not window.form.tables.isVisible()
+    window.form.kind.setCurrentIndex(window.form.kind.findData("pdf"))
+    assert window.sheet is behind
 
 
 def test_a_map_without_comments_does_not_offer_them(qtbot: QtBot) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.model.comparison.figures import CurveDifference, Figure, Levels, MetricDifference, TimeDifference
 from app.model.comparison.side import Side
 from app.model.durations import duration_text
-from app.model.kinds.metric import figure
+from app.model.languages import figure
 from app.model.sentence import Sentence
 
 FIGURE_WORDINGS: dict[str, str] = {

@@ -7,8 +7,10 @@ from typing import Any, Literal
 from pydantic import Field
 
 from app.model.analysis.metrics import Better, customer_satisfaction, distance_to_target, net_promoter_score
+from app.model.durations import minute_unit
 from app.model.fields import Amount, Count, Label, Readings
 from app.model.kinds import CardKind
+from app.model.languages import Say, figure, in_english
 from app.model.records import Card
 
 FIGURES = "Counts and history"
@@ -45,7 +47,9 @@ class Metric(Card):
         Field(default="own", json_schema_extra={"place": 20, "words": NAMES})
     )
     unit: Label = Field(default="", json_schema_extra={"place": 21})
-    current: Amount | None = Field(default=None, json_schema_extra={"place": 22, "narrow": True})
+    current: Amount | None = Field(
+        default=None, json_schema_extra={"place": 22, "narrow": True, "only_for": {"is_computed": [False]}}
+    )
     target: Amount | None = Field(default=None, json_schema_extra={"place": 23, "narrow": True})
     better: Better | None = Field(
         default=None, title="Better is", json_schema_extra={"place": 24, "words": {"none": "As usual"}}
@@ -89,10 +93,9 @@ class Metric(Card):
             return None
         return distance_to_target(self.value, self.target, self.direction)
 
-    @property
-    def name(self) -> str:
+    def named(self, say: Say = in_english) -> str:
         """What the measure is called; empty for one of the map's own, which the title names."""
-        return str(NAMES[self.measure]) if self.measure != "own" else ""
+        return say(f"metric_{self.measure}", str(NAMES[self.measure])) if self.measure != "own" else ""
 
     @property
     def answers(self) -> int | None:
@@ -103,8 +106,8 @@ class Metric(Card):
             return self.responses
         return (self.promoters or 0) + (self.passives or 0) + (self.detractors or 0)
 
-    def details(self, channels: object = None) -> str:
-        name = self.name
+    def details(self, channels: object = None, say: Say = in_english) -> str:
+        name = self.named(say)
         numbers = " → ".join(self.with_unit(number) for number in (self.value, self.target) if number is not None)
         return " · ".join(word for word in (name, numbers) if word)
 
@@ -116,14 +119,10 @@ class Metric(Card):
             return customer_satisfaction(self.satisfied, self.responses)
         return None
 
-    def with_unit(self, number: float) -> str:
-        """A figure with the unit of this one."""
-        return f"{figure(number)} {self.shown_unit}".rstrip()
-
-
-def figure(number: float) -> str:
-    """A number as people write it, to one decimal: 1,234.5, −3; never −0."""
-    return f"{round(number, 1) + 0.0:,.1f}".removesuffix(".0").replace("-", "−")
+    def with_unit(self, number: float, language: str = "en") -> str:
+        """A figure with the unit of this one, as people write it in a language."""
+        unit = minute_unit(language) if self.measure == "time" and not self.unit else self.shown_unit
+        return f"{figure(number, language)} {unit}".rstrip()
 
 
 KIND = CardKind("metric", "Metric", "gauge", "#4338CA", 70, Metric)

@@ -8,9 +8,9 @@ from pydantic import Field
 
 from app.model.badges import Badge, owner_badge, rating
 from app.model.channels import CHANNELS
-from app.model.durations import duration_text
 from app.model.fields import Minutes, Rating, Title
 from app.model.kinds import CardKind
+from app.model.languages import Say, in_english
 from app.model.records import Card, Channels
 
 _WHERE: dict[str, Any] = {"place": 21, "words": {"none": "By channel", "true": "Online", "false": "Offline"}}
@@ -36,10 +36,11 @@ class Touchpoint(Card):
     satisfaction: Rating | None = Field(default=None, json_schema_extra=_detail(33, "rating"))
     moment_of_truth: bool = Field(default=False, json_schema_extra=_detail(34))
 
-    def details(self, channels: Channels = CHANNELS) -> str:
+    def details(self, channels: Channels = CHANNELS, say: Say = in_english) -> str:
         channel = channels.get(self.channel)
         online = self.online if self.online is not None or channel is None else channel.online
-        words = [channel.label if channel else self.channel, {True: "online", False: "offline", None: ""}[online]]
+        where = {True: say("online", "online"), False: say("offline", "offline"), None: ""}[online]
+        words = [channel.label if channel else self.channel, where]
         return " · ".join(word for word in words if word)
 
     def icon(self, channels: Channels = CHANNELS) -> str | None:
@@ -51,7 +52,7 @@ class Touchpoint(Card):
             *((Badge("star", "moment_of_truth"),) if self.moment_of_truth else ()),
             *rating("flag", "importance", self.importance),
             *rating("heart", "satisfaction", self.satisfaction),
-            *((Badge("clock", "duration", duration_text(self.duration)),) if self.duration is not None else ()),
+            *((Badge("clock", "duration", minutes=self.duration),) if self.duration is not None else ()),
             *owner_badge(self.owner),
         )
 

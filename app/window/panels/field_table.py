@@ -37,7 +37,7 @@ from app.model.records import (
 Kind = Literal[
     "line", "text", "number", "whole", "tick", "choice", "color", "date", "channel", "language", "persona", "lane_kind",
     "value", "place", "share", "rating", "standing", "votes", "minutes", "texts", "pairs", "references", "channels",
-    "readings", "icon", "picture",
+    "readings", "icon", "picture", "end_step",
 ]  # fmt: skip
 EDITORS: tuple[str, ...] = get_args(Kind)
 
@@ -93,7 +93,7 @@ class FieldSpec(NamedTuple):
 _WORDS = {"none": "Automatic", "true": "Yes", "false": "No"}
 
 # Places and references are for other edits; these few are shown all the same and have edits of their own.
-_SHOWN_ALL_THE_SAME = {(Lane, "kind"), (EmotionPoint, "persona")}
+_SHOWN_ALL_THE_SAME = {(Lane, "kind"), (EmotionPoint, "persona"), (Card, "to_step")}
 
 _HINTS: dict[tuple[type[Record], str], dict[str, Any]] = {
     (MapRecord, "title"): {"place": 10},
@@ -136,6 +136,7 @@ _HINTS: dict[tuple[type[Record], str], dict[str, Any]] = {
     (Lane, "height"): {"place": 35, "unit": "mm", "title": "Minimum height"},
     (Card, "title"): {"place": 10},
     (Card, "body"): {"place": 60},
+    (Card, "to_step"): {"place": 61, "editor": "end_step", "title": "Reaches to"},
     (Card, "standing"): {"group": "Research"},
     (Card, "sources"): {"group": "Research"},
     (EmotionPoint, "value"): {"place": 10, "editor": "value", "title": "Feeling"},

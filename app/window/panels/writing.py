@@ -9,10 +9,19 @@ from pydantic import ValidationError
 from PySide6.QtCore import QCoreApplication
 
 from app.model.document import Document, EditError, Transaction
-from app.model.edits import add_channel, add_source, give_point, move_point, set_fields, set_lane_kind, set_references
+from app.model.edits import (
+    add_channel,
+    add_source,
+    give_point,
+    move_point,
+    set_fields,
+    set_lane_kind,
+    set_references,
+    span_card,
+)
 from app.model.fields import SAID
 from app.model.history import field_key
-from app.model.records import EmotionPoint, Lane
+from app.model.records import Card, EmotionPoint, Lane
 from app.model.rules import RuleError
 from app.window.panels.field_table import FieldSpec
 from app.window.panels.fields.changes import Change, Membership, NewChannel
@@ -53,6 +62,8 @@ def _set(tx: Transaction, id: str, spec: FieldSpec, value: Any) -> None:
         move_point(tx, id, record.step, place["at"], place["value"])
     elif isinstance(record, EmotionPoint) and name == "persona":
         give_point(tx, id, value)
+    elif isinstance(record, Card) and name == "to_step":
+        span_card(tx, id, value)
     elif isinstance(record, Lane) and name == "kind":
         set_lane_kind(tx, id, value)
     elif spec.refers is not None:

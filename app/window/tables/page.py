@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from app.model.document import Document
 from app.model.records import Card
 from app.window.icons import icon
+from app.window.tables.cells import ENTER
 from app.window.tables.kinds import Kind
 from app.window.tables.model import RecordTable
 from app.window.tables.values import title_of
@@ -70,7 +72,12 @@ class Page(QWidget):
 
 
 class Empty(QWidget):
-    """What stands in place of a table that has no rows: one sentence, and the first thing to do."""
+    """What stands in place of a table that has no rows: one sentence, and the first thing to do.
+
+    The keys that begin a row in a table begin the first one here.
+    """
+
+    escaped = Signal()
 
     def __init__(self, sentence: str, action: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -86,6 +93,21 @@ class Empty(QWidget):
         layout.addWidget(self.sentence)
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(1)
+
+    def event(self, event: QEvent) -> bool:
+        """Its keys are its own, and not those of the menus."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in ENTER:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER:
+            self.button.click()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class TablePage(Page):
@@ -110,6 +132,7 @@ class TablePage(Page):
         self.view.said.connect(self.said)
         self.view.escaped.connect(self.escaped)
         self.empty.button.clicked.connect(self.begin)
+        self.empty.escaped.connect(self.escaped)
         self.add_button = self.add_tool("plus", _tr("Add")) if kind.add is not None else None
         self.link_button = self.add_tool("link-2", "") if kind.link is not None else None
         if self.add_button is not None:

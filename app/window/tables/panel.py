@@ -70,6 +70,7 @@ class TablesPanel(QWidget):
             page.escaped.connect(self.left)
         self.opportunities.insert_asked.connect(self.insert_asked)
         self.tabs.currentChanged.connect(self._show_page)
+        self.tabs.tabBarClicked.connect(self._go_to)
         turn_by_keys(self.tabs, self, self.take_focus)
 
     def sizeHint(self) -> QSize:
@@ -157,6 +158,12 @@ class TablesPanel(QWidget):
             self.page.follow(self._document)
         self.page.watch(self._is_watched)
         self.page.set_selection(self._selected, self._picked)
+
+    def _go_to(self, tab: int) -> None:
+        """Who clicks a tab wants to write there, and not on the map."""
+        if tab >= 0:
+            self.tabs.setCurrentIndex(tab)
+            self.take_focus()
 
     def _lead(self, ids: Sequence[str]) -> None:
         """What is selected on the map for a row is not what the user has picked there."""

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.model.edits import delete, move_point, set_fields
@@ -23,7 +23,7 @@ from tests.window.small_map import SmallMap
 
 
 POINT = ["value", "at", "persona", "label"]
-CARD = ["title", "body", "personas", "standing", "sources"]
+CARD = ["title", "body", "to_step", "personas", "standing", "sources"]
 PERSONA = ["portrait", "name", "summary", "role", "segment", "quote", "color", "on_poster"]
 PROFILE = ["demographics", "goals", "motivations", "pain_points", "channels"]
 
@@ -43,7 +43,7 @@ def test_a_card_shows_its_place_and_the_fields_of_its_kind(small: SmallMap, sele
     assert inspector.header.name.text() == "Touchpoint"
     assert inspector.header.where.text() == "Awareness › Hears of it"
     assert list(inspector.rows) == [
-        *("title", "channel", "online", "body", "personas"),
+        *("title", "channel", "online", "body", "to_step", "personas"),
         *("owner", "duration", "importance", "satisfaction", "moment_of_truth"),
         *("standing", "sources"),
     ]
@@ -256,6 +256,14 @@ def test_tab_goes_from_the_last_field_to_the_personas(small: SmallMap, select: C
     assert inspector.people.buttons[0].hasFocus()
     QTest.keyClick(inspector.people.buttons[0], Qt.Key.Key_Backtab)
     assert scenario.hasFocus()
+
+
+def test_the_wheel_on_its_way_through_the_panel_takes_no_keys_along(
+    small: SmallMap, select: Callable[..., Inspector]
+) -> None:
+    for id in ("map", small.card, small.lane, small.mia):
+        shown = [widget for widget in select(id).findChildren(QWidget) if widget.isVisible()]
+        assert [widget for widget in shown if widget.focusPolicy() == Qt.FocusPolicy.WheelFocus] == []
 
 
 def test_the_wheel_over_a_field_changes_nothing(

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTableView, QWidget
 
 from app.model.edits import add_source
+from app.model.queries import columns
 from app.window.panels.fields.choices import ChoiceEditor, SegmentEditor
 from app.window.panels.fields.parsed import DateEditor
 from app.window.panels.fields.sliders import SliderEditor
@@ -350,6 +351,24 @@ def test_a_point_moves_within_its_step_and_to_another_persona(
     persona.box.setFocus()
     QTest.keyClick(persona.box, Qt.Key.Key_Down)
     assert small[small.point] == small[small.point].changed(at=0.25, persona=small.ken)
+
+
+def test_a_card_reaches_to_a_later_step_and_back_over_its_own(
+    small: SmallMap, select: Callable[..., Inspector]
+) -> None:
+    inspector = select(small.other_card)
+    editor = inspector.rows["to_step"].editor
+    assert isinstance(editor, ChoiceEditor)
+    assert editor.box.currentText() == "Its own step only"
+    last = columns(small.document.store)[-1]
+    editor.box.activated.emit(editor.box.count() - 1)
+    assert small[small.other_card] == small[small.other_card].changed(to_step=last.id)
+    assert small.steps_back == 1
+    pick(editor, "Hears of it")  # which comes before the card's own step
+    assert small[small.other_card] == small[small.other_card].changed(to_step=None)
+    assert editor.box.currentText() == "Its own step only"
+    small.document.undo()
+    assert editor.box.currentIndex() == editor.box.count() - 1
 
 
 def test_a_lane_becomes_another_unless_it_holds_what_does_not_fit(

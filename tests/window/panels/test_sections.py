@@ -74,6 +74,21 @@ def test_counts_are_shown_for_the_measure_that_is_computed_from_them(
     assert counts() == []
 
 
+def test_where_a_metric_stands_is_not_asked_once_counts_say_it(
+    small: SmallMap, select: Callable[..., Inspector]
+) -> None:
+    with small.document.edit("Add") as tx:
+        metric = add_card(tx, "metric", small.empty_lane, small.step, measure="csat", satisfied=30)
+    inspector = select(metric)
+    assert inspector.rows["current"].isVisible()
+    with small.document.edit("Count") as tx:
+        set_fields(tx, [metric], responses=40)
+    assert not inspector.rows["current"].isVisible()
+    assert inspector.rows["target"].isVisible()
+    small.document.undo()
+    assert inspector.rows["current"].isVisible()
+
+
 def test_the_map_leads_to_all_its_personas(inspector: Inspector, qtbot: QtBot) -> None:
     everybody = inspector.people.all
     assert everybody is not None

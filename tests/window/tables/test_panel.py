@@ -18,6 +18,7 @@ from app.files import load, save
 from app.model.edits import add_action_item, add_comment, set_fields
 from app.model.ids import MAP_ID
 from app.model.queries import action_items, comments
+from app.model.queries import feedback as feedback_of
 from app.paths import sample_dir
 from app.window.tables.page import TablePage
 from app.window.tables.panel import TablesPanel
@@ -190,6 +191,32 @@ def test_ctrl_page_keys_go_along_the_tabs(hands: Hands) -> None:
     QTest.keyClick(panel.page, Qt.Key.Key_PageUp, CTRL)
     QTest.keyClick(panel.page, Qt.Key.Key_PageUp, CTRL)
     assert panel.page is panel.opportunities
+
+
+def test_who_clicks_the_tab_of_an_empty_table_writes_there_and_not_on_the_map(hands: Hands) -> None:
+    panel = shown(hands)
+    store = hands.scene.document.store
+    cards = len(store.ids_of_type("card"))
+    hands.view.setFocus()
+    feedback = panel.tabs.tabRect(1).center()
+    QTest.mouseClick(panel.tabs, Qt.MouseButton.LeftButton, pos=feedback)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert panel.isAncestorOf(focused)
+    QTest.keyClick(focused, Qt.Key.Key_Return, CTRL)
+    typing = QApplication.focusWidget()
+    assert typing is not None
+    QTest.keyClicks(typing, "A call")
+    QTest.keyClick(QApplication.focusWidget() or typing, Qt.Key.Key_Return)
+    assert [line.origin for line in feedback_of(store)] == ["A call"]
+    assert len(store.ids_of_type("card")) == cards
+
+
+def test_escape_leads_back_from_an_empty_table_to_the_map(hands: Hands) -> None:
+    panel = shown(hands)
+    QTest.mouseClick(panel.tabs, Qt.MouseButton.LeftButton, pos=panel.tabs.tabRect(1).center())
+    QTest.keyClick(QApplication.focusWidget() or panel, Qt.Key.Key_Escape)
+    assert hands.view.hasFocus()
 
 
 def test_a_comment_is_written_on_the_selection(hands: Hands) -> None:

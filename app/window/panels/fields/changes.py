@@ -37,6 +37,16 @@ class CountBy(Change):
         return max(0, held + self.by)
 
 
+class EndAt(Change):
+    """Lets cards reach to a step, as far as that is later than their own; None: over their own only."""
+
+    def __init__(self, step: str | None) -> None:
+        self.step = step
+
+    def of(self, _held: Any) -> str | None:
+        return self.step
+
+
 class NewChannel(Change):
     """A channel of the map's own that is to be made first, and then takes the place of what was held."""
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPaintEvent, QPixmap, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -23,10 +23,11 @@ from PySide6.QtWidgets import (
 
 from app.model.document import Document
 from app.model.lanes import LANE_KINDS
-from app.model.queries import personas
+from app.model.queries import columns, personas
 from app.model.records import Persona
 from app.window.icons import icon, paint_icon
 from app.window.panels.fields.base import FieldEditor, mixed_words
+from app.window.panels.fields.changes import EndAt
 from app.window.rows import paint_words
 from app.window.tones import tones
 from app.window.words import model_word, untitled
@@ -54,6 +55,7 @@ class Choices(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setItemDelegate(QStyledItemDelegate(self))  # the one it brings along ignores the style sheet
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # or the wheel, on its way over it, takes the keys along
         self.setIconSize(ICON_SIZE)
         self.setMaxVisibleItems(16)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -128,6 +130,24 @@ class PersonaEditor(ChoiceEditor):
         if people != self._followed:
             self._followed = people
             self.set_options([Option(one.id, one.name or untitled(), dot(one.color)) for one in people])
+
+
+class EndStepEditor(ChoiceEditor):
+    """How far a card reaches: to a later step, or over its own only."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._followed: list[tuple[str, str]] = []
+
+    def follow(self, document: Document) -> None:
+        found = [(step.id, step.title) for step in columns(document.store)]
+        if found != self._followed:
+            self._followed = found
+            own = QCoreApplication.translate("Fields", "Its own step only")
+            self.set_options([Option(None, own), *(Option(id, title or untitled()) for id, title in found)])
+
+    def _pick(self, place: int) -> None:
+        self.picked.emit(EndAt(self._options[place].value))
 
 
 class LaneKindEditor(ChoiceEditor):

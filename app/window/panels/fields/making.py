@@ -9,7 +9,14 @@ from PySide6.QtWidgets import QWidget
 from app.window.icons import icon
 from app.window.panels.field_table import FieldSpec
 from app.window.panels.fields.base import FieldEditor
-from app.window.panels.fields.choices import ChoiceEditor, LaneKindEditor, Option, PersonaEditor, SegmentEditor
+from app.window.panels.fields.choices import (
+    ChoiceEditor,
+    EndStepEditor,
+    LaneKindEditor,
+    Option,
+    PersonaEditor,
+    SegmentEditor,
+)
 from app.window.panels.fields.listed import PairsEditor, TextsEditor
 from app.window.panels.fields.many import ChannelsEditor, ReferencesEditor
 from app.window.panels.fields.parsed import DateEditor, MinutesEditor, NumberEditor, VotesEditor
@@ -83,6 +90,7 @@ _MAKERS: dict[str, Callable[[FieldSpec, QWidget], FieldEditor]] = {
     "channel": lambda spec, parent: ChannelEditor(parent, spec.limit),
     "language": lambda _spec, parent: LanguageEditor(parent),
     "persona": lambda _spec, parent: PersonaEditor(parent),
+    "end_step": lambda _spec, parent: EndStepEditor(parent),
     "lane_kind": lambda _spec, parent: LaneKindEditor(parent),
     "value": lambda _spec, parent: FeelingEditor(parent),
     "place": lambda _spec, parent: ShareEditor(parent),

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.layout.channel_names import map_channels
 from app.model.document import Document
 from app.model.kinds import card_kind
 from app.model.queries import channels, personas, sources
@@ -138,11 +139,11 @@ class ChannelsEditor(ManyEditor):
     """Channels, known ones and the map's own; any other words can be added."""
 
     def option(self, store: RecordGraph, value: str) -> Option:
-        known = channels(store).get(value)
+        known = map_channels(store).get(value)
         return Option(value, model_word(known.label), icon(known.icon)) if known is not None else Option(value, value)
 
     def options(self, store: RecordGraph) -> list[Option]:
-        known = [Option(each.id, model_word(each.label), icon(each.icon)) for each in channels(store).values()]
+        known = [Option(each.id, model_word(each.label), icon(each.icon)) for each in map_channels(store).values()]
         ids = {option.value for option in known}
         own = dict.fromkeys(value for values in self._values for value in values if value not in ids)
         return known + [Option(value, value) for value in own]

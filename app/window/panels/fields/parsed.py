@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QIcon, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
+from app.model.document import Document
 from app.model.durations import duration_text, minutes_in
 from app.window.icons import icon
 from app.window.panels.fields.base import FieldEditor, mixed_words
@@ -187,11 +188,17 @@ class VotesEditor(NumberEditor):
 class MinutesEditor(ParsedEditor):
     """How long something takes, as people write it: 2 h 30 min, 1.5 h, 90."""
 
+    _language = "en"
+
+    def follow(self, document: Document) -> None:
+        """The map writes it in its own language."""
+        self._language = document.map.language
+
     def hint(self) -> str:
-        return QCoreApplication.translate("Fields", "such as {0}").format(duration_text(EXAMPLE))
+        return QCoreApplication.translate("Fields", "such as {0}").format(duration_text(EXAMPLE, self._language))
 
     def text_of(self, value: Any) -> str:
-        return duration_text(value)
+        return duration_text(value, self._language)
 
     def value_of(self, text: str) -> Any:
         minutes = minutes_in(text)

@@ -9,9 +9,9 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QWidget
 
+from app.layout.channel_names import map_channels
 from app.model.channels import CHANNELS, Channel
 from app.model.document import Document
-from app.model.queries import channels
 from app.window.icons import icon
 from app.window.panels.fields.base import FieldEditor, mixed_words
 from app.window.panels.fields.choices import Choices, Option
@@ -134,7 +134,7 @@ class ChannelEditor(SuggestEditor):
 
     def follow(self, document: Document) -> None:
         """The map may have channels of its own."""
-        found = channels(document.store)
+        found = map_channels(document.store)
         if found != self._channels:
             self._channels, text = found, self.line.text()
             self.set_options(self._all())
