@@ -125,7 +125,7 @@ class Actions:
             if line is None:
                 menu.addSeparator()
             elif isinstance(line, Entry):
-                menu.addAction(self._make(line))
+                self._make(menu, line)
             else:
                 self.submenus[line.name] = menu.addMenu(line.title)
                 self._fill(self.submenus[line.name], line.lines)
@@ -387,8 +387,8 @@ class Actions:
             Entry("about", _tr("&About Journey Mapper"), (), do.helping.show_about, "info", ""),
         ]
 
-    def _make(self, entry: Entry) -> QAction:
-        action = QAction(entry.text, self._window)
+    def _make(self, menu: QMenu, entry: Entry) -> None:
+        action = menu.addAction(entry.text)
         action.setObjectName(entry.name)
         action.setShortcuts([QKeySequence(key) for key in entry.keys])
         if entry.icon:
@@ -400,7 +400,6 @@ class Actions:
         self._by_name[entry.name] = action
         self._needs[entry.name] = entry.needs
         self._texts[entry.name] = entry.text
-        return action
 
     def _group(self, name: str) -> QActionGroup:
         if name not in self._groups:
