@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QRectF, Signal
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
+from PySide6.QtWidgets import QGraphicsScene
 
 from app.canvas.backdrops import Backdrops
 from app.canvas.cell_items import CellItem, cell_spot
@@ -23,22 +23,21 @@ from app.canvas.idle import Idle
 from app.canvas.items import (
     BlockItem,
     DrawingsItem,
-    Ground,
     GroundItem,
     PaperEdgeItem,
     PaperItem,
     still_there,
     to_qrect,
 )
+from app.canvas.lane_items import LaneItems
 from app.canvas.link_items import LinkItems
 from app.canvas.outlines import outline_of
 from app.canvas.overlay import FloatItem, Outline, OutlineItem, TargetItem
 from app.canvas.painter import PX_PER_MM, Detail, Exposed, detail_at
 from app.canvas.pictures import Refreshing
 from app.canvas.sketch import BandItem, SketchItem
-from app.layout.drawing import Drawing, Placed, Rect
+from app.layout.drawing import Placed, Rect
 from app.model.beside import Backdrop
-from app.model.records import Card
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -47,7 +46,7 @@ if TYPE_CHECKING:
     from app.canvas.selection import Cell, Selection
     from app.layout.engine import MapLayout
     from app.layout.fields import Part
-    from app.layout.grid import BlockKey, CurveLane, LayoutChange, Row
+    from app.layout.grid import BlockKey, CurveLane, LayoutChange
     from app.model.diff import Diff
     from app.model.document import Document
 
@@ -58,8 +57,6 @@ Z_BACKDROP: Final = Z_GROUND + 0.5
 
 FRAME: Final = frozenset({"map", "stage", "step", "lane"})
 """Types of records that the ground of the map depends on."""
-
-CACHED: Final = QGraphicsItem.CacheMode.DeviceCoordinateCache
 
 
 class MapScene(QGraphicsScene):
@@ -80,12 +77,8 @@ class MapScene(QGraphicsScene):
         self.document = document
         self.layout = layout
         self.selection = selection
-        self.curve_lanes: dict[str, CurveLane] = {}
         self.exposed: tuple[Exposed, Exposed] | None = None
         """While the view paints: what is exposed, without and with what the headers cover; mm of the sheet."""
-        self._holes: frozenset[str] = frozenset()
-        self._holed: set[BlockKey] = set()
-        self._dimmed: frozenset[str] = frozenset()
         self.map_filter = map_filter
         self._visible, self._prepared = QRectF(), QRectF()
         self._paper = PaperItem(Z_PAPER)
@@ -116,9 +109,7 @@ class MapScene(QGraphicsScene):
             self.addItem(overlay)
         self.handle = LinkHandle(self, Z_OUTLINE)
         self.backdrops = Backdrops(self, document, Z_BACKDROP, Z_PAPER - 1, Z_OUTLINE)
-        self._blocks: dict[BlockKey, BlockItem] = {}
-        self._grounds: dict[str, GroundItem] = {}
-        self._curves: dict[str, DrawingsItem] = {}
+        self._lanes = LaneItems(self, layout, document.store, Z_GROUND, Z_BLOCK)
         self.idle = Idle(self)
         self._links = LinkItems(self, layout, self.idle, Z_LINK, self._outline_links)
         self._pictures = Refreshing(self.items, self)
@@ -147,16 +138,19 @@ class MapScene(QGraphicsScene):
 
     @property
     def grounds(self) -> dict[str, GroundItem]:
-        return self._grounds
+        return self._lanes.grounds
 
     @property
     def blocks(self) -> dict[BlockKey, BlockItem]:
-        return self._blocks
+        return self._lanes.blocks
+
+    @property
+    def curve_lanes(self) -> dict[str, CurveLane]:
+        return self._lanes.curve_lanes
 
     def set_holes(self, ids: frozenset[str]) -> None:
         """Shows these cards as outlines only."""
-        self._holes = ids
-        self._show_holes()
+        self._lanes.set_holes(ids)
 
     def hide_outlines(self, are_hidden: bool) -> None:
         """Takes the outlines of the selection away while what is selected floats above."""
@@ -167,10 +161,10 @@ class MapScene(QGraphicsScene):
     @contextmanager
     def undimmed(self) -> Iterator[None]:
         """For a while all cards are shown alike, whatever one looks at."""
-        dimmed = self._dimmed
-        self._dim(frozenset())
+        dimmed = self._lanes.dimmed
+        self._lanes.dim(frozenset())
         yield
-        self._dim(dimmed)
+        self._lanes.dim(dimmed)
 
     def finish(self) -> None:
         """Does now what waits for its turn, such as the routing of links."""
@@ -316,98 +310,31 @@ class MapScene(QGraphicsScene):
         self.relaid.emit()
 
     def _fill(self) -> None:
-        self._set_blocks(frozenset(self.layout.blocks), True)
-        self._set_curves(frozenset(self.layout.curves))
+        self._lanes.refresh_blocks(frozenset(self.layout.blocks), lanes_changed=True)
+        self._lanes.refresh_curves(frozenset(self.layout.curves))
         self._set_framing()
         self._set_headers()
         self._first_steps.look(self.layout, self.document.store)
-        self._links.refresh(self._blocks, self._keys_in(self._visible))
+        self._links.refresh(self.blocks, self._keys_in(self._visible))
         self._comments.refresh()
 
     def _apply(self, change: LayoutChange, lanes_changed: bool) -> None:
         if change.geometry or change.blocks:
-            self._set_blocks(change.blocks, lanes_changed)
-            self._show_holes()
+            self._lanes.refresh_blocks(change.blocks, lanes_changed=lanes_changed)
         if change.geometry or change.curves:
-            self._set_curves(change.curves)
+            self._lanes.refresh_curves(change.curves)
         if change.title or change.geometry:
             self._set_framing()
         if change.headers or change.geometry:
             self._set_headers()
         if change.links:
-            self._links.refresh(self._blocks, self._keys_in(self._visible))
+            self._links.refresh(self.blocks, self._keys_in(self._visible))
 
     def _set_framing(self) -> None:
         """Shows what stands above and below the grid."""
         layout = self.layout
         self._title.set_drawings([layout.title, *layout.panels])
         self._legend.set_drawings([layout.legend] if layout.legend is not None else [])
-
-    def _set_blocks(self, changed: frozenset[BlockKey], lanes_changed: bool) -> None:
-        layout = self.layout
-        present: set[BlockKey] = set()
-        other_ground = {lane for lane, _ in changed if layout.channel_rows(lane)}
-        for place, row in enumerate(layout.rows):
-            if row.is_curve:
-                continue
-            reaching = bool(layout.bars(row.lane))
-            self._set_ground(row, place, lanes_changed or row.lane in other_ground)
-            for band in layout.bands:
-                key = (row.lane, band.stage)
-                present.add(key)
-                self._set_block(key, Rect(band.x, row.y, band.w, row.h), key in changed, reaching)
-        for key in self._blocks.keys() - present:
-            self.removeItem(self._blocks.pop(key))
-        for lane in self._grounds.keys() - {lane for lane, _ in present}:
-            self.removeItem(self._grounds.pop(lane))
-
-    def _set_ground(self, row: Row, place: int, is_changed: bool) -> None:
-        item = self._grounds.get(row.lane)
-        if item is None:
-            item = self._grounds[row.lane] = GroundItem(Z_GROUND)
-            self.addItem(item)
-        bands = self.layout.bands
-        shape_key = row.h, self.layout.columns, tuple((band.stage, band.x, band.w) for band in bands)
-        if not is_changed and item.shape_key == shape_key:
-            item.setPos(item.x(), row.y)
-            item.setZValue(_ground_z(place))
-            return
-        item.shape_key = shape_key
-        item.setZValue(_ground_z(place))
-        left = min((band.x for band in bands), default=0.0)
-        width = sum(band.w for band in bands)
-        item.set_lane(
-            Rect(left, row.y, width, row.h),
-            [Ground(band.x - left, band.w, partial(self._background, (row.lane, band.stage))) for band in bands],
-        )
-
-    def _background(self, key: BlockKey) -> Drawing:
-        return self.layout.block(key).background
-
-    def _set_block(self, key: BlockKey, rect: Rect, is_changed: bool, reaching: bool) -> None:
-        fetch = partial(self.layout.block, key)
-        item = self._blocks.get(key)
-        if item is None:
-            item = self._blocks[key] = BlockItem(Z_BLOCK, key, fetch)
-            item.setCacheMode(CACHED)
-            item.set_dimmed(self._dimmed, is_concerned=False)
-            self.addItem(item)
-        elif not is_changed and item.size == (rect.w, rect.h):
-            item.place(rect)
-            return
-        item.set_block(fetch, rect, reaching)
-
-    def _show_holes(self) -> None:
-        """Tells each block which of its cards float above; a card may have changed blocks since."""
-        by_block: dict[BlockKey, set[str]] = {}
-        for id in self._holes:
-            key = self._block_of(id)
-            if key is not None:
-                by_block.setdefault(key, set()).add(id)
-        for key in self._holed | by_block.keys():
-            if key in self._blocks:
-                self._blocks[key].set_holes(frozenset(by_block.get(key, ())))
-        self._holed = set(by_block)
 
     def _show_filter(self) -> None:
         """Other personas or lanes are looked at, or a card is about others now."""
@@ -417,34 +344,7 @@ class MapScene(QGraphicsScene):
             shown = [*self.selection, *((cell.lane,) if cell is not None else ())]
             self.selection.forget([id for id in shown if self.map_filter.is_hidden(id)])
             self._follow_layout()
-        self._dim(self.map_filter.dimmed)
-
-    def _dim(self, ids: frozenset[str]) -> None:
-        turned, self._dimmed = self._dimmed ^ ids, ids
-        concerned = {key for id in turned if (key := self._block_of(id)) is not None}
-        for key, item in self._blocks.items():
-            item.set_dimmed(ids, is_concerned=key in concerned)
-
-    def _block_of(self, card_id: str) -> BlockKey | None:
-        card = self.document.store.of(Card, card_id)
-        return (card.lane, self.layout.column_of[card.step].stage) if card is not None else None
-
-    def _set_curves(self, changed: frozenset[str]) -> None:
-        lanes = self.layout.curves
-        places = {row.lane: place for place, row in enumerate(self.layout.rows)}
-        for lane, curve in lanes.items():
-            item = self._curves.get(lane)
-            is_known = item is not None
-            if item is None:
-                item = self._curves[lane] = DrawingsItem(Z_GROUND)
-                self.addItem(item)
-            item.setZValue(_ground_z(places[lane]))
-            if is_known and lane not in changed and self.curve_lanes[lane].rect == curve.rect:
-                continue
-            item.set_drawings([Placed(lane, curve.rect.x, curve.rect.y, curve.drawing)])
-        self.curve_lanes = dict(lanes)
-        for lane in self._curves.keys() - lanes.keys():
-            self.removeItem(self._curves.pop(lane))
+        self._lanes.dim(self.map_filter.dimmed)
 
     def _set_headers(self) -> None:
         layout = self.layout
@@ -481,8 +381,3 @@ def _let_go(document: Document, unsubscribe: Callable[[], None]) -> None:
     """Leaves the document to others: what was being dragged or written on the scene is put back."""
     unsubscribe()
     document.abandon()
-
-
-def _ground_z(place: int) -> float:
-    """Each lane lies a little above the next, so that the line below it is not covered."""
-    return Z_GROUND - place / 10_000

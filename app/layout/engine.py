@@ -20,7 +20,8 @@ from app.layout.grid import Block, BlockKey, Column, CurveLane, LayoutChange, Ro
 from app.layout.gutters import Gutters
 from app.layout.headers import fold_rect
 from app.layout.link_cache import LinkCache
-from app.layout.rows import Redone, Rows
+from app.layout.redone import Redone
+from app.layout.rows import Rows
 from app.layout.sheet_legend import ID as LEGEND_ID
 from app.layout.sheet_legend import SheetLegend
 from app.model.diff import Diff

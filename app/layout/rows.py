@@ -6,12 +6,10 @@ Keeps up with changes lane by lane, and tells what it laid out again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from app.layout import theme
-from app.layout.badges import changed_marks, persona_marks
-from app.layout.cards import card_drawing
+from app.layout.card_drawings import CardDrawings
 from app.layout.cells import Bar, LaneCells, Stacked
 from app.layout.channel_rows import ChannelRow, ChannelUse, channel_rows, rows_bottom
 from app.layout.curves import LaneCurves
@@ -19,41 +17,19 @@ from app.layout.drawing import Drawing, Placed, Rect
 from app.layout.frame import Frame
 from app.layout.grid import BlockKey, Row
 from app.layout.headers import LaneContent, lane_block, lane_drawing, lane_min_height
-from app.layout.image_cards import image_card_drawing
-from app.layout.pictures import picture_file
+from app.layout.redone import Redone, lanes_of, per_curve, per_lane, reshaped, resized
 from app.model.diff import Diff
-from app.model.kinds.image import Image
 from app.model.kinds.touchpoint import Touchpoint
 from app.model.lanes import lane_kind
 from app.model.media import Media
-from app.model.queries import channels, lanes, personas, points_on
-from app.model.records import Card, EmotionPoint, Lane, Record
+from app.model.queries import lanes, personas, points_on
+from app.model.records import Card, EmotionPoint, Lane
 from app.model.store import RecordGraph
-
-
-class _CachedCard(NamedTuple):
-    card: Card
-    width: float
-    drawing: Drawing
 
 
 class _CachedHeader(NamedTuple):
     made_of: tuple[Lane, float, LaneContent]
     drawing: Drawing
-
-
-@dataclass
-class Redone:
-    """What was laid out again: cells (lane, step), blocks, lanes with another height perhaps, curve lanes.
-
-    `bars`: a spanning card lies elsewhere.
-    """
-
-    cells: set[tuple[str, str]] = field(default_factory=set)
-    blocks: set[BlockKey] = field(default_factory=set)
-    lanes: set[str] = field(default_factory=set)
-    curves: set[str] = field(default_factory=set)
-    bars: bool = False
 
 
 class Rows:
@@ -64,18 +40,15 @@ class Rows:
     def __init__(self, store: RecordGraph, frame: Frame, media: Media, hidden: frozenset[str] = frozenset()) -> None:
         """`hidden`: the kinds of lanes that are left out."""
         self._store = store
-        self._media = media
         self.frame = frame
         self.hidden: frozenset[str] = hidden
         self.row_of: dict[str, Row] = {}
         self.curves: dict[str, LaneCurves] = {}
         self._cells: dict[str, LaneCells] = {}
-        self._drawings: dict[str, _CachedCard] = {}
+        self._drawings = CardDrawings(store, media)
         self._headers: dict[str, _CachedHeader] = {}
         self._heights: dict[str, float] = {}
         self._lane_of: dict[str, Lane] = {}
-        self._channels = channels(store)
-        self._marks = persona_marks(personas(store))
         self._folded: dict[str, int] = {}
         self._shown_as: dict[str, object] = {}
         self._use: ChannelUse | None = None
@@ -205,13 +178,12 @@ class Rows:
         self._moved |= frame.head.bottom != old.head.bottom
         if frame.columns == old.columns:
             return
-        resized = _resized(old, frame)
-        reshaped = _reshaped(old, frame)
+        steps_resized, stages_reshaped = resized(old, frame), reshaped(old, frame)
         for lane, cells in self._cells.items():
             spanned = bool(cells.bars)
-            steps = cells.set_columns(frame.cells, resized)
+            steps = cells.set_columns(frame.cells, steps_resized)
             redone.cells.update((lane, step) for step in steps)
-            stages = frame.band_of if spanned or cells.bars else reshaped
+            stages = frame.band_of if spanned or cells.bars else stages_reshaped
             redone.blocks.update((lane, stage) for stage in stages)
         redone.lanes.update(self._cells)
         self._use = None
@@ -231,7 +203,7 @@ class Rows:
         if "emotion_point" in types:
             self._take_points(diff, redone)
         if self._folded and types & {"card", "emotion_point"}:
-            self._count_folded(lane for lane in _lanes_of(diff) if lane in self._folded)
+            self._count_folded(lane for lane in lanes_of(diff) if lane in self._folded)
         self._set_rows(redone.lanes | redone.curves)
 
     def redo_curves(self, redone: Redone) -> None:
@@ -307,8 +279,8 @@ class Rows:
         spanning: set[str] = set()
         for before, after in diff.values():
             if isinstance(before, Card) and after is None:
-                self._drawings.pop(before.id, None)
-            for lane, old, new in _per_lane(before, after):
+                self._drawings.forget(before.id)
+            for lane, old, new in per_lane(before, after):
                 if lane in self._cells and lane not in self._folded:
                     touched.setdefault(lane, set()).update(self._cells[lane].replace(old, new))
                     if (old is not None and old.to_step) or (new is not None and new.to_step):
@@ -318,15 +290,14 @@ class Rows:
 
     def _take_channels(self, diff: Diff, redone: Redone) -> None:
         """Draws the touchpoints anew that name a channel of which the map says something else now."""
-        self._channels = channels(self._store)
+        self._drawings.take_channels()
         self._redo_channels(redone, set(self.frame.band_of))
         touchpoints = (record for record in self._store.of_type("card") if isinstance(record, Touchpoint))
         self._draw_anew([card for card in touchpoints if card.channel in diff], redone)
 
     def _take_personas(self, redone: Redone) -> None:
         """Draws the cards anew that are marked for a persona who is marked otherwise now."""
-        before, self._marks = self._marks, persona_marks(personas(self._store))
-        found = (self._store.referrers(id, "for_persona") for id in changed_marks(before, self._marks))
+        found = (self._store.referrers(id, "for_persona") for id in self._drawings.take_personas())
         cards = {record.id: record for records in found for record in records if isinstance(record, Card)}
         self._draw_anew(cards.values(), redone)
 
@@ -334,7 +305,7 @@ class Rows:
         """Draws cards anew that are as they were, but not what they show of others."""
         by_lane: dict[str, list[Card]] = {}
         for card in cards:
-            self._drawings.pop(card.id, None)
+            self._drawings.forget(card.id)
             by_lane.setdefault(card.lane, []).append(card)
         for lane, some in by_lane.items():
             cells = self._cells.get(lane)
@@ -366,7 +337,8 @@ class Rows:
 
     def _rows_of_channels(self, lane: Lane) -> tuple[ChannelRow, ...]:
         top = lane_block(lane, self.frame.script).height + theme.PAD + 1.0
-        return channel_rows(self.channel_use.channels(self._channels), self._channels, top, self.frame.script)
+        known = self._drawings.channels
+        return channel_rows(self.channel_use.channels(known), known, top, self.frame.script)
 
     def _lay_out_cells(self, lane: str, steps: set[str], spans_changed: bool, redone: Redone) -> None:
         cells, column_of = self._cells[lane], self.frame.column_of
@@ -380,7 +352,7 @@ class Rows:
     def _take_points(self, diff: Diff, redone: Redone) -> None:
         touched: set[str] = set()
         for before, after in diff.values():
-            for lane, old, new in _per_curve(before, after):
+            for lane, old, new in per_curve(before, after):
                 if lane in self.curves:
                     self.curves[lane].replace(old, new)
                     touched.add(lane)
@@ -389,19 +361,7 @@ class Rows:
         redone.curves |= touched
 
     def _draw(self, card: Card, width: float) -> Drawing:
-        cached = self._drawings.get(card.id)
-        if cached is not None and cached.card is card and cached.width == width:
-            return cached.drawing
-        drawing = self._drawn(card, width)
-        self._drawings[card.id] = _CachedCard(card, width, drawing)
-        return drawing
-
-    def _drawn(self, card: Card, width: float) -> Drawing:
-        if isinstance(card, Image):
-            return image_card_drawing(
-                card, width, self.frame.script, picture_file(self._media, card.picture), self._marks
-            )
-        return card_drawing(card, width, self.frame.script, self._channels, self._marks)
+        return self._drawings.draw(card, width, self.frame.script)
 
     def _curves_of(self, lane: str) -> LaneCurves:
         usual = lane_kind(self._lane_of[lane].kind).measure
@@ -449,46 +409,3 @@ def _shape_of(lane: Lane) -> object:
     """What decides how a lane is laid out."""
     kind = lane_kind(lane.kind)
     return lane.collapsed, kind.holds, kind.measure
-
-
-def _lanes_of(diff: Diff) -> set[str]:
-    """The lanes in which cards or points came, went or changed."""
-    return {record.lane for pair in diff.values() for record in pair if isinstance(record, Card | EmotionPoint)}
-
-
-def _per_lane(before: Record | None, after: Record | None) -> Iterator[tuple[str, Card | None, Card | None]]:
-    """A card's change as seen by each lane it touches."""
-    if isinstance(before, Card):
-        yield before.lane, before, None
-    if isinstance(after, Card):
-        yield after.lane, None, after
-
-
-def _per_curve(
-    before: Record | None, after: Record | None
-) -> Iterator[tuple[str, EmotionPoint | None, EmotionPoint | None]]:
-    """A point's change as seen by each curve lane it touches."""
-    if isinstance(before, EmotionPoint):
-        yield before.lane, before, None
-    if isinstance(after, EmotionPoint):
-        yield after.lane, None, after
-
-
-def _resized(old: Frame, new: Frame) -> set[str]:
-    """The steps that came, went, or have another width."""
-    before, after = old.column_of, new.column_of
-    return {
-        step
-        for step in before.keys() | after.keys()
-        if step not in before or step not in after or before[step].w != after[step].w
-    }
-
-
-def _reshaped(old: Frame, new: Frame) -> set[str]:
-    """The stages whose columns are others than before, or of another width."""
-    before, after = old.columns_in, new.columns_in
-    return {stage for stage in new.band_of if _shape(after.get(stage, ())) != _shape(before.get(stage, ()))}
-
-
-def _shape(columns: Iterable[tuple[str, str, float, float]]) -> list[tuple[str, float]]:
-    return [(step, width) for step, _, _, width in columns]

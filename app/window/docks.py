@@ -130,6 +130,10 @@ class Docks(QObject):
         """How the panels are arranged; only while there is a map."""
         return bytes(self._window.saveState(VERSION).data())
 
+    def remember(self) -> None:
+        """Keeps for the next start how the panels are; to be called only while there is a map."""
+        self._program.remember(state=self.state, folded=self.folded)
+
     def bring_out(self, state: bytes) -> None:
         """Shows the panels as they were, for the first map of a window."""
         if self._is_out:

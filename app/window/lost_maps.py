@@ -65,12 +65,17 @@ class LostMaps(QFrame):
         self._column.setSpacing(12)
         self._column.addLayout(top)
         self._column.addWidget(self.note)
-
-        self.refresh()
+        self._fill(self._offers())
 
     def refresh(self) -> None:
         """Shows what is offered now; nothing where that is nothing."""
         offers = self._offers()
+        self._fill(offers)
+        self.setVisible(bool(offers) or self._unreadable > 0)
+        if not offers:
+            self.emptied.emit()
+
+    def _fill(self, offers: Sequence[Offer]) -> None:
         self.heading.setText(self._heading(len(offers)))
         self.note.setText(" ".join(self._notes(bool(offers))))
         self.all_button.setVisible(len(offers) > 1)
@@ -78,9 +83,6 @@ class LostMaps(QFrame):
             row.hide()
             row.deleteLater()
         self.rows = [self._row(offer) for offer in offers]
-        self.setVisible(bool(offers) or self._unreadable > 0)
-        if not offers:
-            self.emptied.emit()
 
     def _heading(self, count: int) -> str:
         if not count:

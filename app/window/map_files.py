@@ -28,6 +28,16 @@ class Keeping(Protocol):
         """Shows the earlier versions of a file."""
 
 
+class Showing(Protocol):
+    """Who turns the pages of the window."""
+
+    def show_map(self, loaded: Loaded) -> None: ...
+
+    def show_opening(self, name: str) -> None: ...
+
+    def opening_over(self) -> None: ...
+
+
 class Frame(Protocol):
     """What is asked of the window."""
 
@@ -45,12 +55,6 @@ class Frame(Protocol):
 
     def thumbnail(self) -> bytes | None: ...
 
-    def show_map(self, loaded: Loaded) -> None: ...
-
-    def show_opening(self, name: str) -> None: ...
-
-    def opening_over(self) -> None: ...
-
     def open_beside(self, loaded: Loaded, path: Path | None, *, is_new: bool) -> object:
         """Shows a map in a window of its own."""
 
@@ -65,6 +69,9 @@ class Frame(Protocol):
 
     @property
     def keeping(self) -> Keeping: ...
+
+    @property
+    def showing(self) -> Showing: ...
 
 
 class MapFiles(QObject):
@@ -125,10 +132,10 @@ class MapFiles(QObject):
         self.opener.open(template_dir() / f"{name}.jmap", as_copy=True)
 
     def opening(self, path: Path) -> None:
-        self._frame.show_opening(path.name)
+        self._frame.showing.show_opening(path.name)
 
     def opening_cancelled(self) -> None:
-        self._frame.opening_over()
+        self._frame.showing.opening_over()
 
     def opened(self, loaded: Loaded, path: Path, *, as_copy: bool) -> None:
         from app.paths import sample_dir, template_dir
@@ -142,7 +149,7 @@ class MapFiles(QObject):
         if self.is_untouched:
             self.adopt(loaded, kept, is_new=is_new)
         else:
-            self._frame.opening_over()
+            self._frame.showing.opening_over()
             self._frame.open_beside(loaded, kept, is_new=is_new)
 
     def adopt(self, loaded: Loaded, path: Path | None, *, is_new: bool = False) -> None:
@@ -154,7 +161,7 @@ class MapFiles(QObject):
             loaded.document.history.mark_unsaved()
         self.session.proposal = loaded.proposal
         try:
-            self._frame.show_map(loaded)
+            self._frame.showing.show_map(loaded)
         except BaseException:
             self.session = before
             raise
@@ -171,7 +178,7 @@ class MapFiles(QObject):
         from app.window.opening import can_be_salvaged
 
         if self.session is None:
-            self._frame.opening_over()
+            self._frame.showing.opening_over()
         has_rest = can_be_salvaged(error, path)
         if Backups(path).found():
             why = self.tr("“{name}” cannot be opened. {why}").format(name=path.name, why=error)

@@ -53,8 +53,6 @@ class Frame(Protocol):
     @property
     def progress(self) -> ProgressStrip: ...
 
-    def end_progress(self) -> None: ...
-
     def settle_edits(self) -> None: ...
 
     def say(self, sentence: str) -> None: ...
@@ -211,17 +209,17 @@ class Pictures(QObject):
         job: Job[_Read] = self._frame.worker.job()
 
         def arrived(read: _Read) -> None:
-            self._frame.end_progress()
+            self._frame.progress.end()
             if self._frame.session is not None and self._frame.session.document is document:
                 self._place(document, read, label, put)
 
         def failed(error: Exception) -> None:
-            self._frame.end_progress()
+            self._frame.progress.end()
             raise error
 
         def cancel() -> None:
             job.cancel()
-            self._frame.end_progress()
+            self._frame.progress.end()
 
         job.on_done, job.on_error = arrived, failed
         if not self._frame.exporting.is_busy:  # whose progress is to be seen

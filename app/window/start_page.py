@@ -105,6 +105,7 @@ class StartPage(QWidget):
         row.addWidget(widget, 1)
         row.addStretch(0)
         column.insertLayout(0, row)
+        widget.show()  # which a layout would do later
 
     def focus_first(self) -> None:
         """Puts the keyboard on the newest map, or where there is none on the first template."""

@@ -49,7 +49,7 @@ def quick(window: MainWindow) -> None:
         assert not found, f"rules are broken: {found[:3]}"
     _selection_exists(view.selection, document)
     if not view.is_dragging:
-        assert not scene._holes, "cards are still shown as lifted"
+        assert not scene._lanes.holes, "cards are still shown as lifted"
         assert not scene.floating.isVisible(), "something still floats"
         assert scene.outlines.isVisible(), "the selection is still hidden"
 

@@ -355,6 +355,12 @@ def test_a_journal_that_cannot_be_read_is_told_of_once(starting: Starting, path:
     assert again.note.text() == "Nothing is written to your files before you save."
 
 
+def test_the_offers_are_no_window_before_they_have_their_place(qtbot: QtBot) -> None:
+    maps = LostMaps(list, unreadable=1)
+    qtbot.addWidget(maps)
+    assert not maps.isVisible()  # it would flash up alone on the screen
+
+
 def test_closing_a_window_leaves_no_journal(starting: Starting, dialogs: FakeDialogs, path: Path) -> None:
     window = starting(path)
     session = window.session
