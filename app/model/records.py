@@ -4,8 +4,6 @@ A record is frozen and refers to others by id, one way. Fields that this version
 field keep a hostile file from blowing up whatever comes after.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
