@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolBar, QToolButton, QWidget
 
 from app.window.icons import icon
 from app.window.tones import tones
@@ -418,7 +418,7 @@ class Actions:
             else:
                 bar.addSeparator()
         space = QWidget(bar)
-        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        QHBoxLayout(space).addStretch()
         bar.addWidget(space)
         bar.addWidget(_primary(bar, self["export"]))
         self._window.addToolBar(bar)
