@@ -8,6 +8,7 @@ imports of `Qt` inside functions.
 
 from __future__ import annotations
 
+import builtins
 import os
 import sys
 from collections.abc import Iterator
@@ -20,15 +21,15 @@ LATER: Final = ("generators", "readwrite", "algorithms", "linalg", "drawing", "c
 """The parts of networkx that a map does not need to be opened: nine tenths of it."""
 
 
-def skip_source_scan() -> None:
-    """Keeps PySide from reading the source of every module imported from now on.
+def import_plainly() -> None:
+    """Takes away what PySide has put before every import.
 
-    It looks there for users of its `__feature__` switches, of which this program has none. With some 500 modules still
-    to come that is a fifth of the time until the map is there.
+    It looks there for users of its `__feature__` switches, of which this program has none, in the source of each new
+    module. With some 500 modules still to come that is a fifth of the time until the map is there.
     """
-    feature = sys.modules.get("shibokensupport.feature")
-    if hasattr(feature, "_mod_uses_pyside"):
-        feature._mod_uses_pyside = lambda _module: False  # type: ignore[union-attr]
+    known = vars(builtins)
+    if "__feature_import__" in known and known["__import__"] is known["__feature_import__"]:
+        known["__import__"] = known["__orig_import__"]
 
 
 def import_graphs() -> None:
