@@ -3,7 +3,10 @@
 Beside what is here: what is imported before the first picture leaves Qt's own namespace alone, `PySide6.QtCore.Qt`.
 Whoever asks for one name in it gets all its 93 enums made, an eighth of the time until the window is there. Hence
 properties set by name in `status`, a palette for a filled rectangle in `standin`, a pen out of a stream in `icons`, and
-imports of `Qt` inside functions.
+imports of `Qt` inside functions. Nor does it ask for a widget that Qt has made itself, say the viewport of an area: to
+find out of which kind it is PySide makes all kinds of widgets, with their enums.
+
+And records have annotations that are not postponed: pydantic would compile the text of each one.
 """
 
 from __future__ import annotations
