@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.window.tones import Tones, tones
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QStyle
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -39,8 +36,6 @@ class RowDelegate(QStyledItemDelegate):
 
 def paint_ground(painter: QPainter, rect: QRect, state: QStyle.StateFlag, worn: Tones, *, focused: bool) -> None:
     """The ground of a row: soft where chosen, with a ring where the keyboard is, grey under the mouse."""
-    from PySide6.QtWidgets import QStyle
-
     chosen = bool(state & QStyle.StateFlag.State_Selected)
     under_mouse = bool(state & QStyle.StateFlag.State_MouseOver)
     if not chosen and not under_mouse:
@@ -59,20 +54,16 @@ def paint_words(
     align: Qt.AlignmentFlag = START,
 ) -> None:
     """One line of the window's own text, cut with an ellipsis where it is too long. Texts of the map are laid out
-    by `app.layout.text` alone.
-
-    The status bar is painted with it before the map is: styles, with long lists of names, are asked for elsewhere.
-    """
+    by `app.layout.text` alone."""
     painter.setFont(font)
     painter.setPen(QColor(color))
     shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    painter.drawText(rect, int(align), shown)
+    style = QApplication.style()
+    style.drawItemText(painter, rect, int(align), QApplication.palette(), True, shown)
 
 
 def mirrored(option: Any, rect: QRect) -> QRect:
     """The rectangle where it belongs in a row of this direction: as it is, or on the other side."""
-    from PySide6.QtWidgets import QStyle
-
     return QStyle.visualRect(option.direction, option.rect, rect)
 
 
