@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from app.files import limits
 from app.files.errors import Damaged, NotAMap, TooNew
@@ -26,8 +25,7 @@ _APP_VERSION = re.compile(r"[0-9A-Za-z.+\-]{1,40}", re.ASCII)
 _HIGHEST = 1_000_000
 
 
-@dataclass(frozen=True)
-class Manifest:
+class Manifest(NamedTuple):
     """What manifest.json says. `rev` is the sha256 of the records, `parts` has that of every other part.
 
     `map_id` is that of all copies of a map, "": not said.

@@ -13,6 +13,7 @@ import json
 import struct
 import threading
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from app.paths import font_dir
@@ -85,7 +86,7 @@ def bounds(key: str) -> list[tuple[int, int]]:
 @cache
 def coverage(key: str) -> frozenset[int]:
     """The characters (code points) that a bundled face has glyphs for."""
-    return frozenset(char for first, last in bounds(key) for char in range(first, last + 1))
+    return frozenset(chain.from_iterable(range(first, last + 1) for first, last in bounds(key)))
 
 
 def covers(key: str, char: int) -> bool:

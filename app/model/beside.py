@@ -1,7 +1,5 @@
 """Records that lie beside the grid of the map: sources, feedback, actions, comments, channels, backdrops."""
 
-from __future__ import annotations
-
 from types import MappingProxyType
 from typing import Literal
 

@@ -1,10 +1,9 @@
 """The records a journey map is made of.
 
 A record is frozen and refers to others by id, one way. Fields that this version does not know are kept. Limits on every
-field keep a hostile file from blowing up whatever comes after.
+field keep a hostile file from blowing up whatever comes after. Annotations of records are not postponed, for pydantic
+reads them all when the program starts.
 """
-
-from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache

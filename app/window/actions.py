@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolBar, QToolButton, QWidget
 
 from app.window.icons import icon
 from app.window.tones import tones
@@ -127,7 +127,7 @@ class Actions:
             if line is None:
                 menu.addSeparator()
             elif isinstance(line, Entry):
-                menu.addAction(self._make(line))
+                self._make(menu, line)
                 menu.setToolTipsVisible(menu.toolTipsVisible() or bool(line.tip))
             else:
                 self.submenus[line.name] = menu.addMenu(line.title)
@@ -399,8 +399,8 @@ class Actions:
             Entry("about", _tr("&About Journey Mapper"), (), do.helping.show_about, "info", ""),
         ]
 
-    def _make(self, entry: Entry) -> QAction:
-        action = QAction(entry.text, self._window)
+    def _make(self, menu: QMenu, entry: Entry) -> None:
+        action = menu.addAction(entry.text)
         action.setIconText(action.iconText())  # what it is called whatever its text says of the moment
         action.setObjectName(entry.name)
         action.setShortcuts([QKeySequence(key) for key in entry.keys])
@@ -415,7 +415,6 @@ class Actions:
         self._by_name[entry.name] = action
         self._needs[entry.name] = entry.needs
         self._texts[entry.name] = entry.text
-        return action
 
     def _group(self, name: str) -> QActionGroup:
         if name not in self._groups:
@@ -437,7 +436,7 @@ class Actions:
             else:
                 bar.addSeparator()
         space = QWidget(bar)
-        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        QHBoxLayout(space).addStretch()
         bar.addWidget(space)
         bar.addWidget(_primary(bar, self["export"]))
         self._window.addToolBar(bar)

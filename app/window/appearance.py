@@ -6,7 +6,7 @@ Widgets that paint themselves ask `tones` for the colours that go with their pal
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
@@ -22,12 +22,6 @@ if TYPE_CHECKING:
 
 FONT_POINTS = 10
 FAMILIES = ("JM Sans", "JM Arabic", "JM Hebrew", "JM Devanagari", "JM Symbols", "JM Emoji")
-
-
-class _Roles(NamedTuple):
-    role: QPalette.ColorRole
-    color: str
-    disabled: str
 
 
 class Appearance(QObject):
@@ -105,29 +99,29 @@ def window_palette(tones: Tones) -> QPalette:
     """The colours as Qt's roles."""
     role = QPalette.ColorRole
     palette = QPalette()
-    for entry in (
-        _Roles(role.Window, tones.window, tones.window),
-        _Roles(role.WindowText, tones.text, tones.disabled),
-        _Roles(role.Base, tones.field, tones.window),
-        _Roles(role.AlternateBase, tones.hover, tones.window),
-        _Roles(role.Text, tones.text, tones.disabled),
-        _Roles(role.PlaceholderText, tones.secondary, tones.disabled),
-        _Roles(role.Button, tones.surface, tones.window),
-        _Roles(role.ButtonText, tones.text, tones.disabled),
-        _Roles(role.BrightText, tones.error, tones.disabled),
-        _Roles(role.Light, tones.surface, tones.surface),
-        _Roles(role.Midlight, tones.hover, tones.hover),
-        _Roles(role.Mid, tones.border, tones.border),
-        _Roles(role.Dark, tones.edge, tones.edge),
-        _Roles(role.Shadow, tones.edge, tones.edge),
-        _Roles(role.Highlight, tones.accent, tones.border),
-        _Roles(role.HighlightedText, tones.on_accent, tones.disabled),
-        _Roles(role.Link, tones.link, tones.disabled),
-        _Roles(role.LinkVisited, tones.link, tones.disabled),
-        _Roles(role.ToolTipBase, tones.surface, tones.surface),
-        _Roles(role.ToolTipText, tones.text, tones.text),
-        _Roles(role.Accent, tones.accent, tones.border),
+    for what, color, disabled in (
+        (role.Window, tones.window, tones.window),
+        (role.WindowText, tones.text, tones.disabled),
+        (role.Base, tones.field, tones.window),
+        (role.AlternateBase, tones.hover, tones.window),
+        (role.Text, tones.text, tones.disabled),
+        (role.PlaceholderText, tones.secondary, tones.disabled),
+        (role.Button, tones.surface, tones.window),
+        (role.ButtonText, tones.text, tones.disabled),
+        (role.BrightText, tones.error, tones.disabled),
+        (role.Light, tones.surface, tones.surface),
+        (role.Midlight, tones.hover, tones.hover),
+        (role.Mid, tones.border, tones.border),
+        (role.Dark, tones.edge, tones.edge),
+        (role.Shadow, tones.edge, tones.edge),
+        (role.Highlight, tones.accent, tones.border),
+        (role.HighlightedText, tones.on_accent, tones.disabled),
+        (role.Link, tones.link, tones.disabled),
+        (role.LinkVisited, tones.link, tones.disabled),
+        (role.ToolTipBase, tones.surface, tones.surface),
+        (role.ToolTipText, tones.text, tones.text),
+        (role.Accent, tones.accent, tones.border),
     ):
-        palette.setColor(entry.role, QColor(entry.color))
-        palette.setColor(QPalette.ColorGroup.Disabled, entry.role, QColor(entry.disabled))
+        palette.setColor(what, QColor(color))
+        palette.setColor(QPalette.ColorGroup.Disabled, what, QColor(disabled))
     return palette

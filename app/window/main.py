@@ -1,6 +1,6 @@
 """Starting the program: the window first, with a picture of the map in it, and then the map itself.
 
-What the program is made of is imported in the functions, after `skip_source_scan`.
+What the program is made of is imported in the functions, after `import_plainly`.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ def close_when_interrupted(app: QApplication) -> None:
 
 def application() -> QApplication:
     """The program as Qt knows it, dressed."""
-    quickly.skip_source_scan()
+    quickly.import_plainly()
     from app.window.appearance import Appearance
 
     app = QApplication.instance() or _made()

@@ -3,11 +3,15 @@
 Beside what is here: what is imported before the first picture leaves Qt's own namespace alone, `PySide6.QtCore.Qt`.
 Whoever asks for one name in it gets all its 93 enums made, an eighth of the time until the window is there. Hence
 properties set by name in `status`, a palette for a filled rectangle in `standin`, a pen out of a stream in `icons`, and
-imports of `Qt` inside functions.
+imports of `Qt` inside functions. Nor does it ask for a widget that Qt has made itself, say the viewport of an area: to
+find out of which kind it is PySide makes all kinds of widgets, with their enums.
+
+And records have annotations that are not postponed: pydantic would compile the text of each one.
 """
 
 from __future__ import annotations
 
+import builtins
 import os
 import sys
 from collections.abc import Iterator
@@ -20,15 +24,15 @@ LATER: Final = ("generators", "readwrite", "algorithms", "linalg", "drawing", "c
 """The parts of networkx that a map does not need to be opened: nine tenths of it."""
 
 
-def skip_source_scan() -> None:
-    """Keeps PySide from reading the source of every module imported from now on.
+def import_plainly() -> None:
+    """Takes away what PySide has put before every import.
 
-    It looks there for users of its `__feature__` switches, of which this program has none. With some 500 modules still
-    to come that is a fifth of the time until the map is there.
+    It looks there for users of its `__feature__` switches, of which this program has none, in the source of each new
+    module. With some 500 modules still to come that is a fifth of the time until the map is there.
     """
-    feature = sys.modules.get("shibokensupport.feature")
-    if hasattr(feature, "_mod_uses_pyside"):
-        feature._mod_uses_pyside = lambda _module: False  # type: ignore[union-attr]
+    known = vars(builtins)
+    if "__feature_import__" in known and known["__import__"] is known["__feature_import__"]:
+        known["__import__"] = known["__orig_import__"]
 
 
 def import_graphs() -> None:

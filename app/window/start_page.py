@@ -72,18 +72,13 @@ class StartPage(QWidget):
         self._is_painted = False
         self._waiting: dict[str, tuple[Tile, Path]] = {}
         self._thumbnails: Thumbnails | None = None
-        self.recent_section = _Section(self.tr("Recent"), self)
-        self.template_section = _Section(self.tr("Start from a template"), self)
-        self.sample_section = _Section(self.tr("Look at a finished map"), self)
-        self.blank_button = self._button(self.tr("Blank map"), "file-plus", "bigprimary")
-        self.browse_button = self._button(self.tr("Open a map…"), "folder-open", "big")
-        self.blank_button.clicked.connect(lambda: self.template_requested.emit(BLANK))
-        self.browse_button.clicked.connect(self.browse_requested)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._side())
         layout.addWidget(self._scrolled(), 1)
+        self.blank_button.clicked.connect(lambda: self.template_requested.emit(BLANK))
+        self.browse_button.clicked.connect(self.browse_requested)
         self._fill_gallery()
         self.refresh()
 
@@ -128,22 +123,21 @@ class StartPage(QWidget):
         self._load_soon()
 
     def _fill_gallery(self) -> None:
-        self.template_section.grid.set_tiles(
-            [self._gallery_tile("template", entry, self.template_requested) for entry in templates()]
-        )
-        self.sample_section.grid.set_tiles(
-            [self._gallery_tile("sample", entry, self.sample_requested) for entry in samples()]
-        )
+        for what, section, entries, signal in (
+            ("template", self.template_section, templates(), self.template_requested),
+            ("sample", self.sample_section, samples(), self.sample_requested),
+        ):
+            section.grid.set_tiles([self._gallery_tile(what, entry, signal, section.grid) for entry in entries])
 
-    def _gallery_tile(self, what: str, entry: GalleryEntry, signal: SignalInstance) -> Tile:
-        tile = Tile(entry.name, entry.about)
+    def _gallery_tile(self, what: str, entry: GalleryEntry, signal: SignalInstance, grid: TileGrid) -> Tile:
+        tile = Tile(entry.name, entry.about, grid)
         tile.clicked.connect(lambda: signal.emit(entry.id))
         self._waiting[f"{what}:{entry.id}"] = (tile, entry.path)
         return tile
 
     def _recent_tile(self, file: RecentMap) -> Tile:
         path = Path(file.path)
-        tile = Tile(file.title or path.stem, from_home(path.parent), removable=True)
+        tile = Tile(file.title or path.stem, from_home(path.parent), self.recent_section.grid, removable=True)
         tile.setToolTip(plain_tip(file.path))
         tile.clicked.connect(partial(self._open, tile, file.path))
         tile.removed.connect(partial(self._forget, file.path))
@@ -199,6 +193,8 @@ class StartPage(QWidget):
         side = QFrame(self)
         side.setFixedWidth(SIDE_WIDTH)
         side.setObjectName("side")
+        self.blank_button = _button(self.tr("Blank map"), "file-plus", "bigprimary", side)
+        self.browse_button = _button(self.tr("Open a map…"), "folder-open", "big", side)
         name = QLabel("Journey Mapper", side)
         name.setProperty("role", "heading")
         claim = QLabel(self.tr("Draw what your customers go through. Everything stays on this computer."), side)
@@ -220,28 +216,33 @@ class StartPage(QWidget):
         return side
 
     def _scrolled(self) -> QScrollArea:
-        page = QWidget(self)
+        """Every part is made where it stays: each move of a part dresses all that is in it anew."""
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        for name, value in AREA.items():
+            area.setProperty(name, value)
+        page = QWidget(area)
         page.setObjectName("page")
         page.setMaximumWidth(MOST_COLUMNS * (NARROWEST + 24 + GAP) + 2 * MARGIN)
+        area.setWidget(page)
+        self.recent_section = _Section(self.tr("Recent"), page)
+        self.template_section = _Section(self.tr("Start from a template"), page)
+        self.sample_section = _Section(self.tr("Look at a finished map"), page)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(MARGIN - GAP, MARGIN, MARGIN, MARGIN)
         layout.setSpacing(32)
         for section in (self.recent_section, self.template_section, self.sample_section):
             layout.addWidget(section)
         layout.addStretch(1)
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        for name, value in AREA.items():
-            area.setProperty(name, value)
-        area.setWidget(page)
         return area
 
-    def _button(self, text: str, symbol: str, look: str) -> QPushButton:
-        button = QPushButton(icon(symbol, "#FFFFFF" if look == "bigprimary" else None), text, self)
-        button.setProperty("look", look)
-        button.setIconSize(QSize(18, 18))
-        button.setAutoDefault(True)
-        return button
+
+def _button(text: str, symbol: str, look: str, parent: QWidget) -> QPushButton:
+    button = QPushButton(icon(symbol, "#FFFFFF" if look == "bigprimary" else None), text, parent)
+    button.setProperty("look", look)
+    button.setIconSize(QSize(18, 18))
+    button.setAutoDefault(True)
+    return button
 
 
 class _Section(QWidget):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QStylePainter, QToolButton, QWidget
 
 from app.window.tips import plain_tip
 
@@ -112,11 +112,14 @@ class _Words(QLabel):
         if not self._is_cut:
             super().paintEvent(event)
             return
-        from app.window.rows import paint_words
+        from PySide6.QtCore import Qt
 
-        with QPainter(self) as painter:
-            room = self.rect().adjusted(PAD, 0, -PAD, 0)
-            paint_words(painter, room, self.text(), self.palette().windowText().color().name(), self.font())
+        room = self.rect().adjusted(PAD, 0, -PAD, 0)
+        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        middle = int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        painter = QStylePainter(self)  # it knows the style, whose many names Python need not know so early
+        with painter:
+            painter.drawItemText(room, middle, self.palette(), True, words, QPalette.ColorRole.WindowText)
 
     @property
     def _is_cut(self) -> bool:

@@ -51,11 +51,11 @@ class Tile(QAbstractButton):
 
     removed = Signal()
 
-    def __init__(self, name: str, about: str, parent: QWidget | None = None, *, removable: bool = False) -> None:
+    def __init__(self, name: str, about: str, parent: QWidget, *, removable: bool = False) -> None:
         super().__init__(parent)
         self.about = about
         self.is_missing = False
-        self._name, self._words = _Line("strong", self), _Line("caption", self)
+        self._lines: tuple[_Line, _Line] | None = None
         self.is_removable = removable
         self.cross: QToolButton | None = None
         self._is_worded = False
@@ -75,10 +75,14 @@ class Tile(QAbstractButton):
 
     def _show_words(self) -> None:
         """When the tile is seen: for words in some scripts Qt looks through all the fonts of the machine."""
+        if self._lines is None:
+            self._lines = _Line("strong", self), _Line("caption", self)
         self._is_worded = True
         left, width, top = PAD + 2, self.width() - 2 * PAD - 4, self.height() - PAD - WORDS + 8
-        self._name.show_words(self.text(), QRect(left, top, width, 20))
-        self._words.show_words(self.about, QRect(left, top + 20, width, 18))
+        name, about = self._lines
+        name.setEnabled(not self.is_missing)
+        name.show_words(self.text(), QRect(left, top, width, 20))
+        about.show_words(self.about, QRect(left, top + 20, width, 18))
 
     def set_picture(self, picture: QImage | None) -> None:
         self._picture = picture
@@ -89,7 +93,6 @@ class Tile(QAbstractButton):
         self.is_missing = True
         self.about = self.tr("The file is not there")
         self.setAccessibleDescription(self.about)
-        self._name.setEnabled(False)
         self._is_worded = False
         self._show_cross()
         self.update()
@@ -194,6 +197,7 @@ class _Line(QLabel):
         self.ensurePolished()
         self.setGeometry(room)
         self.setText(_cut(text, self.fontMetrics(), room.width()))
+        self.show()
 
 
 def _cut(text: str, metrics: QFontMetrics, width: int) -> str:
@@ -214,13 +218,12 @@ class TileGrid(QWidget):
         self.tiles: list[Tile] = []
 
     def set_tiles(self, tiles: Sequence[Tile]) -> None:
-        """Shows these instead of those that are there."""
+        """Shows these, which are its children, instead of those that are there."""
         for old in self.tiles:
             old.hide()
             old.deleteLater()
         self.tiles = list(tiles)
         for place, tile in enumerate(self.tiles):
-            tile.setParent(self)
             tile.show()
             self._let_in(tile, place == 0)
         self._arrange()

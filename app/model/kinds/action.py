@@ -1,7 +1,5 @@
 """What the customer, or somebody behind the scenes, does."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from app.model.kinds import CardKind

@@ -1,7 +1,5 @@
 """A picture of a storyboard, with its title as caption."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """What has been learnt from research; cites the sources it comes from."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from app.model.kinds import CardKind

@@ -1,7 +1,5 @@
 """A figure that is watched: where it stands, where it should be, and how it went."""
 
-from __future__ import annotations
-
 from typing import Any, Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """A remark that is none of the other kinds."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from app.model.kinds import CardKind

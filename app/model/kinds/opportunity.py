@@ -1,7 +1,5 @@
 """What could be made better."""
 
-from __future__ import annotations
-
 from types import MappingProxyType
 from typing import Literal
 

@@ -1,7 +1,5 @@
 """What goes wrong for the customer."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """What nobody knows yet and somebody should find out."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from app.model.kinds import CardKind

@@ -1,7 +1,5 @@
 """What the customer thinks or says, in their words."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """A moment at which the customer meets the organisation, through a channel."""
 
-from __future__ import annotations
-
 from typing import Any, Literal
 
 from pydantic import Field
