@@ -1,7 +1,5 @@
 """Where things lie: the program's own resources, and the user's folders. No other module knows."""
 
-import os
-import sys
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -43,38 +41,25 @@ def sample_dir() -> Path:
 
 def config_dir() -> Path:
     """The user's folder for settings; it may not exist yet."""
-    return _user_dir("XDG_CONFIG_HOME", "~/.config", "~/Library/Application Support")
+    import platformdirs
+
+    return platformdirs.user_config_path(_NAME, appauthor=False)
 
 
 def log_dir() -> Path:
     """The user's folder for logs; it may not exist yet."""
-    if sys.platform == "win32":
-        return state_dir() / "Logs"
-    return _user_dir("", "", "~/Library/Logs") if sys.platform == "darwin" else state_dir() / "log"
+    import platformdirs
+
+    return platformdirs.user_log_path(_NAME, appauthor=False)
 
 
 def state_dir() -> Path:
     """The user's folder for journals and backups; it may not exist yet."""
-    return _user_dir("XDG_STATE_HOME", "~/.local/state", "~/Library/Application Support")
+    import platformdirs
+
+    return platformdirs.user_state_path(_NAME, appauthor=False)
 
 
 def journal_dir() -> Path:
     """Where the journals of this user's open maps lie; it may not exist yet."""
     return state_dir() / "journal"
-
-
-def _user_dir(variable: str, elsewhere: str, mac: str) -> Path:
-    """Our folder where the system keeps such things: Windows for all of them, other systems by their kind.
-
-    `variable` is where the user may have said so, after the XDG base directory specification, which has paths that are
-    not absolute ignored; `elsewhere` and `mac` hold where nobody has.
-    """
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or _from_home("~/AppData/Local")) / _NAME
-    told = Path(os.environ.get(variable, "").strip())
-    return (told if told.is_absolute() else _from_home(mac if sys.platform == "darwin" else elsewhere)) / _NAME
-
-
-def _from_home(path: str) -> Path:
-    """Raises nothing where the system knows of no home: then that is the folder named ~."""
-    return Path(os.path.expanduser(path))  # noqa: PTH111 (Path.expanduser would raise)
