@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -32,6 +31,7 @@ from app.window.placing import FRAME
 from app.window.rows import SIDE, Index, RowDelegate, heavier, mirrored, paint_ground, paint_words, smaller
 from app.window.thumbnails import Thumbnails
 from app.window.tones import Tones
+from app.window.worker import Crew
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -256,23 +256,17 @@ class _Picture(QFrame):
         self._label.setPixmap(pixmap)
 
 
-class _Differences(QObject):
+class _Differences(Crew):
     """Compares versions with the map as it is, in a thread of its own."""
 
     found = Signal(int, str, object)
 
     def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="earlier")
-        self._is_closed = False
+        super().__init__(1, "earlier", parent)
 
     def look(self, versions: list[Backup], now: list[Record]) -> None:
         for row, version in enumerate(versions):
             self._pool.submit(self._compare, row, version.path, now)
-
-    def close(self) -> None:
-        self._is_closed = True
-        self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _compare(self, row: int, path: Path, now: list[Record]) -> None:
         said: list[str] = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,34 +11,28 @@ from PySide6.QtGui import QImage
 from app.files import FileError, open_map
 from app.files.preview import read_thumbnail
 from app.window.miniature import miniature
+from app.window.worker import Crew
 
 LARGEST_DRAWN = 4 * 1024 * 1024
 """Files above so many bytes are not opened for the sake of a picture."""
 
 
-class Thumbnails(QObject):
+class Thumbnails(Crew):
     """Answers every request with `loaded`: the key it was asked with, and the picture or None; `missing` where there
-    is no such file. It outlives its workers: call `close` before it goes.
+    is no such file.
     """
 
     loaded = Signal(str, object)
     missing = Signal(str)
 
     def __init__(self, size: QSize, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(2, "thumbnails", parent)
         self._size = size
-        self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="thumbnails")
-        self._is_closed = False
 
     def request(self, key: str, path: Path) -> None:
         """Looks for a picture of the map in a file."""
         if not self._is_closed:
             self._pool.submit(self._work, key, path)
-
-    def close(self) -> None:
-        """Drops what waits and lets what runs come to its end unheard."""
-        self._is_closed = True
-        self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _work(self, key: str, path: Path) -> None:
         try:

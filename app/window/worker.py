@@ -50,16 +50,31 @@ class Job(Generic[T]):
         self._tell(lambda: None if self.is_cancelled() else tell())
 
 
-class Worker(QObject):
+class Crew(QObject):
+    """Threads that work for an object and speak through its signals, so that none may outlive it. Qt deletes objects by
+    itself with their parents; such an end waits for the work, too.
+    """
+
+    def __init__(self, threads: int, name: str, parent: QObject | None) -> None:
+        super().__init__(parent)
+        self._pool = pool = ThreadPoolExecutor(max_workers=threads, thread_name_prefix=name)
+        self._is_closed = False
+        self.destroyed.connect(lambda: pool.shutdown(wait=True, cancel_futures=True))
+
+    def close(self) -> None:
+        """Drops what waits, and lets what runs come to its end unheard."""
+        self._is_closed = True
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+class Worker(Crew):
     """Runs jobs one after the other."""
 
     _told = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journeymapper")
+        super().__init__(1, "journeymapper", parent)
         self._jobs: list[Job[object]] = []
-        self._is_closed = False
         self._told.connect(self._hear, Qt.ConnectionType.QueuedConnection)
 
     def job(self) -> Job[T]:
@@ -76,10 +91,9 @@ class Worker(QObject):
 
     def close(self) -> None:
         """Cancels everything and waits until it has stopped."""
-        self._is_closed = True
         for job in self._jobs:
             job.cancel()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        super().close()
 
     def _hear(self, tell: Callable[[], None]) -> None:
         tell()

@@ -23,8 +23,14 @@ from app.canvas.hands import Hands
 from app.model.diff import Diff
 from app.model.document import Document
 
-HARMLESS: Final = ("This plugin does not support", "Mouse event at ")
-"""What the offscreen platform says of itself, and the testing library of a mouse that has left its window."""
+HARMLESS: Final = (
+    "This plugin does not support",
+    "Mouse event at ",
+    "QWidgetLineControl::setSelection: Invalid start position",
+)
+"""What the offscreen platform says of itself, the testing library of a mouse that has left its window, and Qt's line of
+text when one selects with the mouse behind what an input method composes; then it selects nothing.
+"""
 
 
 CALLED: Final = frozenset({"event", "eventFilter", "paint", "inputMethodQuery", "focusNextPrevChild", "sizeHint"})

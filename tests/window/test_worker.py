@@ -9,6 +9,7 @@ import sys
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event, Timer
 from zipfile import ZIP_LZMA, ZipFile
 
 import pytest
@@ -16,6 +17,7 @@ from PySide6.QtCore import QSize, QThread
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from app.files import Fingerprint
 from app.window import faults
@@ -30,6 +32,24 @@ def worker(qapp: QApplication) -> Iterator[Worker]:
     made = Worker(qapp)
     yield made
     made.close()
+
+
+def test_who_is_deleted_waits_for_its_threads(qapp: QApplication) -> None:
+    """They would speak through an object that is no more, and bring the program down."""
+    del qapp
+    worker, begun, may_end, order = Worker(), Event(), Event(), list[str]()
+
+    def work(_job: Job[None]) -> None:
+        begun.set()
+        may_end.wait()
+        order.append("work")
+
+    worker.start(worker.job(), work)
+    begun.wait()
+    Timer(0.05, may_end.set).start()
+    delete(worker)
+    order.append("deleted")
+    assert order == ["work", "deleted"]
 
 
 def test_after_the_end_nothing_is_begun(worker: Worker) -> None:
