@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
 
     from app.canvas.gestures.base import Gesture, Spot, Surface
+    from app.canvas.insertion import Entry, Place
     from app.canvas.scene import MapScene
     from app.layout.grid import Hit
 
@@ -65,6 +66,8 @@ class Ground(Protocol):
     def click(self, spot: Spot) -> None: ...
 
     def hover(self, spot: Spot | None) -> None: ...
+
+    def insert(self, entry: Entry, place: Place) -> bool: ...
 
 
 class Canvas(Protocol):
@@ -269,7 +272,8 @@ class Hands(QObject):
             self._start(begin(self._press_on(scene, hit, spot)), spot)
 
     def _press_on(self, scene: MapScene, hit: Hit | None, spot: Spot) -> Press:
-        return Press(scene, hit.id if hit is not None else "", spot, self._canvas.surface)
+        id, canvas = hit.id if hit is not None else "", self._canvas
+        return Press(scene, id, spot, canvas.surface, canvas.cells.insert)
 
     def _start(self, gesture: Gesture, spot: Spot) -> None:
         self._gesture = gesture

@@ -133,6 +133,19 @@ def test_an_emotion_point_lands_at_the_value_below_the_mouse(hands: Hands, dropp
     assert mark.y == pytest.approx(y, abs=0.5)
 
 
+def test_a_point_let_go_beside_the_corner_of_its_lane_is_in_the_corner(hands: Hands, dropper: Make) -> None:
+    curve = next(iter(hands.scene.curve_lanes.values()))
+    for x, y, at, value in (
+        (hands.layout.head.x - 3.0, curve.rect.y - 3.0, 0.0, 2.0),
+        (hands.layout.head.right + 3.0, curve.rect.bottom + 3.0, 1.0, -2.0),
+    ):
+        drag = dropper("point")
+        assert drag.enter(x, y)
+        added = hands.document.store.of(EmotionPoint, drag.drop(x, y))
+        assert added is not None
+        assert (added.at, added.value) == (at, value)
+
+
 def test_alt_puts_a_point_where_the_mouse_is(hands: Hands, dropper: Make) -> None:
     curve, column = next(iter(hands.scene.curve_lanes.values())), hands.layout.columns[2]
     x = column.x + column.w / 2 + 1.2

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from app.layout.grid import CurveLane
+from app.layout.lookup import column_at
 from app.model.edits import span_card
 from app.model.queries import personas
 from app.model.records import EmotionPoint
@@ -122,3 +125,47 @@ def test_a_click_on_a_name_in_the_legend_selects_the_persona(hands: Hands) -> No
     for id, area in curve(hands).names:
         hands.click(area.x + area.w / 2, area.y + area.h / 2)
         assert list(hands.view.selection) == [id]
+
+
+def test_the_label_typed_after_the_double_click_joins_the_step_that_made_the_point(hands: Hands) -> None:
+    before, column = hands.bytes(), hands.layout.columns[4]
+    hands.double_click(column.x + column.w / 2, curve(hands).rect.y + 40.0)
+    [added] = hands.view.selection
+    QTest.keyClicks(hands.view, "Relieved")
+    hands.key(Qt.Key.Key_Return)
+    assert point(hands, added).label == "Relieved"
+    hands.window.editing.undo()
+    assert hands.bytes() == before
+    assert hands.document.history.undo_label is None
+    hands.window.editing.redo()
+    assert point(hands, added).label == "Relieved"
+
+
+def test_esc_takes_back_the_point_of_a_double_click(hands: Hands) -> None:
+    before, column = hands.bytes(), hands.layout.columns[4]
+    hands.double_click(column.x + column.w / 2, curve(hands).rect.y + 40.0)
+    hands.key(Qt.Key.Key_Escape)
+    assert hands.bytes() == before
+
+
+def test_a_point_dragged_past_the_corner_of_its_lane_is_in_the_corner(hands: Hands) -> None:
+    first, area = curve(hands).points[0], curve(hands).rect
+    hands.drag((first.x, first.y), (hands.layout.head.x - 12.0, area.y - 9.0), ALT)
+    moved = point(hands, first.id)
+    assert (moved.step, moved.at, moved.value) == (hands.layout.columns[0].step, 0.0, 2.0)
+
+
+def test_a_point_dragged_over_a_shifted_header_stays_where_the_mouse_is(hands: Hands) -> None:
+    """Not in a step that lies out of view."""
+    hands.view.resize(700, 500)
+    column = hands.layout.columns[6]
+    mark = next(mark for mark in curve(hands).points if point(hands, mark.id).step == column.step)
+    hands.view.horizontalScrollBar().setValue(hands.view.horizontalScrollBar().maximum() // 2)
+    hands.view.centerOn(mark.x, mark.y)
+    QApplication.processEvents()
+    edge = hands.view.to_sheet(QPointF(60.0, 0.0)).x()
+    assert hands.layout.column_of[column.step].x > edge > hands.layout.columns[1].x, "scrolled away from the first"
+    hands.drag((mark.x, mark.y), (edge, mark.y), ALT)
+    at = column_at(hands.layout, edge)
+    assert at is not None
+    assert point(hands, mark.id).step == at.step

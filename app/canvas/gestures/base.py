@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, Qt
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from app.canvas.insertion import Entry, Place
     from app.canvas.scene import MapScene
     from app.layout.drawing import Rect
     from app.layout.grid import Hit
@@ -38,13 +39,15 @@ class Surface(NamedTuple):
 class Press(NamedTuple):
     """Where a drag begins, and on what: the id of the record under the mouse, empty on empty ground.
 
-    `surface` tells how the map is shown at the moment of asking.
+    `surface` tells how the map is shown at the moment of asking; `insert` puts something new at a place, and
+    its name joins that step. False where it cannot be.
     """
 
     scene: MapScene
     id: str
     spot: Spot
     surface: Callable[[], Surface]
+    insert: Callable[[Entry, Place], bool]
 
 
 class Ask(NamedTuple):

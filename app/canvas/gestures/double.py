@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from app.canvas.gestures.snapping import on_curve
-from app.canvas.insertion import Entry, put
+from app.canvas.insertion import Entry
 from app.model.edits import set_fields
 from app.model.records import Lane, Step
 
@@ -16,14 +16,9 @@ if TYPE_CHECKING:
 
 
 def add_point_here(press: Press) -> bool:
-    """On the ground of a curve lane: a point for the persona whose curve is nearest. False elsewhere."""
-    place, entry = on_curve(press.scene, press.spot), Entry("point")
-    if place is None:
-        return False
-    with press.scene.document.edit(entry.label) as tx:
-        added = put(tx, entry, place)
-    press.scene.selection.select([added])
-    return True
+    """On the ground of a curve lane: a point for the persona whose curve is nearest, to be named. False elsewhere."""
+    place = on_curve(press.scene, press.spot)
+    return place is not None and press.insert(Entry("point"), place)
 
 
 def reset_width(press: Press) -> bool:

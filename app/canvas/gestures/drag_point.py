@@ -31,14 +31,13 @@ class DragPoint:
         marks = scene.curve_lanes[record.lane].points
         mark = next(mark for mark in marks if mark.id == point)
         self._origin = mark.x, mark.y
-        x, y = start.on_map or (mark.x, mark.y)
-        self._grip = mark.x - x, mark.y - y
+        self._grip = mark.x - start.x, mark.y - start.y
         self._tx = scene.document.begin(label())
 
     def move(self, spot: Spot) -> None:
-        if spot.on_map is None:
-            return
-        x, y = spot.on_map[0] + self._grip[0], spot.on_map[1] + self._grip[1]
+        # By where the mouse is on the sheet, also beside the lane: a corner is reached without aiming at it, and over a
+        # header that was shifted to stay in sight the point does not go to what the header would show.
+        x, y = spot.x + self._grip[0], spot.y + self._grip[1]
         if spot.modifiers & Qt.KeyboardModifier.ShiftModifier:
             x, y = self._on_one_axis(x, y)
         x, is_snapped = snapped(self._scene.layout, x, spot.modifiers)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import Qt
 
 from app.canvas.gestures.gaps import Gap, lane_gaps, stage_gaps, step_gaps
-from app.canvas.gestures.snapping import on_curve
+from app.canvas.gestures.snapping import BESIDE, on_curve
 from app.canvas.insertion import END, Entry, put
 from app.canvas.selection import Cell
 from app.layout import lookup
@@ -123,7 +123,7 @@ def _card(scene: MapScene, spot: Spot, entry: Entry, id: str | None) -> Landing 
 
 
 def _point(scene: MapScene, spot: Spot, entry: Entry, id: str | None) -> Landing | None:
-    found = on_curve(scene, spot, without=id)
+    found = on_curve(scene, spot, without=id, reach=BESIDE)
     if found is None:
         return None
     place, persona, measure = found

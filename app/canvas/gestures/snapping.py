@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from app.canvas.insertion import OnCurve
 from app.layout import lookup
+from app.layout.drawing import Rect
 from app.model.lanes import lane_kind
 from app.model.queries import personas
 from app.model.records import EmotionPoint, Lane
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
 
 REACH: Final = 2.0
 """mm from a middle within which a point is drawn to it."""
+
+BESIDE: Final = 6.0
+"""mm beside a curve lane where a point that is brought is drawn into it: its corners need no aim."""
+
+INSIDE: Final = 0.01
+"""mm from the far edges of a lane that are still in it."""
 
 CLOSE: Final = 4.0
 """mm from a curve that shows something else than the rest of its lane, within which a new point joins it."""
@@ -42,24 +49,33 @@ def rounded(place: CurvePlace) -> CurvePlace:
     return place._replace(at=round(place.at, 3), value=round(place.value, 2))
 
 
-def point_place(scene: MapScene, spot: Spot) -> CurvePlace | None:
-    """Where a new point would go; None outside the curve lanes."""
-    if spot.on_map is None:
-        return None
-    x, _ = snapped(scene.layout, spot.on_map[0], spot.modifiers)
-    place = lookup.curve_place(scene.layout, x, spot.on_map[1])
-    return rounded(place) if place is not None else None
-
-
-def on_curve(scene: MapScene, spot: Spot, without: str | None = None) -> OnCurve | None:
-    """Where a new point would go, on the curve that is near; None outside the curve lanes.
+def on_curve(scene: MapScene, spot: Spot, without: str | None = None, reach: float = 0.0) -> OnCurve | None:
+    """Where a new point would go, on the curve that is near; None farther than `reach` mm from the curve lanes.
 
     `without`: a point that is left out of account, because it is the one that is being placed.
     """
-    place = point_place(scene, spot)
-    if place is None or spot.on_map is None:
+    at = spot.on_map
+    if at != (spot.x, spot.y):  # on a header that was shifted: what lies beside it is elsewhere
+        reach = 0.0
+    at = _into_curve_lane(scene.layout, spot.x, spot.y, reach) if reach else at
+    if at is None:
         return None
-    return OnCurve(place, *near_curve(scene, place.lane, *spot.on_map, without))
+    x, _ = snapped(scene.layout, at[0], spot.modifiers)
+    place = lookup.curve_place(scene.layout, x, at[1])
+    return OnCurve(rounded(place), *near_curve(scene, place.lane, *at, without)) if place is not None else None
+
+
+def _into_curve_lane(layout: MapLayout, x: float, y: float, reach: float) -> tuple[float, float] | None:
+    """The spot of a curve lane that is nearest to one within `reach` mm of it."""
+    found = []
+    for row in layout.rows:
+        if row.is_curve and not row.is_folded:
+            area = Rect(layout.head.x, row.y, layout.head.w, row.h)
+            inside = min(max(x, area.x), area.right - INSIDE), min(max(y, area.y), area.bottom - INSIDE)
+            away = max(abs(inside[0] - x), abs(inside[1] - y))
+            if away <= reach:
+                found.append((away, inside))
+    return min(found)[1] if found else None
 
 
 def near_curve(
