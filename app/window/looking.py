@@ -140,7 +140,7 @@ class Looking:
         session, view = self._frame.session, self._frame.view
         if session is None:
             return
-        chosen = {id for selected in view.selection for id in _personas_of(session.document.store.get(selected))}
+        chosen = {id for selected in view.selection for id in personas_of(session.document.store.get(selected))}
         if chosen:
             view.map_filter.choose(chosen)
         else:
@@ -209,7 +209,7 @@ class Looking:
         self._frame.program.tell_windows()
 
 
-def _personas_of(record: Record | None) -> tuple[str, ...]:
+def personas_of(record: Record | None) -> tuple[str, ...]:
     """Whom a record is about."""
     from app.model.records import Card, EmotionPoint, Persona
 
