@@ -51,7 +51,10 @@ def replacing(path: Path) -> Iterator[Path]:
             with contextlib.suppress(OSError):
                 beside.unlink(missing_ok=True)
     except OSError as error:
-        raise ExportError(f"“{path.name}” cannot be written: {reason(error)}.") from error
+        sentence = (
+            f"“{path.name}” cannot be written: {reason(error)}. Nothing was changed there; export to another folder."
+        )
+        raise ExportError(sentence) from error
 
 
 def _is_protected(path: Path) -> bool:
