@@ -178,7 +178,7 @@ def test_a_failure_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Monke
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(ExportError, match=r"“a.pdf” cannot be written: the disk is full\. Nothing was changed there; export to another folder\."):
+    with pytest.raises(ExportError, match=r"the disk is full\. Nothing was changed there; export to another folder\."):
         export_pdf(many(), path, OPTIONS)
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
