@@ -317,7 +317,8 @@ class SheetView(QGraphicsView):
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-            self._zooming.by(max(0.1, 1.0 + event.value()), event.position())
+            if not self.is_dragging:
+                self._zooming.by(max(0.1, 1.0 + event.value()), event.position())
             return True
         if self._scene is not None and event.type() in INPUT:
             self._scene.idle.poke()

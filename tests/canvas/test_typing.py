@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -407,3 +407,14 @@ def test_a_name_that_is_still_missing_is_replaced_by_what_one_types(hands: Hands
     double_click(hands, rect.x + rect.w / 2, rect.y + rect.h / 2)
     type_(hands, "Looks around")
     assert text_of(hands, step) == "Looks around"
+
+
+def test_rich_text_from_elsewhere_is_pasted_as_plain_text(hands: Hands, card: str) -> None:
+    data = QMimeData()
+    data.setHtml("<p><b>Three</b> <i>pages</i></p>")
+    data.setText("Three pages")
+    QGuiApplication.clipboard().setMimeData(data)
+    assert hands.view.cells.type("")
+    hands.key(Key.Key_V, CONTROL)
+    hands.key(Key.Key_Return)
+    assert text_of(hands, card) == "Three pages"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QNativeGestureEvent, QPainter, QPointingDevice, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -339,3 +339,41 @@ def test_a_view_that_nobody_closed_lets_go_of_its_map(qapp: QApplication, writes
     with document.edit("Go on") as tx:
         set_map(tx, title="Another title")
     assert document.map.title == "Another title"
+
+
+def pinch(hands: Hands, by: float, spot: QPointF) -> None:
+    """As a touchpad tells of two fingers that go apart."""
+    viewport = hands.view.viewport()
+    event = QNativeGestureEvent(
+        Qt.NativeGestureType.ZoomNativeGesture,
+        QPointingDevice.primaryPointingDevice(),
+        2,
+        spot,
+        spot,
+        viewport.mapToGlobal(spot),
+        by,
+        QPointF(),
+    )
+    QApplication.sendEvent(viewport, event)
+
+
+def test_a_pinch_zooms_at_the_fingers(hands: Hands) -> None:
+    spot, before = QPointF(620, 410), hands.view.zoom
+    place = hands.view.to_sheet(spot)
+    for _ in range(3):
+        pinch(hands, 0.1, spot)
+    settle(hands)
+    assert hands.view.zoom == pytest.approx(before * 1.1**3)
+    assert hands.view.to_sheet(spot).x() == pytest.approx(place.x(), abs=0.3)
+    assert hands.view.to_sheet(spot).y() == pytest.approx(place.y(), abs=0.3)
+
+
+def test_a_pinch_does_not_disturb_a_drag(hands: Hands) -> None:
+    card, zoom = hands.card("Plan page"), hands.view.zoom
+    x, y = hands.middle(card)
+    hands.hold((x, y), (x + 10.0, y))
+    assert hands.view.is_dragging
+    pinch(hands, 0.5, QPointF(620, 410))
+    assert not hands.view._zooming.is_active
+    assert hands.view.zoom == zoom
+    hands.view.cancel()
