@@ -48,7 +48,11 @@ def listed(counts: Mapping[str, int]) -> str:
     """ "1 stage, 3 steps and 12 cards"."""
     order = ("stage", "step", "lane", "persona", "card", "emotion_point", "link")
     known = [name for name in order if name in counts] + [name for name in counts if name not in order]
-    parts = [_counted(name, counts[name]) for name in known]
+    return _joined([_counted(name, counts[name]) for name in known])
+
+
+def _joined(parts: list[str]) -> str:
+    """ "one, two and three"."""
     if len(parts) < 2:
         return "".join(parts)
     return _tr("{some} and {last}").format(some=", ".join(parts[:-1]), last=parts[-1])
@@ -58,6 +62,25 @@ def deleted(counts: Mapping[str, int]) -> str:
     """What went, and how it comes back."""
     one, many = _tr("Deleted {what}. Ctrl+Z brings it back."), _tr("Deleted {what}. Ctrl+Z brings them back.")
     return (one if sum(counts.values()) == 1 else many).format(what=listed(counts))
+
+
+def pasted(count: int, left_out: Mapping[str, int], crowded: int) -> str:
+    """What came off the clipboard, what did not come along, and how many cards found no step of their own."""
+    words = {
+        "link": (_tr("1 link to a card that was not copied"), _tr("{n} links to cards that were not copied")),
+        "card": (_tr("1 reference to a card that was not copied"), _tr("{n} references to cards that were not copied")),
+        "persona": (_tr("1 persona that this map does not have"), _tr("{n} personas that this map does not have")),
+        "source": (_tr("1 source that this map does not have"), _tr("{n} sources that this map does not have")),
+    }
+    missing = [
+        one if left_out[name] == 1 else many.format(n=left_out[name])
+        for name, (one, many) in words.items()
+        if name in left_out
+    ]
+    what = _counted("card", count)
+    sentence = _tr("{what} pasted, without {missing}.") if missing else _tr("{what} pasted.")
+    rest = _tr(" The steps do not reach; into the last one went {what}.").format(what=_counted("card", crowded))
+    return sentence.format(what=what, missing=_joined(missing)) + (rest if crowded else "")
 
 
 def selected(store: RecordGraph, ids: Iterable[str]) -> str:
