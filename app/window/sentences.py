@@ -69,14 +69,12 @@ def pasted(count: int, left_out: Mapping[str, int], crowded: int) -> str:
     words = {
         "link": (_tr("1 link to a card that was not copied"), _tr("{n} links to cards that were not copied")),
         "card": (_tr("1 reference to a card that was not copied"), _tr("{n} references to cards that were not copied")),
-        "persona": (_tr("1 persona that this map does not have"), _tr("{n} personas that this map does not have")),
-        "source": (_tr("1 source that this map does not have"), _tr("{n} sources that this map does not have")),
     }
-    missing = [
-        one if left_out[name] == 1 else many.format(n=left_out[name])
-        for name, (one, many) in words.items()
-        if name in left_out
-    ]
+    found = [(words[name], number) for name, number in sorted(left_out.items(), reverse=True) if name in words]
+    missing = [one if number == 1 else many.format(n=number) for (one, many), number in found]
+    unknown = {name: number for name, number in left_out.items() if name not in words}
+    if unknown:
+        missing.append(_tr("{what} that this map does not have").format(what=listed(unknown)))
     what = _counted("card", count)
     sentence = _tr("{what} pasted, without {missing}.") if missing else _tr("{what} pasted.")
     rest = _tr(" The steps do not reach; into the last one went {what}.").format(what=_counted("card", crowded))
@@ -139,7 +137,7 @@ def _cell_hint(store: RecordGraph, cell: Cell) -> str:
         return _tr("Type to add an emotion point · arrows and Tab go on")
     if not kind.holds_cards:
         return _tr("Shows the channels of the touchpoints · arrows and Tab go on")
-    return _tr("Type to add a card · Ctrl+V makes a card of each line · arrows and Tab go on")
+    return _tr("Type to add a card · Ctrl+V pastes cards, or lines as cards · arrows and Tab go on")
 
 
 def _text_hint(store: RecordGraph, target: tuple[str, str]) -> str:

@@ -94,7 +94,7 @@ class Writing:
         """Puts copied cards here, or makes a card of each line in the clipboard, or of the picture in it."""
         self._frame.settle_edits()
         if self._frame.session is not None and not self._frame.view.cells.paste():
-            self._frame.say(_tr("Select a cell or a card, and copy some text or a picture first."))
+            self._frame.say(_tr("Select a cell or a card, and copy cards, some text or a picture first."))
 
     def put_cards(self, content: bytes, cell: Cell) -> None:
         """Puts cards off the clipboard into a cell, and shows them."""
