@@ -341,6 +341,23 @@ def test_the_same_text_is_noted_once(desk: Desk) -> None:
     tx.rollback()
 
 
+def test_a_long_text_that_is_typed_for_long_does_not_fill_the_disk(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer, "LARGE", 20_000)
+    desk.name("One")
+    tx = desk.document.begin("Edit text")
+    for count in range(100):
+        set_map(tx, title=f"{count} " + "word " * 90)
+        desk.journal.note_draft(desk.document.under_way)
+        assert desk.journal.flush(wait=True)
+    last = desk.document.map.title
+    assert desk.log.stat().st_size < 30_000
+    desk.crash()
+    [lost] = desk.find()
+    assert lost.title == last
+    assert len(lost.document.history.steps().undo) == 2
+    tx.rollback()
+
+
 def test_a_journal_that_begins_while_something_is_under_way_begins_without_it(desk: Desk) -> None:
     """Else what ends it would not fit."""
     desk.name("One")
