@@ -410,7 +410,7 @@ class Cells(QObject):
         from app.canvas.clipping import clipped, put_copies
 
         scene = self._sheet.map_scene()
-        ids = clipped(scene.document, data) if scene is not None else []
+        ids, gone = clipped(scene.document, data) if scene is not None else ([], 0)
         if scene is None or not ids:
             return False
         try:
@@ -421,6 +421,8 @@ class Cells(QObject):
         else:
             scene.selection.select(made)
             self._sheet.reveal_current()
+            if gone:
+                self.said.emit(_tr("Not pasted, because deleted since: {n} of the copied cards.").format(n=gone))
         return True
 
     def _paste_pictures(self, sources: list[Source], cell: Cell) -> bool:

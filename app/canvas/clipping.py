@@ -41,10 +41,12 @@ def clip(document: Document, ids: Iterable[str]) -> QMimeData | None:
     return data
 
 
-def clipped(document: Document, data: QMimeData) -> list[str]:
-    """The cards of this map that were copied and are still there."""
+def clipped(document: Document, data: QMimeData) -> tuple[list[str], int]:
+    """The cards of this map that were copied and are still there, and how many are not."""
     name, *ids = bytes(data.data(CARDS_MIME).data()).decode(errors="replace").split("\n")
-    return [id for id in ids if document.store.of(Card, id) is not None] if name == _name(document) else []
+    copied = ids if name == _name(document) else []
+    there = [id for id in copied if document.store.of(Card, id) is not None]
+    return there, len(copied) - len(there)
 
 
 def put_copies(tx: Transaction, ids: list[str], cell: Cell) -> list[str]:

@@ -62,6 +62,20 @@ def test_cards_of_several_cells_keep_their_places_and_links(hands: Hands) -> Non
     assert "would leave the map" in hands.window.statusBar().currentMessage()
 
 
+def test_of_cards_that_were_deleted_since_one_is_told(hands: Hands) -> None:
+    """What is left comes as copies; where nothing is left, all come as text."""
+    router, leaflet = card(hands, "Router"), card(hands, "Leaflet")
+    empty = Cell(router.lane, columns(hands.document.store)[-1].id)
+    copy(hands, router.id, leaflet.id)
+    hands.view.selection.select([leaflet.id])
+    hands.window.actions_["delete"].trigger()
+    assert [made.title for made in paste(hands, empty)] == ["Router"]
+    assert "Not pasted, because deleted since: 1 of" in hands.window.statusBar().currentMessage()
+    hands.view.selection.select([router.id])
+    hands.window.actions_["delete"].trigger()
+    assert {made.title for made in paste(hands, empty)} == {"Router: Light turns red, no message", "Leaflet"}
+
+
 def test_elsewhere_cards_are_lines_of_text(hands: Hands) -> None:
     copy(hands, hands.card("Leaflet"), hands.card("Router"))
     assert QGuiApplication.clipboard().text() == "Router: Light turns red, no message\nLeaflet"
