@@ -81,7 +81,8 @@ def menus(hands: Hands) -> Iterator[Menus]:
 def test_the_menu_of_a_card(hands: Hands, menus: Menus) -> None:
     before, card = hands.bytes(), hands.card("Plan page")
     assert menus.ask(*hands.middle(card)) == [
-        *("Edit text", "Edit details", "Copy", "Duplicate", "Link cards", "Delete", "Move", "Add card here", "Comment")
+        *("Edit text", "Edit details", "Cut", "Copy", "Paste as cards", "Duplicate", "Link cards", "Delete"),
+        *("Move", "Add card here", "Comment"),
     ]
     assert list(hands.view.selection) == [card]
     menus.choose("Edit text")
