@@ -118,7 +118,8 @@ class Pictures(QObject):
             assert scene is not None
             scene.backdrops.show(True)
             head = scene.layout.head
-            return [add_backdrop(tx, names[0], x=head.x, y=head.bottom, width=max(200.0, head.w))]
+            x, y, width = (round(mm, 1) for mm in (head.x, head.bottom, max(200.0, head.w)))  # as the inspector is read
+            return [add_backdrop(tx, names[0], x=x, y=y, width=width)]
 
         if paths:
             self._bring(paths, self.tr("Add photo behind the map"), put)
