@@ -9,7 +9,8 @@ import weakref
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from app.window import collecting
@@ -75,6 +76,7 @@ def test_much_rubbish_goes_soon_however_little_time_there_is(
 ) -> None:
     monkeypatch.setattr(collecting, "SELDOM", 0.0)
     monkeypatch.setattr(collecting, "SHARE", 1e-9)
+    monkeypatch.setattr(QGuiApplication, "mouseButtons", lambda: Qt.MouseButton.NoButton)  # whatever tests left pressed
     Collector(parent).collect_all()
     died: list[int] = []
     knot = Knot()
