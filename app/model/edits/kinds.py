@@ -66,9 +66,14 @@ def _remade(card: Card, record_class: type[Card], kind: str) -> Card:
 
 def _lost(card: Card, made: Card) -> list[Field]:
     """The filled fields of a card that are not in what it became."""
-    kept = made.__dict__.keys() | (made.__pydantic_extra__ or {}).keys()
-    filled = [name for name, info in type(card).model_fields.items() if card.__dict__[name] != info.default]
-    return [Field(type(card), name) for name in (*filled, *(card.__pydantic_extra__ or {})) if name not in kept]
+    held = {**card.__dict__, **(card.__pydantic_extra__ or {})}
+    kept = {**made.__dict__, **(made.__pydantic_extra__ or {})}
+    usual = {name: info.default for name, info in type(card).model_fields.items()}
+    return [
+        Field(type(card), name)
+        for name, value in held.items()
+        if name != "kind" and (name not in usual or value != usual[name]) and (name not in kept or value != kept[name])
+    ]
 
 
 def _release(tx: Transaction, id: str, kind: str) -> list[Field]:
