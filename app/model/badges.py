@@ -8,7 +8,7 @@ from typing import NamedTuple
 class Badge(NamedTuple):
     """A sign on a card. `icon` is drawn, `meaning` is the key of what it stands for, which a legend explains.
 
-    `text` stands beside the icon, or `count` as a figure, or `minutes` as a duration. `is_spelt`: what it means stands
+    `text` stands beside the icon, or `number` as a figure, or `minutes` as a duration. `is_spelt`: what it means stands
     there in words. All but the text are written in the language of the map.
     """
 
@@ -17,7 +17,7 @@ class Badge(NamedTuple):
     text: str = ""
     is_spelt: bool = False
     minutes: float | None = None
-    count: int | None = None
+    number: int | None = None
 
 
 def rating(icon: str, meaning: str, value: int | None) -> tuple[Badge, ...]:
