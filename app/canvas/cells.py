@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 MOST: Final = 500
 """So many cards are made of what is pasted at a time."""
 
+CARDS_MIME: Final = "application/x-journeymapper-cards"
+"""What copied cards are on the clipboard; the window reads it."""
+
 Key = Qt.Key
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 ARROWS: Final = {
@@ -72,6 +75,9 @@ class Cells(QObject):
 
     pictures_offered = Signal(object, object)
     """Pictures were pasted: a list of them, files or bytes, and the place where they go."""
+
+    cards_offered = Signal(object, object)
+    """Cards were pasted: as the clipboard has them, and the place where they go."""
 
     nameless = Signal()
     """What was just inserted, and is selected, has its name nowhere on the map."""
@@ -369,20 +375,10 @@ class Cells(QObject):
                 self.nameless.emit()
         self._sheet.reveal_current()
 
-    # Copying and pasting
-
-    def copy(self) -> bool:
-        """Puts the selected cards on the clipboard. False where there is none."""
-        from app.canvas.clipping import clip
-
-        scene = self._sheet.map_scene()
-        data = clip(scene.document, scene.selection) if scene is not None else None
-        if data is not None:
-            QGuiApplication.clipboard().setMimeData(data)
-        return data is not None
+    # Pasting
 
     def paste(self) -> bool:
-        """Cards of this map that were copied are copied here, and else each line in the clipboard becomes a card.
+        """Cards that were copied come here whole, and else each line in the clipboard becomes a card.
 
         Cells of a spreadsheet go side by side into the next steps. Without text, and of files, pictures become cards.
         False where there is no place for cards or nothing to paste.
@@ -393,7 +389,8 @@ class Cells(QObject):
         data: QMimeData | None = QGuiApplication.clipboard().mimeData()
         if data is None:  # Qt says so, whatever its stubs say, when the program that copied is gone
             return False
-        if self._paste_copies(data, cell):
+        if data.hasFormat(CARDS_MIME):
+            self.cards_offered.emit(bytes(data.data(CARDS_MIME).data()), cell)
             return True
         rows = _rows(data.text()) if not has_image_files(data) else []
         if not rows:
@@ -404,23 +401,6 @@ class Cells(QObject):
         scene.selection.select(made)
         self._sheet.reveal_current()
         self.said.emit(_pasted(len(made), len(found)))
-        return True
-
-    def _paste_copies(self, data: QMimeData, cell: Cell) -> bool:
-        from app.canvas.clipping import clipped, put_copies
-
-        scene = self._sheet.map_scene()
-        ids = clipped(scene.document, data) if scene is not None else []
-        if scene is None or not ids:
-            return False
-        try:
-            with scene.document.edit(_tr("Paste cards")) as tx:
-                made = put_copies(tx, ids, cell)
-        except EditError as error:
-            self.said.emit(str(error))
-        else:
-            scene.selection.select(made)
-            self._sheet.reveal_current()
         return True
 
     def _paste_pictures(self, sources: list[Source], cell: Cell) -> bool:

@@ -64,6 +64,7 @@ class MapView(WritingView):
         self.selection.changed.connect(self.editing.fresh.forget)
         self._hands.begun.connect(self.cells.linking.cancel)
         self._cells.pictures_offered.connect(self.pictures_offered)
+        self._cells.cards_offered.connect(self.cards_offered)
         self.editing.changed.connect(self.changed)
         self._heat: HeatMap | None = None
         self._wants_heat = False

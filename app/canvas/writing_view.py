@@ -27,6 +27,9 @@ class WritingView(SheetView):
     pictures_offered = Signal(object, object)
     """Pictures were dropped or pasted: a list of them, files or bytes, and the place where they go (`Cell`)."""
 
+    cards_offered = Signal(object, object)
+    """Cards were pasted: as the clipboard has them, in bytes, and the place where they go (`Cell`)."""
+
     _cells: Cells
 
     @property

@@ -151,7 +151,7 @@ def loads(data: bytes) -> MapFile:
 def read_map(data: bytes) -> OpenMap:
     """Like `loads`, with the document that the check has made anyway."""
     with collector_paused():
-        return opened(_parse(data))
+        return opened(parsed(data))
 
 
 def opened(file: MapFile) -> OpenMap:
@@ -178,7 +178,11 @@ def _placed(records: Iterable[Record], problems: Iterable[Problem]) -> list[Prob
     return [Problem(id, f"{places[id]}: {message}" if id in places else message) for id, message in problems]
 
 
-def _parse(data: bytes) -> MapFile:
+def parsed(data: bytes) -> MapFile:
+    """The content of a file's bytes, every record valid. Whether they make a sound map is not looked at.
+
+    Raises FileError as `loads` does.
+    """
     if len(data) > limits.FILE_BYTES:
         raise too_large()
     container = Container(data)

@@ -24,8 +24,11 @@ from app.model.store import RecordGraph
 HEADING: Final = TextStyle(8, "semibold", 1.3)
 PAD: Final = 1.6
 GAP: Final = 4.0
-MOST, MOST_LINES = 450, 25
-"""Characters and lines of a cell that are set together; more go on in a row below, so that each fits on a page."""
+MOST: Final = 450
+"""Characters of a cell that are set together, at most."""
+
+TALLEST: Final = 100.0
+"""What is higher goes on in a row below, so that each row fits on a page under the title and the heading."""
 
 Words = Callable[[RecordGraph, Any, str], str]
 
@@ -85,18 +88,25 @@ def _head(table: _Table, width: float, script: Script) -> Part:
     height = 0.0
     start = 0.0
     for column in table.columns:
-        room = column.share * width
-        block = script.block(term(script.language, column.term), HEADING, room - 2 * PAD)
+        block = script.block(term(script.language, column.term), HEADING, _room(column, width))
         items.append(text_at(script, block, start + PAD, PAD, width, theme.BLACK, False))
         height = max(height, block.height + 2 * PAD)
-        start += room
+        start += column.share * width
     band = Box(0.0, 0.0, width, height, theme.CELL)
     return Part(height, (band, *items), keeps=True)
 
 
+def _room(column: _Column, width: float) -> float:
+    """How wide a text of a column may be."""
+    return column.share * width - 2 * PAD
+
+
 def _rows(table: _Table, rows: Sequence[Record], store: RecordGraph, width: float, script: Script) -> Iterator[Part]:
     for row in rows:
-        cells = [list(_portions(column.words(store, row, script.language).strip())) for column in table.columns]
+        cells = [
+            list(_portions(column.words(store, row, script.language).strip(), _room(column, width), script))
+            for column in table.columns
+        ]
         lines = max(map(len, cells))
         for at in range(lines):
             texts = [cell[at] if at < len(cell) else "" for cell in cells]
@@ -107,30 +117,34 @@ def _line(table: _Table, texts: Sequence[str], width: float, script: Script, *, 
     items: list[Primitive] = []
     height, start = 0.0, 0.0
     for column, text in zip(table.columns, texts, strict=True):
-        room = column.share * width
         if text:
-            block = script.block(text, PLAIN, room - 2 * PAD)
+            block = script.block(text, PLAIN, _room(column, width))
             items.append(text_at(script, block, start + PAD, PAD, width, theme.BLACK, False))
             height = max(height, block.height)
-        start += room
+        start += column.share * width
     height += 2 * PAD if is_last else PAD
     if is_last:
         items.append(Line(0.0, height, width, height, theme.HAIRLINE, theme.HAIR))
     return Part(height, tuple(items))
 
 
-def _portions(text: str) -> Iterator[str]:
-    """A text in portions that each fit on a page, cut between words where it can be."""
-    while len(text) > MOST or text.count("\n") >= MOST_LINES:
-        lines = text.split("\n")[:MOST_LINES]
-        part = "\n".join(lines)[:MOST]
-        end = len(part)
-        if end == MOST:
-            end = max(part.rfind(" "), part.rfind("\n"))
-            end = end if end > MOST // 2 else MOST
-        yield text[:end].rstrip()
-        text = text[end:].lstrip()
-    yield text
+def _portions(text: str, room: float, script: Script) -> Iterator[str]:
+    """A text in portions that each fit on a page in a column so wide, cut between words where it can be."""
+    most = MOST
+    while text:
+        part = _start_of(text, most)
+        if script.block(part, PLAIN, room).height > TALLEST and most > 1:
+            most //= 2
+        else:
+            yield part.rstrip()
+            text = text[len(part) :].lstrip()
+
+
+def _start_of(text: str, most: int) -> str:
+    if len(text) <= most:
+        return text
+    end = max(text.rfind(" ", 0, most), text.rfind("\n", 0, most))
+    return text[: end if end > most // 2 else most]
 
 
 def _field(name: str) -> Words:

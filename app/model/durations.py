@@ -24,11 +24,17 @@ _WRITTEN: dict[str, dict[str, tuple[str, ...]]] = {
 
 _UNSPACED = frozenset({"ja"})
 
+_SPELT = {
+    "d": "d day days jour jours día días",
+    "h": "h hr hrs hour hours Stunde Stunden heure heures hora horas ساعة ساعات",
+    "min": "m min mins minute minutes Minuten minuto minutos دقيقة دقائق",
+    "s": "s sec secs second seconds Sekunde Sekunden seconde secondes segundo segundos ثانية ثوان",
+}
+"""More words that people write for a unit."""
+
 _WORDS = {
-    **dict.fromkeys(("d", "day", "days"), "d"),
-    **dict.fromkeys(("h", "hr", "hrs", "hour", "hours"), "h"),
-    **dict.fromkeys(("", "m", "min", "mins", "minute", "minutes"), "min"),
-    **dict.fromkeys(("s", "sec", "secs", "second", "seconds"), "s"),
+    "": "min",
+    **{word.lower(): unit for unit, words in _SPELT.items() for word in words.split()},
     **{
         form.replace("{}", "").strip().rstrip(".").lower(): unit
         for units in _WRITTEN.values()

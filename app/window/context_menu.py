@@ -70,7 +70,9 @@ class ContextMenus:
 
     def _card(self, menu: QMenu, ask: Ask) -> None:
         assert ask.hit is not None
-        self._add(menu, "edit_text", "edit_details", "", "copy", "duplicate", "insert_link", "delete", "")
+        self._add(
+            menu, "edit_text", "edit_details", "", "cut", "copy", "paste", "duplicate", "insert_link", "delete", ""
+        )
         kinds = self._actions.submenus["card_kind"]
         menu.addMenu(kinds.title()).addActions(kinds.actions())
         if ask.scene.document.store.of(Image, ask.hit.id) is not None:

@@ -185,7 +185,7 @@ class Exporting(QObject):
             self._leave = None
         if self.window is not None:
             self.window.deleteLater()
-        self.window = None
+        self.window = self._subject = None
 
 
 def _revision(session: Session) -> str:

@@ -123,7 +123,7 @@ class MapFiles(QObject):
     def opening(self, path: Path) -> None:
         self._frame.showing.show_opening(path.name)
 
-    def opening_cancelled(self) -> None:
+    def opening_over(self) -> None:
         self._frame.showing.opening_over()
 
     def opened(self, loaded: Loaded, path: Path, *, as_copy: bool) -> None:

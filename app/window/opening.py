@@ -45,8 +45,8 @@ class Receiver(Protocol):
 
     def not_opened(self, error: Exception, path: Path) -> None: ...
 
-    def opening_cancelled(self) -> None:
-        """It does not come here, or what was read is for the map that is open."""
+    def opening_over(self) -> None:
+        """Nothing is on its way any more: it was given up, or what was read is for the map that is open."""
 
 
 class Opener(QObject):
@@ -77,7 +77,7 @@ class Opener(QObject):
         """Reads a file for the map that is open, in the same way. `failed` gets a FileError; else `done` is called."""
 
         def arrived(found: T) -> None:
-            self._receiver.opening_cancelled()
+            self._receiver.opening_over()
             done(found)
 
         self.cancel()
@@ -102,7 +102,7 @@ class Opener(QObject):
         if self._job is not None:
             self._job.cancel()
             self._job = None
-            self._receiver.opening_cancelled()
+            self._receiver.opening_over()
 
     def _read_beside(
         self, path: Path, read: Callable[[Path], T], done: Callable[[T], object], failed: Callable[[Exception], object]
@@ -121,7 +121,7 @@ class Opener(QObject):
 
     def _failed(self, error: Exception, failed: Callable[[Exception], object]) -> None:
         self._job = None
-        self._receiver.opening_cancelled()
+        self._receiver.opening_over()
         if not isinstance(error, _expected()):
             raise error
         failed(error)

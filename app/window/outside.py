@@ -101,6 +101,8 @@ class Outside(QObject):
         self._frame.files.become(self._path, self.tr("Reload"), self._reloaded)
 
     def _reloaded(self, opened: OpenMap) -> None:
+        if self._session.path != self._path:
+            return  # it was saved elsewhere meanwhile, and that file has nothing of this yet
         self._session.file = opened.file
         self._session.document.history.mark_saved()
         self._settled()

@@ -48,7 +48,11 @@ def listed(counts: Mapping[str, int]) -> str:
     """ "1 stage, 3 steps and 12 cards"."""
     order = ("stage", "step", "lane", "persona", "card", "emotion_point", "link")
     known = [name for name in order if name in counts] + [name for name in counts if name not in order]
-    parts = [_counted(name, counts[name]) for name in known]
+    return _joined([_counted(name, counts[name]) for name in known])
+
+
+def _joined(parts: list[str]) -> str:
+    """ "one, two and three"."""
     if len(parts) < 2:
         return "".join(parts)
     return _tr("{some} and {last}").format(some=", ".join(parts[:-1]), last=parts[-1])
@@ -58,6 +62,23 @@ def deleted(counts: Mapping[str, int]) -> str:
     """What went, and how it comes back."""
     one, many = _tr("Deleted {what}. Ctrl+Z brings it back."), _tr("Deleted {what}. Ctrl+Z brings them back.")
     return (one if sum(counts.values()) == 1 else many).format(what=listed(counts))
+
+
+def pasted(count: int, left_out: Mapping[str, int], crowded: int) -> str:
+    """What came off the clipboard, what did not come along, and how many cards found no step of their own."""
+    words = {
+        "link": (_tr("1 link to a card that was not copied"), _tr("{n} links to cards that were not copied")),
+        "card": (_tr("1 reference to a card that was not copied"), _tr("{n} references to cards that were not copied")),
+    }
+    found = [(words[name], number) for name, number in sorted(left_out.items(), reverse=True) if name in words]
+    missing = [one if number == 1 else many.format(n=number) for (one, many), number in found]
+    unknown = {name: number for name, number in left_out.items() if name not in words}
+    if unknown:
+        missing.append(_tr("{what} that this map does not have").format(what=listed(unknown)))
+    what = _counted("card", count)
+    sentence = _tr("{what} pasted, without {missing}.") if missing else _tr("{what} pasted.")
+    rest = _tr(" The steps do not reach; into the last one went {what}.").format(what=_counted("card", crowded))
+    return sentence.format(what=what, missing=_joined(missing)) + (rest if crowded else "")
 
 
 def selected(store: RecordGraph, ids: Iterable[str]) -> str:
@@ -116,7 +137,7 @@ def _cell_hint(store: RecordGraph, cell: Cell) -> str:
         return _tr("Type to add an emotion point · arrows and Tab go on")
     if not kind.holds_cards:
         return _tr("Shows the channels of the touchpoints · arrows and Tab go on")
-    return _tr("Type to add a card · Ctrl+V makes a card of each line · arrows and Tab go on")
+    return _tr("Type to add a card · Ctrl+V pastes cards, or lines as cards · arrows and Tab go on")
 
 
 def _text_hint(store: RecordGraph, target: tuple[str, str]) -> str:

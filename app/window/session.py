@@ -124,7 +124,7 @@ class Session:
         from app.files.backups import Backups
         from app.window.waiting import wait
 
-        content = self._content(thumbnail)
+        content, before = self._content(thumbnail), self.document.records
         backups = Backups(path)
         backups.keep(QUIET_BACKUPS if is_quiet else 0.0)
         written = self.rewrite(content) if self.rewrite is not None else content
@@ -133,7 +133,10 @@ class Session:
         self.rewrite = None
         self.path = path
         self.is_read_only = False
-        self.document.history.mark_saved()
+        if self.document.records == before:
+            self.document.history.mark_saved()
+        else:  # while the file was waited for something came, say pictures that were being read: it is not in it
+            self.document.history.mark_unsaved()
 
     def rescue(self, thumbnail: bytes | None, *, beside: bool) -> Path | None:
         """Puts what could not be saved somewhere else: beside the file, or else among its earlier versions."""

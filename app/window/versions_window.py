@@ -85,7 +85,7 @@ class VersionsWindow(QDialog):
         self.about.setText(
             self.tr(
                 "The file carries these versions along, to whoever gets it. "
-                "Backups that stay on this computer are under File ▸ Restore earlier version."
+                "Backups that stay on this computer are under File ▸ Restore earlier version from backup."
             )
         )
         self.title = plain_label(self, "title")

@@ -128,6 +128,7 @@ class MainWindow(QMainWindow):
             view.cells.nameless.connect(self.looking.write_name)
             view.menu_asked.connect(self._show_menu)
             view.pictures_offered.connect(self.pictures.put)
+            view.cards_offered.connect(self.writing.put_cards)
             view.selection.changed.connect(self._selection_changed)
             view.map_filter.changed.connect(self.looking.show_part)
             return view

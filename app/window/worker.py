@@ -15,20 +15,31 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 T = TypeVar("T")
+Said = TypeVar("Said")
 
 
 class Job(Generic[T]):
-    """A piece of work under way. `cancel` asks it to stop; what it then says is not passed on."""
+    """A piece of work under way. `cancel` asks it to stop; what it then says is not passed on.
+
+    At its end it lets go of those who listen, and of the maps that they hold.
+    """
 
     def __init__(self, tell: Callable[[Callable[[], None]], None]) -> None:
         self._tell = tell
         self._cancelled = Event()
+        self.is_over = False
+        """Whether there is nothing more to be heard of it."""
+        self._listen_no_more()
+
+    def _listen_no_more(self) -> None:
         self.on_progress: Callable[[float], None] = _ignore
         self.on_done: Callable[[T], None] = _ignore
         self.on_error: Callable[[Exception], None] = _ignore
 
     def cancel(self) -> None:
         self._cancelled.set()
+        self.is_over = True
+        self._listen_no_more()
 
     def is_cancelled(self) -> bool:
         return self._cancelled.is_set()
@@ -42,9 +53,14 @@ class Job(Generic[T]):
         try:
             result = work(self)
         except Exception as error:  # noqa: BLE001 (whatever it is, the main thread decides what to say)
-            self._later(lambda error=error: self.on_error(error))  # type: ignore[misc]
+            self._later(lambda error=error: self._end(self.on_error, error))  # type: ignore[misc]
         else:
-            self._later(lambda: self.on_done(result))
+            self._later(lambda: self._end(self.on_done, result))
+
+    def _end(self, tell: Callable[[Said], None], said: Said) -> None:
+        self.is_over = True
+        self._listen_no_more()
+        tell(said)
 
     def _later(self, tell: Callable[[], None]) -> None:
         self._tell(lambda: None if self.is_cancelled() else tell())
@@ -85,7 +101,7 @@ class Worker(Crew):
         """Does the work when it is its turn; none is begun after the end, when timers may still ask for some."""
         if self._is_closed:
             return
-        self._jobs = [other for other in self._jobs if not other.is_cancelled()]
+        self._jobs = [other for other in self._jobs if not other.is_over]
         self._jobs.append(job)  # type: ignore[arg-type]
         self._pool.submit(job.run, work)
 

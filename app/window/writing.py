@@ -1,13 +1,26 @@
-"""What the menus do to texts: edit the one that is selected, and make cards of what is pasted."""
+"""What the menus do to texts and with the clipboard: edit what is selected, cut, copy and paste cards."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication
 
+from app.window.frames import MapFrame
+
 if TYPE_CHECKING:
-    from app.window.editing import Frame
+    from app.canvas.selection import Cell
+    from app.canvas.view import MapView
+    from app.window.editing import Editing
+
+
+class Frame(MapFrame, Protocol):
+    """What is asked of the window."""
+
+    @property
+    def view(self) -> MapView: ...
+
+    editing: Editing
 
 
 def _tr(text: str) -> str:
@@ -36,13 +49,61 @@ class Writing:
             self._frame.say(_tr("Select a card to write its details."))
 
     def copy(self) -> None:
-        """Puts the selected cards on the clipboard, to be pasted here, or as text elsewhere."""
+        """Puts the selected cards on the clipboard, to be pasted in a map, or as text elsewhere."""
         self._frame.settle_edits()
-        if self._frame.session is not None and not self._frame.view.cells.copy():
+        if self._frame.session is not None:
+            self._clip()
+
+    def cut(self) -> None:
+        """Copies the selected cards and then deletes them; the keyboard stays where they were."""
+        self._frame.settle_edits()
+        if self._frame.session is None:
+            return
+        from app.window.clipping import cards_among, place_of
+
+        store, selection = self._frame.session.document.store, self._frame.view.selection
+        cards = cards_among(store, selection)
+        if not cards:
+            self._frame.say(_tr("Select cards to cut them."))
+        elif self._clip():
+            place = place_of(store, cards)
+            self._frame.editing.delete_these(cards)
+            selection.select_cell(place)
+
+    def _clip(self) -> bool:
+        """Puts the selected cards on the clipboard. False where it could not: a sentence says why."""
+        from PySide6.QtGui import QGuiApplication
+
+        from app.files import FileError
+        from app.window.clipping import clip
+
+        session = self._frame.session
+        assert session is not None
+        try:
+            data = clip(session, self._frame.view.selection)
+        except FileError as error:
+            self._frame.say(str(error))
+            return False
+        if data is None:
             self._frame.say(_tr("Select cards to copy them."))
+            return False
+        QGuiApplication.clipboard().setMimeData(data)
+        return True
 
     def paste(self) -> None:
-        """Copies the cards that were copied, or makes a card of each line in the clipboard, or of the picture in it."""
+        """Puts copied cards here, or makes a card of each line in the clipboard, or of the picture in it."""
         self._frame.settle_edits()
         if self._frame.session is not None and not self._frame.view.cells.paste():
-            self._frame.say(_tr("Select a cell or a card, and copy some text or a picture first."))
+            self._frame.say(_tr("Select a cell or a card, and copy cards, some text or a picture first."))
+
+    def put_cards(self, content: bytes, cell: Cell) -> None:
+        """Puts cards off the clipboard into a cell, and shows them."""
+        from app.window.clipping import paste
+
+        if self._frame.session is None:
+            return
+        made, sentence = paste(self._frame.session, content, cell)
+        if made:
+            self._frame.view.selection.select(made)
+            self._frame.view.reveal_current()
+        self._frame.say(sentence)

@@ -81,7 +81,7 @@ def menus(hands: Hands) -> Iterator[Menus]:
 def test_the_menu_of_a_card(hands: Hands, menus: Menus) -> None:
     before, card = hands.bytes(), hands.card("Plan page")
     assert menus.ask(*hands.middle(card)) == [
-        *("Edit text", "Edit details", "Copy", "Duplicate", "Link cards", "Delete"),
+        *("Edit text", "Edit details", "Cut", "Copy", "Paste as cards", "Duplicate", "Link cards", "Delete"),
         *("Change kind of card", "Move", "Add card here", "Comment"),
     ]
     assert list(hands.view.selection) == [card]

@@ -19,7 +19,6 @@ from app.files.journal.keeping import Journal
 from app.files.journal.log import Ending, read_log
 from app.files.journal.recovery import find_lost
 from app.files.revisions import begun_from, has_history
-from app.model.document import Transaction
 from app.model.edits import add_card, set_map
 from app.model.media import media_name
 from app.model.registry import record_from_json
@@ -291,67 +290,6 @@ def test_a_drag_that_was_under_way_is_not_in_it(desk: Desk) -> None:
     [lost] = desk.find()
     assert lost.title == "One"
     desk.document.abandon()
-
-
-def typed(desk: Desk, *texts: str) -> Transaction:
-    """A text that is typed, letter by letter or more at once, and noted each time."""
-    tx = desk.document.begin("Edit text")
-    for text in texts:
-        set_map(tx, title=text)
-        desk.journal.note_draft(desk.document.under_way)
-    return tx
-
-
-def test_a_text_that_was_being_typed_is_a_step_of_its_own(desk: Desk) -> None:
-    """Also where it is the first thing that is done to the map."""
-    tx = typed(desk, "H", "He", "Hello")
-    tx_title = desk.document.map.title
-    desk.crash()
-    tx.rollback()
-    [lost] = desk.find()
-    assert (lost.title, tx_title) == ("Hello", "Hello")
-    assert lost.document.history.undo_label == "Edit text"
-    assert lost.unsaved == 1
-    lost.document.undo()
-    assert lost.title == desk.document.map.title
-
-
-def test_a_text_that_was_given_up_is_not_offered(desk: Desk) -> None:
-    typed(desk, "H", "He").rollback()
-    desk.journal.note_draft(desk.document.under_way)
-    desk.crash()
-    assert desk.find() == []
-
-
-def test_a_text_that_was_kept_is_one_step(desk: Desk) -> None:
-    """What was noted of it before is not a step beside it."""
-    typed(desk, "H", "Hello").commit()
-    desk.name("After")
-    desk.crash()
-    [lost] = desk.find()
-    assert_same(lost, desk.document)
-    assert len(lost.document.history.steps().undo) == 2
-
-
-def test_the_same_text_is_noted_once(desk: Desk) -> None:
-    desk.name("One")
-    tx = typed(desk, *["Hello"] * 50)
-    assert desk.journal.flush(wait=True)
-    assert desk.log.read_bytes().count(b"Hello") == 1
-    tx.rollback()
-
-
-def test_a_journal_that_begins_while_something_is_under_way_begins_without_it(desk: Desk) -> None:
-    """Else what ends it would not fit."""
-    desk.name("One")
-    tx = desk.document.begin("Drag")
-    set_map(tx, title="half a drag")
-    desk.journal.begin()
-    tx.commit()
-    desk.crash()
-    [lost] = desk.find()
-    assert not lost.is_partial
-    assert_same(lost, desk.document)
 
 
 def test_what_lies_about_is_cleared_away_in_time(desk: Desk) -> None:

@@ -96,6 +96,20 @@ def test_the_longest_text_is_there_whole_and_leaves_no_page(text: str) -> None:
         assert foot.rect.bottom <= LANDSCAPE[1] - MARGIN + 0.01
 
 
+@pytest.mark.parametrize("field", ["focus_area", "owner", "expected_outcome"])
+@pytest.mark.parametrize(
+    "text", ["W" * 480, "字" * 480, "z " * 240, "z\n" * 25 + "W" * 400], ids=["one", "ja", "words", "lines"]
+)
+def test_a_long_text_in_a_narrow_column_leaves_no_page(field: str, text: str) -> None:
+    pages = printed(document(ActionItem(id="b", **{field: text})))  # type: ignore[arg-type]
+    whole = "".join(word for page in pages for word in said(page))
+    assert whole.count(text[0]) >= text.count(text[0])
+    for page in pages:
+        *parts, foot = page.placed
+        assert len(parts) > (2 if page is pages[0] else 1), "something stands under the heading"
+        assert max(part.rect.bottom for part in parts) <= foot.y
+
+
 def test_pages_of_a_map_from_right_to_left_begin_at_the_right() -> None:
     [page] = printed(document(PLAN, language="ar"))
     assert page.rtl

@@ -272,6 +272,10 @@ def test_figures_in_the_language_of_the_map(language: str, text: str) -> None:
         ("2 h x", None),
         ("-5", None),
         ("３０分", 30.0),
+        ("2 Stunden 30 Minuten", 150.0),
+        ("3 jours 2 heures", 4440.0),
+        ("2 horas", 120.0),
+        ("3 ساعات", 180.0),
         ("یوم", None),
     ],
 )

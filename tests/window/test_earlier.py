@@ -8,11 +8,11 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from app.files import dumps, load, save
+from app.files import dumps, load, open_map, save
 from app.files import gate as gate_module
 from app.files.backups import Backups
 from app.paths import sample_dir
@@ -313,6 +313,28 @@ class TestHeldFiles:
 
         monkeypatch.setattr(Path, "replace", first_full)
         assert hands.window.save()
+        assert not hands.window.isWindowModified()
+
+    def test_what_comes_while_the_file_is_waited_for_is_not_taken_for_saved(
+        self, hands: Hands, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Keys and mouse wait, but pictures that were being read do not."""
+        path, real, tries = path_of(hands), Path.replace, list[Path]()
+        rename(hands, "Mine")
+
+        def first_held(self: Path, target: Path) -> Path:
+            if target.name == path.name and not tries:
+                tries.append(target)
+                QTimer.singleShot(0, lambda: rename(hands, "Later"))
+                raise OSError(errno.EACCES, "held")
+            return real(self, target)
+
+        monkeypatch.setattr(Path, "replace", first_held)
+        assert hands.window.save()
+        assert (open_map(path).document.map.title, hands.document.map.title) == ("Mine", "Later")
+        assert hands.window.isWindowModified()
+        assert hands.window.save()
+        assert dumps(load(path).records) == hands.bytes()
         assert not hands.window.isWindowModified()
 
     def test_on_a_full_disk_a_copy_is_kept_elsewhere(

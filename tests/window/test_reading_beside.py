@@ -10,14 +10,13 @@ from pytestqt.qtbot import QtBot
 
 from app.files import dumps, load, save
 from app.files.backups import Backups
-from app.model.edits import set_map
 from app.window.dialogs import Answer
 from app.window.earlier import EarlierWindow
 from app.window.opening import Loaded
 from app.window.opening import load as load_map
 from app.window.window import MainWindow
 from app.window.worker import Job
-from tests.window.hands import FakeDialogs, Hands
+from tests.window.hands import FakeDialogs, Hands, path_of, rename
 
 Act = Callable[[Hands], None]
 
@@ -31,16 +30,6 @@ def edited(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> Hands:
     hands.window.keeping.begin()
     rename(hands, "Mine")
     return hands
-
-
-def rename(hands: Hands, title: str) -> None:
-    with hands.document.edit("Rename map") as tx:
-        set_map(tx, title=title)
-
-
-def path_of(hands: Hands) -> Path:
-    assert hands.window.path is not None
-    return hands.window.path
 
 
 def revert(hands: Hands) -> None:
@@ -106,6 +95,18 @@ def test_what_was_done_meanwhile_is_one_step_of_undo_away(edited: Hands, qtbot: 
     qtbot.waitUntil(lambda: edited.document.map.title == "Saved", timeout=20_000)
     edited.window.editing.undo()
     assert edited.document.map.title == "Mine, later"
+
+
+def test_what_was_saved_elsewhere_meanwhile_is_not_taken_for_reloaded(
+    edited: Hands, dialogs: FakeDialogs, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """What comes out of the one file is not in the other."""
+    dialogs.path = other = tmp_path / "other.jmap"
+    reload(edited)
+    assert edited.window.save_as()
+    qtbot.waitUntil(lambda: not edited.window.opener.is_busy, timeout=20_000)
+    assert edited.window.path == other
+    assert edited.window.isWindowModified() == (edited.bytes() != dumps(load(other).records))
 
 
 @pytest.mark.parametrize("act", [revert, reload])

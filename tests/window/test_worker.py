@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import struct
 import subprocess
@@ -10,6 +11,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event, Timer
+from weakref import ref
 from zipfile import ZIP_LZMA, ZipFile
 
 import pytest
@@ -96,6 +98,30 @@ def test_a_cancelled_job_is_not_heard(worker: Worker, qtbot: QtBot) -> None:
     job.cancel()
     qtbot.wait(100)
     assert heard == []
+
+
+@pytest.mark.parametrize("ending", ["done", "error", "cancelled"])
+def test_a_job_that_is_over_holds_nobody_who_listened(worker: Worker, qtbot: QtBot, ending: str) -> None:
+    """Listeners hold maps and windows, which may be closed before the next job begins."""
+
+    class Listener:
+        heard = 0
+
+        def hear(self, _what: object) -> None:
+            Listener.heard += 1
+
+    listener = Listener()
+    gone = ref(listener)
+    job: Job[int] = worker.job()
+    job.on_done, job.on_error = listener.hear, listener.hear
+    worker.start(job, lambda _: 1 // (ending != "error"))
+    if ending == "cancelled":
+        job.cancel()
+    else:
+        qtbot.waitUntil(lambda: Listener.heard == 1, timeout=10_000)
+    del listener
+    gc.collect()
+    assert gone() is None
 
 
 def test_faults_are_logged_and_shown(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ class Journal:
         """A text as it is typed by now, which is no step yet: its label and change; None: none is."""
         if draft == self._draft:
             return
-        if self._writer is None:
+        if self._writer is None or self._must_begin(self._writer):
             self.begin()
         assert self._writer is not None
         self._draft, self._edited = draft, time.time()

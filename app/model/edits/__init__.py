@@ -22,6 +22,7 @@ from app.model.edits.deletion import Deleted, delete
 from app.model.edits.fields import add_reference, remove_reference, set_fields, set_map, set_references, switch_rule
 from app.model.edits.kinds import KindChange, change_kind
 from app.model.edits.links import add_link, reverse_link
+from app.model.edits.pasting import Pasted, paste_cards
 from app.model.edits.structure import (
     add_lane,
     add_persona,
@@ -37,6 +38,7 @@ from app.model.edits.structure import (
 __all__ = [
     "Deleted",
     "KindChange",
+    "Pasted",
     "add_action_item",
     "add_backdrop",
     "add_card",
@@ -66,6 +68,7 @@ __all__ = [
     "move_source",
     "move_stage",
     "move_step",
+    "paste_cards",
     "remove_reference",
     "reverse_link",
     "set_fields",

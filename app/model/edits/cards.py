@@ -21,7 +21,7 @@ def add_card(tx: Transaction, kind: str, lane: str, step: str, *, index: int | N
     Raises EditError for a lane that holds no cards or a field that is not free, pydantic.ValidationError for a bad
     value.
     """
-    _require_cell(tx, lane, step)
+    require_cell(tx, lane, step)
     card_class = card_kind(kind).record
     refuse_misplaced(card_class, fields.keys() - {"to_step"})
     siblings = cards_in(tx.store, lane, step)
@@ -41,7 +41,7 @@ def move_cards(tx: Transaction, cards: list[str], lane: str, step: str, index: i
     Nothing changes where they lie like that already. A card that spans keeps its length as far as the map reaches.
     Raises EditError for a lane that holds no cards.
     """
-    _require_cell(tx, lane, step)
+    require_cell(tx, lane, step)
     moved = [require(tx, Card, card) for card in dict.fromkeys(cards)]
     ids = {card.id for card in moved}
     present = cards_in(tx.store, lane, step)
@@ -111,7 +111,8 @@ def _duplicate(tx: Transaction, id: str) -> str:
     return copy.id
 
 
-def _require_cell(tx: Transaction, lane: str, step: str) -> None:
+def require_cell(tx: Transaction, lane: str, step: str) -> None:
+    """Raises EditError where there is no such cell, or none that holds cards."""
     row = require(tx, Lane, lane)
     require(tx, Step, step)
     kind = lane_kind(row.kind)

@@ -67,6 +67,7 @@ class TableView(QTableView):
             (Qt.Key.Key_Delete, NO_KEYS): self.delete_rows,
             (Qt.Key.Key_Up, ALT): lambda: self.move_row(-1),
             (Qt.Key.Key_Down, ALT): lambda: self.move_row(1),
+            (Qt.Key.Key_X, CTRL): self.cut,
             (Qt.Key.Key_C, CTRL): self.copy,
             (Qt.Key.Key_V, CTRL): self.paste,
             (Qt.Key.Key_A, CTRL): self.selectAll,
@@ -250,6 +251,12 @@ class TableView(QTableView):
         self.scrollTo(self.currentIndex())
 
     # The clipboard
+
+    def cut(self) -> None:
+        """Copies the selected rows and deletes them, where rows are deleted here."""
+        if self.table.kind.may_delete:
+            self.copy()
+        self.delete_rows()
 
     def copy(self) -> None:
         """Puts the selected rows on the clipboard, as spreadsheets do."""

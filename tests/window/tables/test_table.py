@@ -285,6 +285,17 @@ def test_sorting_changes_nothing_on_the_map(page: TablePage, map_: TabledMap) ->
     assert strategies(page) == ["Write", "Call", "Ask"]
 
 
+def test_rows_are_cut(page: TablePage, map_: TabledMap) -> None:
+    before = strategies(page)
+    go(page, 0, "strategy")
+    press(page, Qt.Key.Key_X, CTRL)
+    assert strategies(page) == before[1:]
+    assert QApplication.clipboard().text().split("\t")[0] == before[0]
+    press(page, Qt.Key.Key_V, CTRL)
+    assert strategies(page) == before
+    assert map_.steps_back == 2
+
+
 def test_rows_go_to_a_spreadsheet_and_come_back(page: TablePage, map_: TabledMap) -> None:
     before = action_items(map_.document.store)
     go(page, 0, "strategy")
