@@ -20,6 +20,7 @@ from app.model.edits import add_card, add_lane, add_persona, add_point, add_stag
 from app.model.fields import Measure
 from app.model.kinds import card_kind, card_kinds
 from app.model.lanes import GENERIC_LANE_KIND, LANE_KINDS, lane_kind
+from app.model.names import Unnamed, new_name, new_names
 from app.model.queries import cards_in, lanes, personas, points_on, stages, steps_of
 from app.model.records import Card, EmotionPoint, Lane, Record, Stage, Step
 from app.model.store import RecordGraph
@@ -115,19 +116,19 @@ def is_placeholder(text: str) -> bool:
 def placeholders() -> frozenset[str]:
     """What things are called until somebody names them."""
     blank = {_tr("Untitled map"), _tr("Stage 1"), _tr("Step 1")}  # as the blank template has them
-    return frozenset(blank | {_tr("New stage"), _tr("New step"), _tr("New persona")})
+    return frozenset(blank | new_names())
 
 
 def _put_stage(tx: Transaction, _kind: str, place: Place, _text: str) -> str:
     before = place.before if isinstance(place, Among) else None
-    return add_stage(tx, _tr("New stage"), before=before, step_title=_tr("New step"))
+    return add_stage(tx, _new(tx, "stage"), before=before, step_title=_new(tx, "step"))
 
 
 def _put_step(tx: Transaction, _kind: str, place: Place, _text: str) -> str:
     assert isinstance(place, Among)
     if not place.parent:
         return _first_step(tx)
-    return add_step(tx, place.parent, _tr("New step"), before=place.before)
+    return add_step(tx, place.parent, _new(tx, "step"), before=place.before)
 
 
 def _put_lane(tx: Transaction, kind: str, place: Place, _text: str) -> str:
@@ -174,7 +175,12 @@ def _first_step(tx: Transaction) -> str:
 
 
 def _new_persona(tx: Transaction) -> str:
-    return add_persona(tx, _tr("New persona"))
+    return add_persona(tx, _new(tx, "persona"))
+
+
+def _new(tx: Transaction, what: Unnamed) -> str:
+    """What something new is called: these names are printed, so they are in the language of the map."""
+    return new_name(what, tx.document.map.language)
 
 
 def _lane_for(card: str) -> str:

@@ -19,6 +19,7 @@ from app.layout.terms import term
 from app.layout.text import TextBlock, layout_text
 from app.model.badges import Badge
 from app.model.durations import duration_text
+from app.model.languages import figure
 from app.model.records import Card, Persona
 
 ICON_SIZE = 2.5
@@ -81,7 +82,7 @@ def _first_letter(word: str) -> str:
 def badges_of(card: Card) -> tuple[Badge, ...]:
     """All badges of a card in their order: how well it is known, from how many sources, then those of its kind."""
     standing = (Badge(STANDING_ICONS[card.standing], card.standing),) if card.standing is not None else ()
-    sources = (Badge(SOURCES_ICON, "sources", str(len(card.sources))),) if card.sources else ()
+    sources = (Badge(SOURCES_ICON, "sources", number=len(card.sources)),) if card.sources else ()
     return (*standing, *sources, *card.badges())
 
 
@@ -124,6 +125,8 @@ def badge_words(badge: Badge, language: str) -> str:
     """What stands beside the sign of a badge, in the language of a map; empty: nothing."""
     if badge.minutes is not None:
         return duration_text(badge.minutes, language)
+    if badge.number is not None:
+        return figure(badge.number, language)
     return term(language, badge.meaning) if badge.is_spelt else badge.text
 
 

@@ -72,7 +72,7 @@ def _lines_below(card: Card, kind: CardKind, channels: Channels, language: str) 
     if isinstance(card, Metric) and card.value is not None:
         details = origin_words(card, language)
     else:
-        details = card.details(channels, speech(language))
+        details = card.details(channels, speech(language), language)
     if details:
         yield details
 

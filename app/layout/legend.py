@@ -14,6 +14,7 @@ from app.layout.text import TextBlock
 from app.layout.words import word
 from app.model.fields import Measure
 from app.model.languages import figure
+from app.model.names import measure_name
 from app.model.records import Persona
 
 PAD = 2.0
@@ -84,7 +85,7 @@ def _name(curve: Curve, script: Script, usual: Measure) -> str:
     persona, _, measure = curve
     if measure == usual:
         return ", ".join(part for part in (persona.name, persona.summary) if part)
-    return " – ".join(part for part in (persona.name, word(script.language, measure)) if part)
+    return " – ".join(part for part in (persona.name, measure_name(measure, script.language)) if part)
 
 
 def _block(name: str, width: float, script: Script) -> TextBlock:

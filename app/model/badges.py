@@ -8,8 +8,8 @@ from typing import NamedTuple
 class Badge(NamedTuple):
     """A sign on a card. `icon` is drawn, `meaning` is the key of what it stands for, which a legend explains.
 
-    `text` stands beside the icon, or `minutes` as a duration. `is_spelt`: what it means stands there in words. Both are
-    written in the language of the map.
+    `text` stands beside the icon, or `number` as a figure, or `minutes` as a duration. `is_spelt`: what it means stands
+    there in words. All but the text are written in the language of the map.
     """
 
     icon: str
@@ -17,6 +17,7 @@ class Badge(NamedTuple):
     text: str = ""
     is_spelt: bool = False
     minutes: float | None = None
+    number: int | None = None
 
 
 def rating(icon: str, meaning: str, value: int | None) -> tuple[Badge, ...]:

@@ -206,10 +206,11 @@ class Card(Record):
     )
     sources: References = Field(default=(), json_schema_extra={"editor": "references", "place": 72})
 
-    def details(self, channels: Channels = CHANNELS, say: Say = in_english) -> str:
+    def details(self, channels: Channels = CHANNELS, say: Say = in_english, language: str = "en") -> str:
         """The line under the title that a kind derives from its own fields, say a channel; empty: none.
 
-        `channels` are those of the map, by id: see `queries.channels`. `say` knows the words of its language.
+        `channels` are those of the map, by id: see `queries.channels`. `say` knows the words of its language, in which
+        figures are written too.
         """
         return ""
 

@@ -241,6 +241,7 @@ class Actions:
             Entry("edit_text", _tr("Edit te&xt"), ("F2",), do.writing.edit_text),
             Entry("edit_details", _tr("Edit deta&ils"), _enter("Alt"), do.writing.edit_details),
             Entry("edit_title", _tr("Edit &map title"), ("Shift+F2",), do.writing.edit_title),
+            Submenu("card_kind", _tr("Change &kind of card")),
             Entry("replace_picture", _tr("Replace pi&cture…"), ("Ctrl+Alt+I",), do.pictures.replace, "", "selection"),
         ]
 

@@ -73,6 +73,8 @@ class ContextMenus:
         self._add(
             menu, "edit_text", "edit_details", "", "cut", "copy", "paste", "duplicate", "insert_link", "delete", ""
         )
+        kinds = self._actions.submenus["card_kind"]
+        menu.addMenu(kinds.title()).addActions(kinds.actions())
         if ask.scene.document.store.of(Image, ask.hit.id) is not None:
             self._add(menu, "replace_picture")
         self._submenu(menu, _tr("&Move"), MOVES)

@@ -236,6 +236,7 @@ class Docks(QObject):
         self._inspector = Inspector(self._docks[INSPECTOR])
         self._inspector.record_requested.connect(self.record_requested)
         self._inspector.personas_requested.connect(self._show_personas)
+        self._inspector.said.connect(self.said)
         self._inspector.set_chooser(chooser)
         self._inspector.set_folded(folded)
         self._personas = PersonasPanel(self._docks[PERSONAS])

@@ -158,6 +158,15 @@ class Editing:
             self._frame.view.selection.select(made)
             self._frame.view.reveal_current()
 
+    def change_kind(self, kind: str) -> None:
+        """Makes the selected cards ones of another kind; they stay selected."""
+        from app.window.card_kinds import change_cards
+
+        self._frame.settle_edits()
+        session = self._frame.session
+        if session is not None:
+            self._frame.say(change_cards(session.document, list(self._frame.view.selection), kind))
+
     def fold(self) -> None:
         """Folds the selected lanes, or those of what is selected, or unfolds them; they are selected then."""
         from app.canvas.shaping import fold, lanes_of

@@ -67,10 +67,12 @@ class LateMenus:
         self._menus = menus
         self._commands = commands
         self._inserts: list[QAction] = []
+        self._changes: list[QAction] = []
         self._kinds: dict[str, QAction] = {}
         self._lanes: dict[str, QAction] = {}
         self._fill_gallery()
         self._fill_kinds()
+        self._fill_changes()
         self._fill_shown_kinds()
         self._fill_shown_lanes()
         self._ticking = Ticking(menus["shown_kinds"])
@@ -80,6 +82,12 @@ class LateMenus:
     def enable_inserts(self, has_map: bool) -> None:
         for action in self._inserts:
             action.setEnabled(has_map)
+
+    def enable_changes(self, has_cards: bool) -> None:
+        """Whether cards are selected, which could be of another kind."""
+        self._menus["card_kind"].setEnabled(has_cards)
+        for action in self._changes:
+            action.setEnabled(has_cards)
 
     def show_filter(self, session: Session | None, map_filter: MapFilter | None) -> None:
         """Which kinds of cards and lanes one looks at; of lanes only those that the map has."""
@@ -135,6 +143,16 @@ class LateMenus:
                 action = self._add(self._menus[menu], f"insert_{what}_{kind.id}", model_word(kind.label), run)
                 action.setIcon(icon(kind.icon))
                 self._inserts.append(action)
+
+    def _fill_changes(self) -> None:
+        from app.model.kinds import card_kinds
+        from app.window.words import model_word
+
+        for kind in card_kinds().values():
+            run = partial(self._commands.editing.change_kind, kind.id)
+            action = self._add(self._menus["card_kind"], f"change_kind_{kind.id}", model_word(kind.label), run)
+            action.setIcon(icon(kind.icon))
+            self._changes.append(action)
 
     def _fill_shown_kinds(self) -> None:
         from app.model.kinds import card_kinds

@@ -54,12 +54,17 @@ def paint_words(
     align: Qt.AlignmentFlag = START,
 ) -> None:
     """One line of the window's own text, cut with an ellipsis where it is too long. Texts of the map are laid out
-    by `app.layout.text` alone."""
+    by `app.layout.text` alone.
+
+    It stands where lines of the window begin, in whatever direction it reads itself: an Arabic title in an English list
+    stands in line with the others.
+    """
     painter.setFont(font)
+    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
     painter.setPen(QColor(color))
     shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    style = QApplication.style()
-    style.drawItemText(painter, rect, int(align), QApplication.palette(), True, shown)
+    side = QStyle.visualAlignment(QApplication.layoutDirection(), align) | Qt.AlignmentFlag.AlignAbsolute
+    QApplication.style().drawItemText(painter, rect, int(side), QApplication.palette(), True, shown)
 
 
 def mirrored(option: Any, rect: QRect) -> QRect:

@@ -54,8 +54,9 @@ class Signs:
         """Says how the map and its window are now."""
         frame, session = self._frame, self._frame.session
         history = session.document.history if session is not None else None
+        there = what_is_there(session, frame.pages.map)
         frame.actions_.refresh(
-            what_is_there(session, frame.pages.map),
+            there,
             history.undo_label if history else None,
             history.redo_label if history else None,
         )
@@ -64,6 +65,7 @@ class Signs:
         if self.late_menus is not None:
             view = frame.pages.map
             self.late_menus.enable_inserts(session is not None)
+            self.late_menus.enable_changes("cards" in there)
             self.late_menus.show_filter(session, view.map_filter if view is not None else None)
         self._window.setWindowTitle(f"{session.title}[*] – {TITLE}" if session is not None else TITLE)
         self._window.setWindowModified(session is not None and session.is_modified)

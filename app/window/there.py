@@ -10,13 +10,16 @@ if TYPE_CHECKING:
 
 
 def what_is_there(session: Session | None, view: MapView | None) -> frozenset[str]:
-    """Of "map", "selection", "changes" to a file, "filter" by personas, "part" of the map, "backdrop" what there is."""
+    """What there is of these: "map", "selection", "cards" in that, "changes" to a file, "filter" by personas, "part" of
+    the map, "backdrop".
+    """
     if session is None:
         return frozenset()
     map_filter = view.map_filter if view is not None else None
     parts = {
         "map": True,
         "selection": view is not None and len(view.selection) > 0,
+        "cards": view is not None and not view.selection.ids.isdisjoint(session.document.store.ids_of_type("card")),
         "changes": session.path is not None and session.is_modified,
         "filter": map_filter is not None and bool(map_filter.chosen),
         "part": map_filter is not None and map_filter.is_on,

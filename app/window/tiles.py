@@ -185,12 +185,14 @@ class Tile(QAbstractButton):
 
 
 class _Line(QLabel):
-    """A line of words, cut with an ellipsis where it is too long."""
+    """A line of words, cut with an ellipsis where it is too long. It begins with the picture, however it reads."""
 
     def __init__(self, role: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("role", role)
         self.setProperty("textFormat", "PlainText")
+        side = "AlignRight" if QApplication.isRightToLeft() else "AlignLeft"
+        self.setProperty("alignment", f"{side}|AlignAbsolute|AlignVCenter")
 
     def show_words(self, text: str, room: QRect) -> None:
         """Shows as much of the text as there is room for, px."""

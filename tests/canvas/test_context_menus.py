@@ -82,7 +82,7 @@ def test_the_menu_of_a_card(hands: Hands, menus: Menus) -> None:
     before, card = hands.bytes(), hands.card("Plan page")
     assert menus.ask(*hands.middle(card)) == [
         *("Edit text", "Edit details", "Cut", "Copy", "Paste as cards", "Duplicate", "Link cards", "Delete"),
-        *("Move", "Add card here", "Comment"),
+        *("Change kind of card", "Move", "Add card here", "Comment"),
     ]
     assert list(hands.view.selection) == [card]
     menus.choose("Edit text")
@@ -94,6 +94,12 @@ def test_the_menu_of_a_card(hands: Hands, menus: Menus) -> None:
     assert added is not None
     assert original is not None
     assert (added.kind, added.lane, added.step) == ("pain_point", original.lane, original.step)
+    hands.window.editing.undo()
+    menus.ask(*hands.middle(card))
+    assert menus.choose("Change kind of card", "Question") == card
+    changed = hands.document.store.of(Card, card)
+    assert changed is not None
+    assert (changed.kind, changed.title, changed.order) == ("question", "Plan page", original.order)
     hands.window.editing.undo()
     menus.ask(*hands.middle(card))
     menus.choose("Move", "Move right")

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.canvas.selection import Cell
 from app.layout.drawing import Rect
 from app.layout.lookup import rect_of
+from app.model.edits import set_map
 from app.model.queries import cards_in, columns, stages
 from app.model.records import Card, Lane, Stage, Step
 from app.paths import template_dir
@@ -294,3 +295,21 @@ def test_every_name_in_a_blank_map_gives_way_to_the_first_that_is_written(window
     QTest.keyClicks(hands.view, "My map")
     hands.key(Key.Key_Return)
     assert hands.document.map.title == "My map"
+
+
+def test_new_things_are_named_in_the_language_of_the_map(hands: Hands) -> None:
+    with hands.document.edit("Translate") as tx:
+        set_map(tx, language="de")
+    made = {entry: insert(hands, entry) for entry in ("stage", "step", "lane:notes", "persona")}
+    assert {entry: title(hands, id) for entry, id in made.items() if entry != "persona"} == {
+        "stage": "Neue Phase",
+        "step": "Neuer Schritt",
+        "lane:notes": "Notizen",
+    }
+    assert getattr(hands.document.store[made["persona"]], "name", "") == "Neue Persona"
+    hands.view.selection.select([made["stage"]])
+    hands.view.setFocus()
+    hands.key(Key.Key_F2)
+    QTest.keyClicks(hands.view, "Kauf")
+    hands.key(Key.Key_Return)
+    assert title(hands, made["stage"]) == "Kauf", "what nobody has given is replaced by what is typed"

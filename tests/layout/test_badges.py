@@ -74,6 +74,16 @@ def test_a_kind_says_what_it_has_in_badges(kind: str) -> None:
     assert all(text.block.style is theme.SMALL for text in texts_in(drawing)[1:])
 
 
+@pytest.mark.parametrize(
+    ("language", "written"), [("de", "12.345"), ("fr", "12\u202f345"), ("en", "12,345"), ("ja", "12,345")]
+)
+def test_counts_are_written_as_in_the_language_of_the_map(language: str, written: str) -> None:
+    script = Script(False, language)
+    assert said(drawn(card("pain_point", votes=12_345), script)) == [written]
+    awaited = card("metric", measure="csat", target=12_345.5)
+    assert written in said(drawn(awaited, script))[0], "also what a metric is to reach that nobody has measured"
+
+
 def test_a_moment_of_truth_has_a_filled_star() -> None:
     plain, star = drawn(card("touchpoint")), drawn(card("touchpoint", moment_of_truth=True))
     [added] = [item for item in star.items if isinstance(item, Shape) and item not in plain.items][1:]

@@ -195,6 +195,12 @@ class Machine(RuleBasedStateMachine):
     def duplicate_cards(self, picks: list[int]) -> None:
         self._do(lambda tx: edits.duplicate_cards(tx, self._some("card", picks)))
 
+    @rule(
+        picks=st.lists(anything, max_size=4), kind=st.sampled_from(["pain_point", "touchpoint", "opportunity", "note"])
+    )
+    def change_kind(self, picks: list[int], kind: str) -> None:
+        self._do(lambda tx: edits.change_kind(tx, self._some("card", picks), kind))
+
     # points, links, fields, deleting
 
     @rule(lane=anything, persona=anything, step=anything, at=numbers, value=numbers)

@@ -20,6 +20,7 @@ from app.model.edits.cards import add_card, duplicate_cards, move_cards, shift_c
 from app.model.edits.curve import add_point, give_point, move_point
 from app.model.edits.deletion import Deleted, delete
 from app.model.edits.fields import add_reference, remove_reference, set_fields, set_map, set_references, switch_rule
+from app.model.edits.kinds import KindChange, change_kind
 from app.model.edits.links import add_link, reverse_link
 from app.model.edits.pasting import Pasted, paste_cards
 from app.model.edits.structure import (
@@ -36,6 +37,7 @@ from app.model.edits.structure import (
 
 __all__ = [
     "Deleted",
+    "KindChange",
     "Pasted",
     "add_action_item",
     "add_backdrop",
@@ -51,6 +53,7 @@ __all__ = [
     "add_source",
     "add_stage",
     "add_step",
+    "change_kind",
     "delete",
     "duplicate_cards",
     "give_point",

@@ -9,6 +9,7 @@ from app.model.document import EditError, Transaction
 from app.model.edits.placing import move_among, order_before, require, undivided
 from app.model.ids import new_id
 from app.model.lanes import lane_kind
+from app.model.names import lane_name, names_kind
 from app.model.queries import lanes, personas, stages, steps_of
 from app.model.records import Lane, Persona, Stage, Step
 
@@ -56,9 +57,10 @@ def move_step(tx: Transaction, step: str, stage: str, before: str | None = None)
 
 @undivided
 def add_lane(tx: Transaction, kind: str, title: str | None = None, *, before: str | None = None) -> str:
-    """Adds a lane of a kind, called as the kind is unless a title is given; returns its id."""
+    """Adds a lane of a kind, called as the kind is in the map's language unless a title is given; returns its id."""
     order = order_before(tx, lanes(tx.store), before)
-    lane = Lane(id=new_id("ln"), kind=kind, title=lane_kind(kind).label if title is None else title, order=order)
+    name = lane_name(kind, tx.document.map.language) if title is None else title
+    lane = Lane(id=new_id("ln"), kind=kind, title=name, order=order)
     tx.put(lane)
     return lane.id
 
@@ -80,7 +82,8 @@ def set_lane_kind(tx: Transaction, lane: str, kind: str) -> None:
     if relation is not None and old.holds != new.holds and next(tx.store.referrers(lane, relation), None) is not None:
         what = "emotion points" if old.is_curve else "cards"
         raise EditError(f"The lane holds {what}, which do not belong in a lane of that kind.")
-    title = new.label if changed.title == old.label else changed.title
+    is_named = not names_kind(changed.title, changed.kind)
+    title = changed.title if is_named else lane_name(kind, tx.document.map.language)
     tx.set(lane, kind=kind, title=title)
 
 

@@ -104,9 +104,10 @@ class Metric(Card):
             return self.responses
         return (self.promoters or 0) + (self.passives or 0) + (self.detractors or 0)
 
-    def details(self, channels: object = None, say: Say = in_english) -> str:
+    def details(self, channels: object = None, say: Say = in_english, language: str = "en") -> str:
         name = self.named(say)
-        numbers = " → ".join(self.with_unit(number) for number in (self.value, self.target) if number is not None)
+        known = [number for number in (self.value, self.target) if number is not None]
+        numbers = " → ".join(self.with_unit(number, language) for number in known)
         return " · ".join(word for word in (name, numbers) if word)
 
     def _computed(self) -> float | None:

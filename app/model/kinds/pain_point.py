@@ -26,7 +26,7 @@ class PainPoint(Card):
         return self.severity * self.frequency
 
     def badges(self) -> tuple[Badge, ...]:
-        votes = (Badge("thumbs-up", "votes", f"{self.votes:,}"),) if self.votes else ()
+        votes = (Badge("thumbs-up", "votes", number=self.votes),) if self.votes else ()
         if self.score is None:
             return (
                 *rating("triangle-alert", "severity", self.severity),

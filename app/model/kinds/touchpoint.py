@@ -34,7 +34,7 @@ class Touchpoint(Card):
     satisfaction: Rating | None = Field(default=None, json_schema_extra=_detail(33, "rating"))
     moment_of_truth: bool = Field(default=False, json_schema_extra=_detail(34))
 
-    def details(self, channels: Channels = CHANNELS, say: Say = in_english) -> str:
+    def details(self, channels: Channels = CHANNELS, say: Say = in_english, language: str = "en") -> str:
         channel = channels.get(self.channel)
         online = self.online if self.online is not None or channel is None else channel.online
         where = {True: say("online", "online"), False: say("offline", "offline"), None: ""}[online]

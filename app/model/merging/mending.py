@@ -14,6 +14,7 @@ from app.model.merging.canonical import canonical_record, derived_id
 from app.model.merging.outcome import Note, NoteKind
 from app.model.merging.sequences import Sides, give_keys
 from app.model.merging.wordings import about
+from app.model.names import names_kind
 from app.model.ordering import FIRST_KEY
 from app.model.records import Card, EmotionPoint, Lane, Link, Record, Stage, Step
 
@@ -159,7 +160,7 @@ def _fitting(mending: Mending, lane: Lane, content: Content) -> Lane:
 
 def _with_kind(lane: Lane, other: Lane) -> Lane:
     """The lane with the kind of another, and with its name where its own only named its kind."""
-    title = other.title if lane.title == lane_kind(lane.kind).label else lane.title
+    title = other.title if names_kind(lane.title, lane.kind) else lane.title
     return lane.changed(kind=other.kind, title=title)
 
 

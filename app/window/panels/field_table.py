@@ -36,8 +36,8 @@ from app.model.records import (
 
 Kind = Literal[
     "line", "text", "number", "whole", "tick", "choice", "color", "date", "channel", "language", "persona", "lane_kind",
-    "value", "place", "share", "rating", "standing", "votes", "minutes", "texts", "pairs", "references", "channels",
-    "readings", "icon", "picture", "end_step",
+    "card_kind", "value", "place", "share", "rating", "standing", "votes", "minutes", "texts", "pairs", "references",
+    "channels", "readings", "icon", "picture", "end_step",
 ]  # fmt: skip
 EDITORS: tuple[str, ...] = get_args(Kind)
 
@@ -93,7 +93,7 @@ class FieldSpec(NamedTuple):
 _WORDS = {"none": "Automatic", "true": "Yes", "false": "No"}
 
 # Places and references are for other edits; these few are shown all the same and have edits of their own.
-_SHOWN_ALL_THE_SAME = {(Lane, "kind"), (EmotionPoint, "persona"), (Card, "to_step")}
+_SHOWN_ALL_THE_SAME = {(Lane, "kind"), (EmotionPoint, "persona"), (Card, "kind"), (Card, "to_step")}
 
 _HINTS: dict[tuple[type[Record], str], dict[str, Any]] = {
     (MapRecord, "title"): {"place": 10},
@@ -134,6 +134,7 @@ _HINTS: dict[tuple[type[Record], str], dict[str, Any]] = {
         },
     },
     (Lane, "height"): {"place": 35, "unit": "mm", "title": "Minimum height"},
+    (Card, "kind"): {"place": 1, "editor": "card_kind"},
     (Card, "title"): {"place": 10},
     (Card, "body"): {"place": 60},
     (Card, "to_step"): {"place": 61, "editor": "end_step", "title": "Reaches to"},
@@ -249,7 +250,7 @@ def _bounds(metadata: list[Any]) -> dict[str, Any]:
 
 
 def _choices(base: Any, optional: bool, words: Mapping[str, str]) -> tuple[Choice, ...]:
-    if get_origin(base) is Literal:
+    if get_origin(base) is Literal and len(get_args(base)) > 1:  # a kind's own name leaves no choice
         values = list(get_args(base))
     elif base is bool and optional:
         values = [True, False]

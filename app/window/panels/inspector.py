@@ -14,6 +14,7 @@ from app.model.document import Document, Following
 from app.model.ids import MAP_ID
 from app.model.queries import personas
 from app.model.records import MapRecord, Record
+from app.window.card_kinds import change_cards
 from app.window.panels.field_row import FieldRow
 from app.window.panels.field_table import FieldSpec, common_fields
 from app.window.panels.fields.picture import Chooser, PictureEditor
@@ -26,6 +27,9 @@ from app.window.panels.writing import write
 from app.window.words import model_word
 
 MARGIN, SPACING = 16, 12
+KIND = "card_kind"
+"""The editor of what cards are, which is more than a value."""
+
 DRAG_INTERVAL = 100
 """Milliseconds between two looks at a drag under way."""
 
@@ -39,6 +43,8 @@ class Inspector(QScrollArea):
 
     record_requested = Signal(str)
     personas_requested = Signal()
+    said = Signal(str)
+    """What became of cards that changed their kind."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -131,10 +137,10 @@ class Inspector(QScrollArea):
             self._document.history.seal()
 
     def focus_first(self) -> None:
-        """Puts the cursor into the first field."""
-        for row in self.rows.values():
+        """Puts the cursor into the first field that says something; the kind of a card stands above those."""
+        row = next((row for row in self.rows.values() if row.spec.editor != KIND), None)
+        if row is not None:
             row.editor.setFocus(Qt.FocusReason.TabFocusReason)
-            return
 
     def focus_field(self, name: str) -> None:
         """Puts the cursor into a field, in a section that is unfolded for it; a field that is not there is nothing."""
@@ -153,9 +159,13 @@ class Inspector(QScrollArea):
         found = (self._document.store.get(id) for id in self._ids)
         return [record for record in found if record is not None]
 
+    @property
+    def _common(self) -> tuple[FieldSpec, ...]:
+        return common_fields([type(record) for record in self._records])
+
     def _rebuild(self) -> None:
         """Shows other records: with the editors that are there where the fields are the same."""
-        specs = common_fields([type(record) for record in self._records])
+        specs = self._common
         if specs != self._specs:
             self._specs = specs
             self._replace_rows(specs)
@@ -250,10 +260,22 @@ class Inspector(QScrollArea):
         if staying != self._ids:
             self._ids = staying or (MAP_ID,)
             self._rebuild()
+        elif self._common != self._specs:
+            self._rebuild_for_other_kinds()
         else:
             self._refresh(lambda row, values: row.show_records(self._open_document, values))
 
+    def _rebuild_for_other_kinds(self) -> None:
+        """The same records have other fields now; the keyboard stays in the one where it is."""
+        held = next((name for name, row in self.rows.items() if row.editor.hasFocus()), "")
+        self._rebuild()
+        if held in self.rows:
+            self.rows[held].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _write(self, spec: FieldSpec, value: Any, joins: bool) -> str | None:
+        if spec.editor == KIND and not self._open_document.is_editing:
+            self.said.emit(change_cards(self._open_document, self._ids, value))
+            return None
         return write(self._open_document, self._ids, spec, value, joins=joins)
 
     def _seal(self) -> None:

@@ -62,11 +62,11 @@ def spec(name: str) -> FieldSpec:
     return next(found for found in fields_of(Metric) if found.name == name)
 
 
-def test_title_first_own_fields_next_then_what_every_card_has() -> None:
+def test_kind_and_title_first_own_fields_next_then_what_every_card_has() -> None:
     names = [found.name for found in fields_of(Metric)]
-    assert names[:2] == ["title", "unit"]
+    assert names[:3] == ["kind", "title", "unit"]
     assert names[-5:] == ["body", "to_step", "personas", "standing", "sources"]
-    assert set(names) == {*names[-5:], "title", *EDITOR_OF}
+    assert set(names) == {*names[-5:], "kind", "title", *EDITOR_OF}
 
 
 @pytest.mark.parametrize("name", EDITOR_OF)
@@ -126,7 +126,7 @@ def test_every_field_of_every_record_has_an_editor_that_exists() -> None:
 
 def test_places_and_references_are_no_fields() -> None:
     names = {found.name for found in fields_of(Metric)}
-    assert not names & {"id", "type", "kind", "step", "lane", "order"}
+    assert not names & {"id", "type", "step", "lane", "order"}
     assert "persona" in {found.name for found in fields_of(EmotionPoint)}
     assert "kind" in {found.name for found in fields_of(Lane)}
 
@@ -138,7 +138,7 @@ def test_common_fields_are_those_with_the_same_editor() -> None:
         visits: Annotated[int, Field(ge=0)] = 0
 
     assert [found.name for found in common_fields([Metric, Other])] == [
-        *("title", "visits", "body", "to_step", "personas", "standing", "sources"),
+        *("kind", "title", "visits", "body", "to_step", "personas", "standing", "sources"),
     ]
     assert common_fields([]) == ()
 

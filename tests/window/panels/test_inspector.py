@@ -23,7 +23,7 @@ from tests.window.small_map import SmallMap
 
 
 POINT = ["value", "at", "persona", "label"]
-CARD = ["title", "body", "to_step", "personas", "standing", "sources"]
+CARD = ["kind", "title", "body", "to_step", "personas", "standing", "sources"]
 PERSONA = ["portrait", "name", "summary", "role", "segment", "quote", "color", "on_poster"]
 PROFILE = ["demographics", "goals", "motivations", "pain_points", "channels"]
 
@@ -43,7 +43,7 @@ def test_a_card_shows_its_place_and_the_fields_of_its_kind(small: SmallMap, sele
     assert inspector.header.name.text() == "Touchpoint"
     assert inspector.header.where.text() == "Awareness › Hears of it"
     assert list(inspector.rows) == [
-        *("title", "channel", "online", "body", "to_step", "personas"),
+        *("kind", "title", "channel", "online", "body", "to_step", "personas"),
         *("owner", "duration", "importance", "satisfaction", "moment_of_truth"),
         *("standing", "sources"),
     ]

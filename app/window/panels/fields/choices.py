@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.model.document import Document
+from app.model.kinds import card_kinds
 from app.model.lanes import LANE_KINDS
 from app.model.queries import columns, personas
 from app.model.records import Persona
@@ -156,6 +157,15 @@ class LaneKindEditor(ChoiceEditor):
     def __init__(self, parent: QWidget | None = None) -> None:
         kinds = LANE_KINDS.values()
         super().__init__([Option(kind.id, model_word(kind.label), icon(kind.icon)) for kind in kinds], parent)
+
+
+class CardKindEditor(ChoiceEditor):
+    """A kind of card."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        kinds = card_kinds().values()
+        options = [Option(kind.id, model_word(kind.label), icon(kind.icon)) for kind in kinds]
+        super().__init__(options, parent)
 
 
 class SegmentEditor(FieldEditor):

@@ -10,6 +10,7 @@ from app.window.icons import icon
 from app.window.panels.field_table import FieldSpec
 from app.window.panels.fields.base import FieldEditor
 from app.window.panels.fields.choices import (
+    CardKindEditor,
     ChoiceEditor,
     EndStepEditor,
     LaneKindEditor,
@@ -92,6 +93,7 @@ _MAKERS: dict[str, Callable[[FieldSpec, QWidget], FieldEditor]] = {
     "persona": lambda _spec, parent: PersonaEditor(parent),
     "end_step": lambda _spec, parent: EndStepEditor(parent),
     "lane_kind": lambda _spec, parent: LaneKindEditor(parent),
+    "card_kind": lambda _spec, parent: CardKindEditor(parent),
     "value": lambda _spec, parent: FeelingEditor(parent),
     "place": lambda _spec, parent: ShareEditor(parent),
     "share": lambda _spec, parent: ShareEditor(parent),
