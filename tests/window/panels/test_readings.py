@@ -59,6 +59,22 @@ def test_a_row_counts_when_it_has_both_parts(small: SmallMap, metric: str, edito
     assert small.steps_back == 1
 
 
+@pytest.mark.parametrize(("key", "row", "column"), [(Qt.Key.Key_Tab, 2, 1), (Qt.Key.Key_Backtab, 0, 0)])
+def test_tab_goes_along_the_cells_and_leaves_at_the_ends(
+    editor: ReadingsEditor, key: Qt.Key, row: int, column: int
+) -> None:
+    table = editor.table
+    table.window().activateWindow()
+    table.setFocus()
+    table.setCurrentIndex(editor.model.index(1, 0))
+    QTest.keyClick(table, key)
+    assert table.hasFocus()
+    assert (table.currentIndex().row(), table.currentIndex().column()) == ((1, 1) if key == Qt.Key.Key_Tab else (0, 1))
+    table.setCurrentIndex(editor.model.index(row, column))
+    QTest.keyClick(table, key)
+    assert not table.hasFocus()
+
+
 def test_a_cell_is_typed_into(small: SmallMap, metric: str, editor: ReadingsEditor, qtbot: QtBot) -> None:
     editor.table.setFocus()
     editor.table.selectionModel().setCurrentIndex(

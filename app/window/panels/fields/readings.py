@@ -215,11 +215,17 @@ class _Table(QTableView):
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and at.isValid():
             self.edit(at, QAbstractItemView.EditTrigger.AllEditTriggers, event)  # not with a warning where one writes
         elif event.key() == Qt.Key.Key_Tab and at.row() == model.rowCount() - 1 and at.column() == VALUE:
-            self.focusNextChild()
+            self._leave(ahead=True)
         elif event.key() == Qt.Key.Key_Backtab and at.row() <= 0 and at.column() <= DATE:
-            self.focusPreviousChild()
+            self._leave(ahead=False)
         else:
             super().keyPressEvent(event)
+
+    def _leave(self, *, ahead: bool) -> None:
+        """To the field after or before. A table that goes along its cells by Tab would send itself that key again."""
+        self.setTabKeyNavigation(False)
+        self.focusNextPrevChild(ahead)
+        self.setTabKeyNavigation(True)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
