@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
 
 from app.canvas import edit_keys
+from app.canvas.clipped import text_in
 from app.canvas.edit_keys import ENTER, SHIFT
 from app.canvas.editing import LIMIT, LIMITS, Desk, TextEditing
 from app.canvas.fresh import NAME_OF
@@ -392,7 +393,7 @@ class Cells(QObject):
         if data.hasFormat(CARDS_MIME):
             self.cards_offered.emit(bytes(data.data(CARDS_MIME).data()), cell)
             return True
-        rows = _rows(data.text()) if not has_image_files(data) else []
+        rows = _rows(text_in(data)) if not has_image_files(data) else []
         if not rows:
             return self._paste_pictures(pictures_in(data), cell)
         found = _places(scene.document.store, cell, rows)

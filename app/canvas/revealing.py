@@ -30,6 +30,14 @@ def is_in_sight(layout: MapLayout, visible: Rect, area: Rect, part: Part = "shee
     return across >= min(area.w, 2 * GAP) and down >= min(area.h, 2 * GAP)
 
 
+def with_headers(layout: MapLayout, area: Rect) -> Rect:
+    """An area and what the headers cover before it: where that fits the view, the area is clear of them."""
+    if area.bottom <= layout.head.y:
+        return area
+    side, head = layout.side.w, layout.head.h
+    return Rect(area.x if layout.rtl else area.x - side, area.y - head, area.w + side, area.h + head)
+
+
 def _window_on(layout: MapLayout, visible: Rect, area: Rect, part: Part) -> tuple[Rect, Rect]:
     """What is not covered of the part of the sheet that is in view, and an area as it is to be sought there."""
     if part == "head":

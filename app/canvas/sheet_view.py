@@ -15,7 +15,7 @@ from app.canvas.bounds import fitting_zoom, scroll_bounds
 from app.canvas.items import to_rect
 from app.canvas.overview import Overview
 from app.canvas.painter import PX_PER_MM, Exposed
-from app.canvas.revealing import move_to_show
+from app.canvas.revealing import move_to_show, with_headers
 from app.canvas.zoom import LEAST, ZoomGesture, limited
 from app.layout.drawing import Rect
 
@@ -138,7 +138,7 @@ class SheetView(QGraphicsView):
             area = QRectF()
             for outline in outlines:
                 area = area.united(QRectF(*outline.rect))
-            self._fit(to_rect(area).grown(6.0), 2.0)
+            self._fit(with_headers(self._scene.layout, to_rect(area).grown(6.0)), 2.0)
 
     def show_beginning(self) -> None:
         """Shows where the map begins: the whole width where that stays readable, else the first stages at 100 %.

@@ -78,7 +78,7 @@ QAbstractSpinBox QLineEdit, QComboBox QLineEdit {
     min-height: 0; padding: 0; border: 0; background: transparent;
 }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: 0; }
-QComboBox { padding-right: 2px; }
+QComboBox { padding-right: 2px; combobox-popup: 0; }
 QComboBox:focus, QComboBox:on { padding-right: 1px; }
 QComboBox::drop-down { width: 28px; border: 0; subcontrol-origin: border; }
 QComboBox::down-arrow { image: none; }

@@ -418,3 +418,25 @@ def test_rich_text_from_elsewhere_is_pasted_as_plain_text(hands: Hands, card: st
     hands.key(Key.Key_V, CONTROL)
     hands.key(Key.Key_Return)
     assert text_of(hands, card) == "Three pages"
+
+
+def copy_formatted(html: str) -> None:
+    """As programs copy that offer nothing beside the formatting."""
+    data = QMimeData()
+    data.setHtml(html)
+    QGuiApplication.clipboard().setMimeData(data)
+
+
+def test_text_that_is_copied_with_nothing_but_its_formatting_is_pasted_without_it(hands: Hands, card: str) -> None:
+    copy_formatted("<p><b>Three</b> pages &amp; <img src='x.png'>a form</p><script>run()</script>")
+    assert hands.view.cells.type("")
+    hands.key(Key.Key_V, CONTROL)
+    hands.key(Key.Key_Return)
+    assert text_of(hands, card) == "Three pages & a form"
+
+
+@pytest.mark.usefixtures("card")
+def test_each_formatted_line_becomes_a_card(hands: Hands) -> None:
+    copy_formatted("<ul><li>First</li><li><i>Second</i></li></ul>")
+    assert hands.view.cells.paste()
+    assert [text_of(hands, id) for id in hands.view.selection.ids] == ["First", "Second"]

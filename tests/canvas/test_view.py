@@ -123,6 +123,25 @@ def test_menu_zooms(hands: Hands) -> None:
     assert hands.view.zoom == pytest.approx(before)
 
 
+@pytest.mark.parametrize("name", ["broadband", "arabic"])
+def test_what_is_selected_is_fitted_clear_of_the_headers(open_sample: Callable[[str], Hands], name: str) -> None:
+    hands = open_sample(name)
+    hands.window.resize(1100, 620)
+    settle(hands)
+    cards = list(hands.document.store.of_type("card"))
+    for chosen in ([cards[0]], [cards[-1]], cards[:2], [cards[0], cards[-1]]):
+        hands.view.selection.select([card.id for card in chosen])
+        hands.window.actions_["fit_selection"].trigger()
+        mapped = hands.view.viewportTransform().mapRect
+        head = mapped(QRectF(*hands.scene.head.strip).translated(hands.scene.head.pos()))
+        side = mapped(QRectF(*hands.scene.side.strip).translated(hands.scene.side.pos()))
+        for card in chosen:
+            place = mapped(QRectF(*hands.rect(card.id)))
+            assert QRectF(hands.view.viewport().rect()).contains(place)
+            assert not place.intersects(head)
+            assert not place.intersects(side)
+
+
 def test_headers_stay_in_sight(hands: Hands) -> None:
     hands.view.zoom_to(1.5)
     hands.view.scroll_by(900, 700)

@@ -15,6 +15,7 @@ from app.paths import config_dir
 from app.window.appearance import Appearance
 from app.window.glance import glance
 from app.window.icons import icon
+from app.window.panels.fields.choices import Choices
 from app.window.settings import SettingsFile
 from app.window.stylesheet import style_sheet
 from app.window.ticks import BOX, TickBox
@@ -129,3 +130,22 @@ def test_disabled_text_is_told_from_the_rest(appearance: Appearance) -> None:
     off = palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.WindowText)
     assert off != palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.WindowText)
     assert appearance.mode == "light"
+
+
+@pytest.mark.parametrize("count", [2, 5, 11])
+def test_a_list_that_drops_down_shows_all_of_its_last_entry(appearance: Appearance, qtbot: QtBot, count: int) -> None:
+    appearance.set_mode("dark")
+    frame = QWidget()
+    qtbot.addWidget(frame)
+    box = Choices(frame)
+    box.addItems([f"Entry {number}" for number in range(count)])
+    frame.resize(260, 400)
+    box.setGeometry(5, 100, 250, 32)
+    frame.show()
+    QApplication.processEvents()
+    box.showPopup()
+    QApplication.processEvents()
+    entries = box.view()
+    last = entries.visualRect(entries.model().index(count - 1, 0))
+    assert last.bottom() <= entries.viewport().rect().bottom()
+    box.hidePopup()

@@ -229,6 +229,7 @@ class Inspector(QScrollArea):
         store = self._open_document.store
         self.header.show_heading(heading_of(store, records))
         for name, row in self.rows.items():
+            row.editor.concern(records)
             show(row, [getattr(record, name) for record in records])
             self._show_row(row, all(row.spec.matters_to(record) for record in records))
         for group, section in self.sections.items():

@@ -21,7 +21,7 @@ from app.window.words import untitled
 if TYPE_CHECKING:
     from app.model.media import Media
 
-ROW, FACE, EYE, GAP = 44, 30, 16, 10
+ROW, FACE, EYE, GAP, EYE_GAP = 44, 30, 16, 8, 4
 MIME = "application/x-journeymapper-personas"
 PERSONA, LOOKED_AT = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
@@ -215,7 +215,8 @@ class _Delegate(RowDelegate):
         row = option.rect
         face = QRect(row.left() + SIDE, row.center().y() - FACE // 2 + 1, FACE, FACE)
         self._paint_face(painter, mirrored(option, face), persona, option.font)
-        words = row.adjusted(SIDE + FACE + GAP, 5, -SIDE - EYE - GAP, -4)
+        room = EYE + EYE_GAP if _shows_eye(option, index) else 0
+        words = row.adjusted(SIDE + FACE + GAP, 5, -SIDE - room, -4)
         name, summary = index.data(), persona.summary or persona.role
         top = words.adjusted(0, 0, 0, -words.height() // 2) if summary else words
         paint_words(painter, mirrored(option, top), name, worn.text, heavier(option.font))
@@ -251,7 +252,12 @@ class _Delegate(RowDelegate):
     @staticmethod
     def _paint_eye(painter: QPainter, option: Any, index: Index, worn: Tones) -> None:
         """Always there where one looks at somebody; else under the mouse and in the chosen row."""
-        is_on = bool(index.data(LOOKED_AT))
-        states = QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Selected
-        if is_on or option.state & states:
-            paint_icon(painter, "eye", mirrored(option, eye_of(option.rect)), worn.link if is_on else tones().secondary)
+        if _shows_eye(option, index):
+            color = worn.link if index.data(LOOKED_AT) else tones().secondary
+            paint_icon(painter, "eye", mirrored(option, eye_of(option.rect)), color)
+
+
+def _shows_eye(option: Any, index: Index) -> bool:
+    """Where there is none, the words have its room: the list is narrow in a small window."""
+    states = QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Selected
+    return bool(index.data(LOOKED_AT) or option.state & states)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QTe
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTableView, QWidget
 
-from app.model.edits import add_source
+from app.model.edits import add_source, move_cards
 from app.model.queries import columns
 from app.window.panels.fields.choices import ChoiceEditor, SegmentEditor
 from app.window.panels.fields.parsed import DateEditor
@@ -364,11 +364,32 @@ def test_a_card_reaches_to_a_later_step_and_back_over_its_own(
     editor.box.activated.emit(editor.box.count() - 1)
     assert small[small.other_card] == small[small.other_card].changed(to_step=last.id)
     assert small.steps_back == 1
-    pick(editor, "Hears of it")  # which comes before the card's own step
+    pick(editor, "Its own step only")
     assert small[small.other_card] == small[small.other_card].changed(to_step=None)
     assert editor.box.currentText() == "Its own step only"
     small.document.undo()
     assert editor.box.currentIndex() == editor.box.count() - 1
+
+
+def test_only_steps_after_its_own_are_offered_for_a_card_to_reach_to(
+    small: SmallMap, select: Callable[..., Inspector]
+) -> None:
+    steps = columns(small.document.store)
+
+    def offered(*cards: str) -> list[str]:
+        editor = select(*cards).rows["to_step"].editor
+        assert isinstance(editor, ChoiceEditor)
+        return [editor.box.itemText(row) for row in range(1, editor.box.count())]
+
+    for place, step in enumerate(steps):
+        with small.document.edit("Move card") as tx:
+            move_cards(tx, [small.card], small.lane, step.id)
+        assert offered(small.card) == [later.title or "Untitled" for later in steps[place + 1 :]]
+    with small.document.edit("Move cards") as tx:
+        move_cards(tx, [small.other_card], small.lane, steps[0].id)
+    assert offered(small.card, small.other_card) == [later.title or "Untitled" for later in steps[1:]], (
+        "the first card counts"
+    )
 
 
 def test_a_lane_becomes_another_unless_it_holds_what_does_not_fit(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMainWindow
@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.canvas.map_filter import MapFilter
 from app.model.edits import add_persona, delete, move_persona, set_fields
 from app.model.queries import personas
+from app.window.panels import persona_list
 from app.window.panels.persona_list import eye_of
 from app.window.panels.personas import PersonasPanel
 from tests.window.small_map import SmallMap
@@ -122,6 +123,25 @@ def test_the_eye_and_the_space_bar_show_only_what_concerns_a_persona(small: Smal
     panel.show_all.click()
     assert panel._filter.chosen == frozenset()
     assert not panel.strip.isVisible()
+
+
+def test_words_have_the_room_of_an_eye_that_is_not_shown(
+    small: SmallMap, panel: PersonasPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with small.document.edit("Summary") as tx:
+        set_fields(tx, [small.mia], summary="61, home office, two days a week")
+    rooms: dict[str, int] = {}
+
+    def write(_painter: object, rect: QRect, text: str, *_look: object) -> None:
+        rooms[text] = rect.right()
+
+    monkeypatch.setattr(persona_list, "paint_words", write)
+    panel.view.viewport().grab()
+    eye = eye_of(panel.view.visualRect(panel.entries.index(0)))
+    assert rooms["61, home office, two days a week"] > eye.left()
+    choose(panel, 0)
+    panel.view.viewport().grab()
+    assert rooms["61, home office, two days a week"] < eye.left()
 
 
 def test_a_thousand_are_searched_and_stay_in_their_order(small: SmallMap, panel: PersonasPanel) -> None:

@@ -13,7 +13,7 @@ from app.model.records import Card, Persona
 from app.window.panels.fields.chips import MOST
 from app.window.panels.fields.many import ManyEditor
 from app.window.panels.fields.new_channel import NewChannelDialog
-from app.window.panels.fields.picker import Picker
+from app.window.panels.fields.picker import ROW, Picker
 from app.window.panels.fields.suggest import ChannelEditor
 from app.window.panels.inspector import Inspector
 from tests.window.small_map import SmallMap
@@ -69,6 +69,17 @@ def test_nothing_found_says_so(small: SmallMap, select: Callable[..., Inspector]
     assert picker.nothing.isVisible()
     QTest.keyClick(picker.search, Qt.Key.Key_Return)
     assert small.steps_back == 0
+
+
+def test_the_list_is_as_high_as_what_was_found(small: SmallMap, select: Callable[..., Inspector]) -> None:
+    with small.document.edit("Add") as tx:
+        for name in ("Lea", "Leo", "Len", "Lee", "Ola"):
+            add_persona(tx, name)
+    picker = opened(editor_of(select(small.card), "personas"))
+    for text in ("l", "le", "lea", "le", ""):
+        picker.search.setText(text)
+        rest = picker.height() - picker.search.height() - picker.list.height()
+        assert rest < ROW, "its edges, and what is between the line and the list"
 
 
 def test_a_chip_leads_to_its_record_and_its_cross_takes_it_out(

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.canvas.textbuffer import NEARLY_FULL
 from app.model.document import Document
+from app.model.records import Record
 
 
 class FieldEditor(QWidget):
@@ -44,6 +45,9 @@ class FieldEditor(QWidget):
             self.show_value(values[0])
         else:
             self.show_mixed()
+
+    def concern(self, records: Sequence[Record]) -> None:
+        """Is told whose field it is, before `follow`: what there is to choose from may hang on where a record lies."""
 
     def follow(self, document: Document) -> None:
         """Takes from the document what there is to choose from."""

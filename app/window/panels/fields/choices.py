@@ -25,7 +25,7 @@ from app.model.document import Document
 from app.model.kinds import card_kinds
 from app.model.lanes import LANE_KINDS
 from app.model.queries import columns, personas
-from app.model.records import Persona
+from app.model.records import Card, Persona, Record
 from app.window.icons import icon, paint_icon
 from app.window.panels.fields.base import FieldEditor, mixed_words
 from app.window.panels.fields.changes import EndAt
@@ -134,18 +134,25 @@ class PersonaEditor(ChoiceEditor):
 
 
 class EndStepEditor(ChoiceEditor):
-    """How far a card reaches: to a later step, or over its own only."""
+    """How far a card reaches: to a later step, or over its own only. Of several cards, the first says what is later."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self._followed: list[tuple[str, str]] = []
+        self._starts: frozenset[str] = frozenset()
+
+    def concern(self, records: Sequence[Record]) -> None:
+        self._starts = frozenset(card.step for card in records if isinstance(card, Card))
 
     def follow(self, document: Document) -> None:
-        found = [(step.id, step.title) for step in columns(document.store)]
-        if found != self._followed:
-            self._followed = found
-            own = QCoreApplication.translate("Fields", "Its own step only")
-            self.set_options([Option(None, own), *(Option(id, title or untitled()) for id, title in found)])
+        steps = columns(document.store)
+        first = next((place for place, step in enumerate(steps) if step.id in self._starts), len(steps))
+        own = QCoreApplication.translate("Fields", "Its own step only")
+        later = (Option(step.id, step.title or untitled()) for step in steps[first + 1 :])
+        self.set_options([Option(None, own), *later])
+
+    def _show(self, value: Any) -> None:
+        """An end that lies before the beginning since steps were moved is none, on the map as here."""
+        super()._show(value if any(option.value == value for option in self._options) else None)
 
     def _pick(self, place: int) -> None:
         self.picked.emit(EndAt(self._options[place].value))

@@ -91,7 +91,7 @@ class Picker(QFrame):
         self.list.setModel(self.entries)
         self.nothing = QLabel(QCoreApplication.translate("Fields", "Nothing found."), self)
         self.nothing.setProperty("role", "secondary")
-        layout = QVBoxLayout(self)
+        layout = self._layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.setSpacing(6)
         for part in (self.search, self.list, self.nothing):
@@ -140,6 +140,7 @@ class Picker(QFrame):
     def _fit(self) -> None:
         """As high as what was found; the edge at the field stays where it is."""
         bottom = self.y() + self.height()
+        self._layout.activate()  # or what was found before is still the least height
         self.resize(self.width(), self.sizeHint().height())
         if self._is_above:
             self.move(self.x(), bottom - self.height())
