@@ -439,4 +439,4 @@ def test_text_that_is_copied_with_nothing_but_its_formatting_is_pasted_without_i
 def test_each_formatted_line_becomes_a_card(hands: Hands) -> None:
     copy_formatted("<ul><li>First</li><li><i>Second</i></li></ul>")
     assert hands.view.cells.paste()
-    assert [text_of(hands, id) for id in hands.view.selection.ids] == ["First", "Second"]
+    assert [text_of(hands, id) for id in hands.view.selection] == ["First", "Second"]
