@@ -275,8 +275,12 @@ def _temporary_stem(target: Path) -> str:
 
     All who save the file have the same, also where a file system takes “Tour” and “tour” for one name.
     """
-    name = unicodedata.normalize("NFC", target.name).casefold()
-    return f"{TEMPORARY_PREFIX}{hashlib.sha256(os.fsencode(name)).hexdigest()[:8]}-"
+    return f"{TEMPORARY_PREFIX}{hashlib.sha256(os.fsencode(_plain_name(target))).hexdigest()[:8]}-"
+
+
+def _plain_name(path: Path) -> str:
+    """What the coarsest file system goes by: it tells apart neither large and small letters nor ways to write “ü”."""
+    return unicodedata.normalize("NFC", path.name).casefold()
 
 
 def real_place(path: Path) -> Path:
@@ -285,9 +289,13 @@ def real_place(path: Path) -> Path:
 
 
 def same_place(one: Path, other: Path) -> bool:
-    """Whether two paths lead to one file, through links, or in letters that the file system does not tell apart."""
+    """Whether two paths lead to one file, through links, or in letters that the file system does not tell apart.
+
+    Hard links of other names are files of their own: saving one leaves the other as it is.
+    """
     with suppress(OSError, ValueError):
-        return real_place(one) == real_place(other) or one.samefile(other)
+        one, other = real_place(one), real_place(other)
+        return one == other or (_plain_name(one) == _plain_name(other) and one.samefile(other))
     return False
 
 

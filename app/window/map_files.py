@@ -306,6 +306,7 @@ class MapFiles(QObject):
     def save_copy(self) -> bool:
         """Writes the map to another place, and goes on with the one that is open."""
         from app.files import FileError
+        from app.files.saving import same_place
 
         self._frame.settle_edits()
         if self.session is None:
@@ -316,7 +317,7 @@ class MapFiles(QObject):
         path = self._frame.dialogs.save_map(self._widget, self.session.copy_suggestion())
         if path is None or not self._is_free(path):
             return False
-        if self.session.path is not None and path.resolve() == self.session.path.resolve():
+        if self.session.path is not None and same_place(path, self.session.path):
             return self._write(path)
         try:
             self.session.save_copy(path, self._frame.thumbnail(), with_history=with_history)

@@ -54,6 +54,8 @@ class Merging(QObject):
 
     def merge(self) -> None:
         """Asks for another copy of the map."""
+        from app.files.saving import same_place
+
         self._frame.settle_edits()
         session = self._frame.session
         if session is None or self.is_busy:
@@ -61,7 +63,7 @@ class Merging(QObject):
         path = self._frame.dialogs.open_map(self._widget, self._frame.files.folder, self.tr("Merge with another copy"))
         if path is None:
             return
-        if session.path is not None and path.resolve() == session.path.resolve():
+        if session.path is not None and same_place(path, session.path):
             sentence = self.tr("“{name}” is the file of this map itself; choose another copy of it.")
             self._frame.dialogs.problem(self._widget, sentence.format(name=path.name))
             return

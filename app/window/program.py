@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -96,8 +95,9 @@ class Program:
 
     def window_of(self, path: Path) -> Window | None:
         """The window that shows the map of a file."""
-        wanted = _resolved(path)
-        return next((each for each in self.windows if each.path is not None and _is_one(each.path, wanted)), None)
+        from app.files.saving import same_place
+
+        return next((each for each in self.windows if each.path is not None and same_place(each.path, path)), None)
 
     def tell_windows(self) -> None:
         for window in self.windows:
@@ -122,19 +122,3 @@ class Program:
     def _recent_changed(self) -> None:
         self.glance = glance()
         self.tell_windows()
-
-
-def _is_one(path: Path, wanted: Path) -> bool:
-    """Whether both lead to one file, be it in letters that the file system does not tell apart."""
-    if _resolved(path) == wanted:
-        return True
-    with suppress(OSError, ValueError):
-        return path.name.casefold() == wanted.name.casefold() and path.samefile(wanted)
-    return False
-
-
-def _resolved(path: Path) -> Path:
-    try:
-        return path.resolve()
-    except (OSError, RuntimeError):
-        return path

@@ -164,6 +164,8 @@ def test_one_file_is_one_whatever_it_is_called(tmp_path: Path) -> None:
     os.link(one, other)
     assert same_place(one, other)
     assert not same_place(one, tmp_path / "third.jmap")
+    os.link(one, tmp_path / "copy.jmap")
+    assert not same_place(one, tmp_path / "copy.jmap"), "saving one leaves a hard link of another name as it is"
     theirs = build.records([{**v, "title": "Theirs"} if v["id"] == "map" else v for v in build.SMALL])
     mine = load(one)
     other.write_bytes(dumps(mine.holding(theirs)))
