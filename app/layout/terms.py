@@ -1,15 +1,13 @@
 """What the program explains on a map beside the map's own texts: names of badges, of a persona's parts, of the legend.
 
-In the languages of `words`; English for the rest, and for whatever has no entry.
+In all `LANGUAGES`; English for the rest.
 """
 
 from __future__ import annotations
 
 from functools import partial
 
-from app.model.languages import Say, primary
-
-LANGUAGES = ("en", "de", "fr", "es", "ar", "hi", "ja")
+from app.model.languages import Say, in_language
 
 _TERMS: dict[str, tuple[str, ...]] = {
     # The head of the sheet
@@ -204,8 +202,7 @@ def term(language: str, key: str, otherwise: str = "") -> str:
     terms = _TERMS.get(key)
     if terms is None:
         return otherwise
-    tongue = primary(language)
-    return terms[LANGUAGES.index(tongue) if tongue in LANGUAGES else 0]
+    return in_language(language, terms)
 
 
 def speech(language: str) -> Say:

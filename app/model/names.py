@@ -11,11 +11,9 @@ from typing import Final, Literal
 
 from app.model.fields import Measure
 from app.model.lanes import lane_kind
-from app.model.languages import primary
+from app.model.languages import in_language
 
 Unnamed = Literal["stage", "step", "persona"]
-
-LANGUAGES: Final = ("de", "fr", "es", "ar", "hi", "ja")
 
 _LANES: Final[dict[str, tuple[str, ...]]] = {
     "actions": ("Handlungen", "Actions", "Acciones", "الإجراءات", "क्रियाएँ", "行動"),
@@ -49,7 +47,7 @@ _LANES: Final[dict[str, tuple[str, ...]]] = {
     "questions": ("Fragen", "Questions", "Preguntas", "الأسئلة", "प्रश्न", "疑問"),
     "notes": ("Notizen", "Notes", "Notas", "الملاحظات", "टिप्पणियाँ", "メモ"),
 }  # fmt: skip
-"""Of each kind of lane; in English it is the label of the kind."""
+"""Of each kind of lane, in all languages but English: there it is the label of the kind."""
 
 _NEW: Final[dict[Unnamed, tuple[str, ...]]] = {
     "stage": (
@@ -63,13 +61,13 @@ _NEW: Final[dict[Unnamed, tuple[str, ...]]] = {
         "新しいペルソナ",
     ),
 }  # fmt: skip
-"""The English name first."""
+"""In all languages."""
 
 
 def lane_name(kind: str, language: str) -> str:
     """What a lane of a kind is called in a language, given by its BCP 47 tag."""
     known = lane_kind(kind)
-    return _in(language, (known.label, *_LANES[known.id]))
+    return in_language(language, (known.label, *_LANES[known.id]))
 
 
 def names_kind(title: str, kind: str) -> bool:
@@ -85,16 +83,10 @@ def measure_name(measure: Measure, language: str) -> str:
 
 def new_name(what: Unnamed, language: str) -> str:
     """What something new is called in a language."""
-    return _in(language, _NEW[what])
+    return in_language(language, _NEW[what])
 
 
 @cache
 def new_names() -> frozenset[str]:
     """What something new is called, in all languages."""
     return frozenset(name for names in _NEW.values() for name in names)
-
-
-def _in(language: str, names: tuple[str, ...]) -> str:
-    """The one of names in English and `LANGUAGES`."""
-    tongue = primary(language)
-    return names[1 + LANGUAGES.index(tongue) if tongue in LANGUAGES else 0]

@@ -10,12 +10,12 @@ from app.layout.badges import badges_of
 from app.layout.channel_names import map_channels
 from app.layout.engine import MapLayout
 from app.layout.sheet import sheet_of
-from app.layout.terms import LANGUAGES
 from app.model import edits
 from app.model.channels import CHANNELS
 from app.model.document import Document
 from app.model.ids import MAP_ID
 from app.model.kinds.metric import NAMES
+from app.model.languages import LANGUAGES
 from app.model.queries import steps_of
 from tests.layout.maps import texts_in
 
