@@ -11,11 +11,13 @@ from PySide6.QtCore import QCoreApplication
 def moments_words(moments: Sequence[datetime]) -> list[str]:
     """Each as `moment_words` says it; with seconds, where it takes them to tell one from another, and then a number."""
     short = [moment_words(moment) for moment in moments]
-    said = [
-        f"{words}:{moment.astimezone():%S}" if short.count(words) > 1 else words
-        for words, moment in zip(short, moments, strict=True)
-    ]
-    return numbered(said)
+    exact = [f"{words}:{moment.astimezone():%S}" for words, moment in zip(short, moments, strict=True)]
+    return brief(short, exact)
+
+
+def brief(short: Sequence[str], exact: Sequence[str]) -> list[str]:
+    """The short names, or the exact ones where it takes them to tell one from another, and then a number."""
+    return numbered([e if short.count(s) > 1 else s for s, e in zip(short, exact, strict=True)])
 
 
 def numbered(names: Sequence[str]) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from app.window.moments import moment_words, numbered
+from app.window.moments import brief, moment_words
 from app.window.sentences import listed
 
 if TYPE_CHECKING:
@@ -32,11 +32,11 @@ def time_words(time: datetime | None, now: datetime) -> str:
 def times_words(times: Sequence[datetime | None], now: datetime) -> list[str]:
     """Each as `time_words` says it; with seconds, where it takes them to tell one from another, and then a number."""
     short = [time_words(time, now) for time in times]
-    said = [
-        f"{words}:{time.astimezone(now.tzinfo):%S}" if time is not None and short.count(words) > 1 else words
+    exact = [
+        words if time is None else f"{words}:{time.astimezone(now.tzinfo):%S}"
         for words, time in zip(short, times, strict=True)
     ]
-    return numbered(said)
+    return brief(short, exact)
 
 
 def change_words(change: Change) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.model.media import Media
 from app.model.records import Record
-from app.window.moments import numbered
+from app.window.moments import brief, numbered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -116,16 +116,13 @@ def _version_choice(file: MapFile, revision: Revision, name: str) -> Choice:
 
 
 def _version_names(file: MapFile) -> dict[str, str]:
-    """What each version is called; with seconds, and in the end a number, where it takes them to tell two apart."""
+    """What each version is called; with seconds where it takes them to tell two apart."""
     from app.files.revisions import revisions_of
 
     versions = revisions_of(file)
     short = [_version_name(version, "%H:%M") for version in versions]
-    names = [
-        _version_name(version, "%H:%M:%S") if short.count(name) > 1 else name
-        for version, name in zip(versions, short, strict=True)
-    ]
-    return {version.rev: name for version, name in zip(versions, numbered(names), strict=True)}
+    exact = [_version_name(version, "%H:%M:%S") for version in versions]
+    return {version.rev: name for version, name in zip(versions, brief(short, exact), strict=True)}
 
 
 def _version_name(version: Revision, time: str) -> str:
