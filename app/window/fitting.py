@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final, Protocol
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
+from app.window.frames import MapFrame
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -18,21 +20,15 @@ if TYPE_CHECKING:
     from app.model.records import Record
     from app.window.actions import Actions
     from app.window.pages import Pages
-    from app.window.session import Session
 
     Fits = Callable[[Record], bool]
 
 
-class Frame(Protocol):
+class Frame(MapFrame, Protocol):
     """What is asked of the window."""
 
     actions_: Actions
     pages: Pages
-
-    @property
-    def session(self) -> Session | None: ...
-
-    def refresh(self) -> None: ...
 
 
 class Fitting(QObject):
@@ -78,7 +74,7 @@ FOLD: Final = "fold_lane"
 """Does with a cell too."""
 
 FITS: Final[Mapping[str, Fits]] = {
-    **dict.fromkeys(("duplicate", "copy", "edit_details", "insert_link"), _is_any("card")),
+    **dict.fromkeys(("duplicate", "cut", "copy", "edit_details", "insert_link"), _is_any("card")),
     **dict.fromkeys(("move_left", "move_right"), _is_any("card", "emotion_point", "stage", "step")),
     **dict.fromkeys(("move_up", "move_down"), _is_any("card", "emotion_point", "lane")),
     **dict.fromkeys(("order_left", "order_right"), _is_any("stage", "step")),

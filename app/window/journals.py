@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from app.files.journal.keeping import Journal
 from app.paths import journal_dir
+from app.window.frames import MapFrame
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -22,17 +23,11 @@ DRAFT: Final = 1000
 """Milliseconds between two looks at a text that is being typed."""
 
 
-class Frame(Protocol):
+class Frame(MapFrame, Protocol):
     """What is asked of the window."""
 
     @property
-    def session(self) -> Session | None: ...
-
-    @property
     def view(self) -> MapView: ...
-
-    def say(self, sentence: str) -> None:
-        """Shows a sentence for a while."""
 
 
 class Journals(QObject):

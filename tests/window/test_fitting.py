@@ -9,7 +9,7 @@ from app.canvas.selection import Cell
 from app.model.queries import personas
 from tests.window.hands import Hands
 
-CARD = {"duplicate", "copy", "edit_details", "insert_link", "move_left", "move_up", "fold_lane"}
+CARD = {"duplicate", "cut", "copy", "edit_details", "insert_link", "move_left", "move_up", "fold_lane"}
 POINT = {"gap_after", "move_left", "move_up", "fold_lane", "show_only"}
 STAGE = {"order_left", "order_right", "move_left", "move_right"}
 LANE = {"order_up", "order_down", "move_up", "move_down", "fold_lane"}
@@ -56,7 +56,12 @@ def test_in_a_cell_its_lane_can_be_folded(hands: Hands) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "sentence"), [("duplicate", "Only cards can be duplicated."), ("copy", "Select cards to copy them.")]
+    ("name", "sentence"),
+    [
+        ("duplicate", "Only cards can be duplicated."),
+        ("cut", "Select cards to cut them."),
+        ("copy", "Select cards to copy them."),
+    ],
 )
 def test_keys_say_what_to_select(hands: Hands, name: str, sentence: str) -> None:
     hands.view.selection.select([of_type(hands, "link")])
