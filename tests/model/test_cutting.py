@@ -101,6 +101,16 @@ def test_put_down_where_they_lay_nothing_differs() -> None:
     assert compare(first, document.records).changes == ()
 
 
+def test_back_in_their_cells_they_lie_as_they_lay() -> None:
+    """K6: but in the chosen cell they lie where one wants them."""
+    more = [card(f"{lane}{n}", lane=lane, order=f"a{n}") for lane in ("l3", "l6") for n in range(4)]
+    document = here(*more)
+    scissors = Scissors(document, "l30", "l60", "l62")
+    scissors.paste("l3", "s1", 2)
+    assert [each.id for each in cards_in(document.store, "l3", "s1")] == ["l31", "l32", "l30", "l33"]
+    assert [each.id for each in cards_in(document.store, "l6", "s1")] == ["l60", "l61", "l62", "l63"]
+
+
 def test_a_spanning_card_keeps_its_length() -> None:
     """K6: and lies in its place among the others."""
     document = here(card("x1", lane="l6", order="a0"), card("x2", lane="l6", order="a1"))

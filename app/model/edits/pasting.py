@@ -89,9 +89,18 @@ def _lay(
     for cell, group in cells.items():
         siblings = cards_in(tx.store, *cell)
         place = index if index is not None and cell == (lane, step) else len(siblings)
-        for made, order in zip(group, orders_at(tx, siblings, place, len(group)), strict=True):
+        if cell != (lane, step) and all(_lay_in(cell, copied.store.get(made.id)) for made in group):
+            orders = [made.order for made in group]
+        else:
+            orders = orders_at(tx, siblings, place, len(group))
+        for made, order in zip(group, orders, strict=True):
             tx.put(made.changed(order=order))
     return crowded
+
+
+def _lay_in(cell: tuple[str, str], card: Record | None) -> bool:
+    """Whether a card comes back to the cell in which it lay: there it has its old place."""
+    return isinstance(card, Card) and (card.lane, card.step) == cell
 
 
 def _rows(tx: Transaction, copied: CopiedCards, lane: str) -> Callable[[Card], str]:
