@@ -106,6 +106,6 @@ class Writing:
             return
         made, sentence = paste(self._frame.session, content, cell)
         if made:
-            self._frame.view.selection.select(made)
+            self._frame.view.selection.select(made, made[0])  # which lies where one wanted them; the last may be far
             self._frame.view.reveal_current()
         self._frame.say(sentence)

@@ -74,6 +74,21 @@ def test_pasted_over_themselves_cards_of_several_cells_lie_below_each_other(hand
             assert titles.count(each.title) == times
 
 
+def test_the_keyboard_stays_where_one_pasted_or_duplicated(hands: Hands) -> None:
+    """The view does not jump to whichever of the cards is the last."""
+    router, leaflet = card(hands, "Router"), card(hands, "Leaflet")
+    copy(hands, router.id, leaflet.id)
+    made = paste(hands, Cell(router.lane, router.step))
+    assert hands.view.selection.current == made[0].id
+    assert made[0].title == "Router"
+    for first, last in ((router, leaflet), (leaflet, router)):
+        hands.view.selection.select([first.id, last.id])
+        hands.window.actions_["duplicate"].trigger()
+        current = hands.document.store.of(Card, hands.view.selection.current or "")
+        assert current is not None
+        assert (current.title, len(hands.view.selection)) == (last.title, 2)
+
+
 def test_where_no_card_can_lie_it_is_said_why_nothing_is_pasted(hands: Hands) -> None:
     router = card(hands, "Router")
     copy(hands, router.id)
