@@ -11,7 +11,6 @@ from app.model.clipboard import CopiedCards
 from app.model.diff import Diff
 from app.model.document import Transaction
 from app.model.edits.cards import require_cell
-from app.model.edits.cutting import is_still_cut, put_back
 from app.model.edits.placing import orders_at, undivided
 from app.model.ids import new_id
 from app.model.kinds.touchpoint import Touchpoint
@@ -53,6 +52,8 @@ def paste_cards(
     and they are still out, they come back themselves and nothing is lost of what hung on them or spoke of them. Raises
     EditError for a lane that holds no cards.
     """
+    from app.model.edits.cutting import is_still_cut, put_back  # opening a map needs no scissors
+
     require_cell(tx, lane, step)
     taken = cut if cut is not None and is_still_cut(tx.document, copied.cards, cut) else None
     new = {card.id: new_id("c") if taken is None else card.id for card in copied.cards}
