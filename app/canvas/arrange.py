@@ -67,14 +67,14 @@ class Arranger:
             raise EditError(translate("Arrange", "Select a stage or a step to move it to the left or to the right."))
         raise EditError(translate("Arrange", "Select a lane to move it up or down."))
 
-    def duplicate(self, ids: Iterable[str]) -> list[str]:
-        """Copies the cards among these, each right below its original; returns the copies."""
+    def duplicate(self, ids: Iterable[str]) -> dict[str, str]:
+        """Copies the cards among these, each right below its original; returns the copies by their originals."""
         cards = [card for id in ids if (card := self._store.of(Card, id))]
         if not cards:
             raise EditError(QCoreApplication.translate("Arrange", "Only cards can be duplicated."))
         order = [card.id for card in sorted(cards, key=lambda card: (card.order, card.id))]
         with self._document.edit(drag_cards.label(len(order), is_copying=True)) as tx:
-            return duplicate_cards(tx, order)
+            return dict(zip(order, duplicate_cards(tx, order), strict=True))
 
     def _move_cards(self, cards: list[Card], along: int, dy: int) -> None:
         ids = [card.id for card in sorted(cards, key=lambda card: (card.order, card.id))]

@@ -15,7 +15,7 @@ from app.canvas.clipped import text_in
 from app.canvas.edit_keys import ENTER, SHIFT
 from app.canvas.editing import LIMIT, LIMITS, Desk, TextEditing
 from app.canvas.fresh import NAME_OF
-from app.canvas.insertion import Entry, Here, Place, below, is_placeholder, place_beside, put
+from app.canvas.insertion import Entry, Here, Place, below, below_all, is_placeholder, place_beside, put
 from app.canvas.linking import Linking
 from app.canvas.navigation import Direction, neighbour, next_cell
 from app.canvas.picture_drops import has_image_files, pictures_in
@@ -313,7 +313,7 @@ class Cells(QObject):
         if scene is None:
             return False
         if scene.layout.row_of[cell.lane].is_folded:
-            self.said.emit(_tr("This lane is folded up. Unfold it to write in it: Arrange ▸ Fold lane."))
+            self.said.emit(_folded())
             return False
         if cell.lane not in scene.layout.curves:
             return self.insert(Entry("card"), cell, text)
@@ -382,11 +382,15 @@ class Cells(QObject):
         """Cards that were copied come here whole, and else each line in the clipboard becomes a card.
 
         Cells of a spreadsheet go side by side into the next steps. Without text, and of files, pictures become cards.
-        False where there is no place for cards or nothing to paste.
+        False where no place is chosen, or there is nothing to paste.
         """
         scene, cell = self._sheet.map_scene(), self.place()
-        if scene is None or cell is None or not self._holds_cards(cell):
+        if scene is None or cell is None:
             return False
+        if not self._holds_cards(cell):
+            is_folded = cell.lane in scene.layout.row_of and scene.layout.row_of[cell.lane].is_folded
+            self.said.emit(_folded() if is_folded else _tr("This lane holds no cards; paste them into another one."))
+            return True
         data: QMimeData | None = QGuiApplication.clipboard().mimeData()
         if data is None:  # Qt says so, whatever its stubs say, when the program that copied is gone
             return False
@@ -420,14 +424,15 @@ class Cells(QObject):
         self.paste()
 
     def place(self) -> Cell | None:
-        """Where a new card would come: the keyboard's cell, or below the selected card."""
+        """Where new cards would come: the keyboard's cell, or below the selected cards, where the first of them lie."""
         scene = self._sheet.map_scene()
-        if scene is None:
-            return None
-        if scene.selection.cell is not None:
-            return scene.selection.cell
-        card = scene.document.store.of(Card, scene.selection.current or "")
-        return below(scene.document.store, card) if card is not None else None
+        if scene is None or scene.selection.cell is not None:
+            return scene.selection.cell if scene is not None else None
+        return below_all(scene.document.store, scene.selection)
+
+
+def _folded() -> str:
+    return _tr("This lane is folded up. Unfold it to write in it: Arrange ▸ Fold lane.")
 
 
 def _places(store: RecordGraph, cell: Cell, rows: list[list[str]]) -> list[tuple[Cell, str]]:

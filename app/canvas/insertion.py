@@ -6,7 +6,7 @@ mouse; `put` writes it. The open transaction is then handed to `Cells.hand_over`
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -21,7 +21,7 @@ from app.model.fields import Measure
 from app.model.kinds import card_kind, card_kinds
 from app.model.lanes import GENERIC_LANE_KIND, LANE_KINDS, lane_kind
 from app.model.names import Unnamed, new_name, new_names
-from app.model.queries import cards_in, lanes, personas, points_on, stages, steps_of
+from app.model.queries import cards_in, columns, lanes, personas, points_on, stages, steps_of
 from app.model.records import Card, EmotionPoint, Lane, Record, Stage, Step
 from app.model.store import RecordGraph
 
@@ -284,6 +284,17 @@ def below(store: RecordGraph, card: Card) -> Cell:
     """The place below a card."""
     ids = [other.id for other in cards_in(store, card.lane, card.step)]
     return Cell(card.lane, card.step, ids.index(card.id) + 1)
+
+
+def below_all(store: RecordGraph, ids: Iterable[str]) -> Cell | None:
+    """The place below the cards among these: in the topmost of their lanes, in the first of their steps."""
+    cards = {card.id: card for id in ids if (card := store.of(Card, id)) is not None}
+    if not cards:
+        return None
+    lane = next(lane.id for lane in lanes(store) if lane.id in {card.lane for card in cards.values()})
+    step = next(step.id for step in columns(store) if step.id in {card.step for card in cards.values()})
+    ours = [place for place, card in enumerate(cards_in(store, lane, step)) if card.id in cards]
+    return Cell(lane, step, ours[-1] + 1 if ours else None)
 
 
 def _card_lane(here: Here, kind: str) -> str:

@@ -15,14 +15,14 @@ from app.files import FileError, MapFile, TooLarge, TooNew, dumps, limits
 from app.files.mapfile import media_in, parsed
 from app.model.clipboard import CopiedCards, excerpt
 from app.model.document import EditError
-from app.model.edits import paste_cards
+from app.model.edits import delete, paste_cards
 from app.model.media import pictures_of
 from app.model.queries import cards_in
 from app.model.records import Card
-from app.window.sentences import pasted
+from app.window.sentences import cut_out, listed, moved, pasted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from app.model.store import RecordGraph
     from app.window.session import Session
@@ -69,8 +69,20 @@ def place_of(store: RecordGraph, ids: Iterable[str]) -> Cell:
     return Cell(lane, step, next((place for place, card in enumerate(here) if card.id in ours), None))
 
 
+def cut(session: Session, cards: Sequence[str]) -> str:
+    """Takes cards that are on the clipboard out of the map, in one step; what to say.
+
+    What goes with them is kept in memory, so that they have it again where they are put down in this map. The clipboard
+    has no more than of copied cards.
+    """
+    with session.document.edit(_tr("Cut {what}").format(what=listed({"card": len(cards)}))) as tx:
+        gone = delete(tx, cards)
+        session.cut = tx.diff
+    return cut_out(gone.counts)
+
+
 def paste(session: Session, content: bytes, cell: Cell) -> tuple[list[str], str]:
-    """Puts the cards in what the clipboard has into a cell, in one step; the ids of the new ones, and what to say."""
+    """Puts the cards in what the clipboard has into a cell, in one step; their ids, and what to say."""
     try:
         piece = parsed(content)
         copied = CopiedCards(piece.records)
@@ -83,10 +95,10 @@ def paste(session: Session, content: bytes, cell: Cell) -> tuple[list[str], str]
     is_same_map = bool(origin) and piece.extras.get(ORIGIN) == origin
     try:
         with document.edit(_tr("Paste cards")) as tx:
-            made = paste_cards(tx, copied, cell.lane, cell.step, cell.at, is_same_map=is_same_map)
+            made = paste_cards(tx, copied, cell.lane, cell.step, cell.at, is_same_map=is_same_map, cut=session.cut)
     except EditError as error:
         return [], str(error)
-    return made.ids, pasted(len(made.ids), made.left_out, made.crowded)
+    return made.ids, (moved if made.is_move else pasted)(len(made.ids), made.left_out, made.crowded)
 
 
 def _line(text: str) -> str:

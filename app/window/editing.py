@@ -150,12 +150,13 @@ class Editing:
         scene = self._frame.view.map_scene()
         if scene is None:
             return
+        selection = self._frame.view.selection
         try:
-            made = Arranger(scene.document, scene.layout).duplicate(self._frame.view.selection)
+            made = Arranger(scene.document, scene.layout).duplicate(selection)
         except EditError as error:
             self._frame.say(str(error))
         else:
-            self._frame.view.selection.select(made)
+            selection.select(made.values(), made.get(selection.current or ""))
             self._frame.view.reveal_current()
 
     def change_kind(self, kind: str) -> None:

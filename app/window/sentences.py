@@ -64,21 +64,50 @@ def deleted(counts: Mapping[str, int]) -> str:
     return (one if sum(counts.values()) == 1 else many).format(what=listed(counts))
 
 
+def cut_out(counts: Mapping[str, int]) -> str:
+    """What went to be put down elsewhere, and how it comes back."""
+    one = _tr("Cut {what}. Ctrl+V puts it into another cell, Ctrl+Z brings it back.")
+    many = _tr("Cut {what}. Ctrl+V puts them into another cell, Ctrl+Z brings them back.")
+    return (one if sum(counts.values()) == 1 else many).format(what=listed(counts))
+
+
+def moved(count: int, left_out: Mapping[str, int], crowded: int) -> str:
+    """That cut cards are here again, what could not come back, and how many found no step of their own."""
+    words = {
+        "link": (_tr("1 link to a card that is gone"), _tr("{n} links to cards that are gone")),
+        "card": (_tr("1 reference to a card that is gone"), _tr("{n} references to cards that are gone")),
+        "comment": (_tr("1 comment on such a link"), _tr("{n} comments on such links")),
+    }
+    sentences = _tr("{what} moved."), _tr("{what} moved, without {missing}.")
+    return _put(sentences, words, count, left_out, crowded)
+
+
 def pasted(count: int, left_out: Mapping[str, int], crowded: int) -> str:
     """What came off the clipboard, what did not come along, and how many cards found no step of their own."""
     words = {
         "link": (_tr("1 link to a card that was not copied"), _tr("{n} links to cards that were not copied")),
         "card": (_tr("1 reference to a card that was not copied"), _tr("{n} references to cards that were not copied")),
     }
-    found = [(words[name], number) for name, number in sorted(left_out.items(), reverse=True) if name in words]
+    sentences = _tr("{what} pasted."), _tr("{what} pasted, without {missing}.")
+    return _put(sentences, words, count, left_out, crowded)
+
+
+def _put(
+    sentences: tuple[str, str],
+    words: Mapping[str, tuple[str, str]],
+    count: int,
+    left_out: Mapping[str, int],
+    crowded: int,
+) -> str:
+    """One of the sentences; `words` are for what was left out of some types, one of them and many."""
+    found = [(words[name], left_out[name]) for name in words if left_out.get(name)]
     missing = [one if number == 1 else many.format(n=number) for (one, many), number in found]
     unknown = {name: number for name, number in left_out.items() if name not in words}
     if unknown:
         missing.append(_tr("{what} that this map does not have").format(what=listed(unknown)))
     what = _counted("card", count)
-    sentence = _tr("{what} pasted, without {missing}.") if missing else _tr("{what} pasted.")
     rest = _tr(" The steps do not reach; into the last one went {what}.").format(what=_counted("card", crowded))
-    return sentence.format(what=what, missing=_joined(missing)) + (rest if crowded else "")
+    return sentences[bool(missing)].format(what=what, missing=_joined(missing)) + (rest if crowded else "")
 
 
 def selected(store: RecordGraph, ids: Iterable[str]) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from app.files import MapFile, OpenMap
     from app.files.journal.keeping import Journal
+    from app.model.diff import Diff
     from app.model.document import Document
 
 SUFFIX = ".jmap"
@@ -51,6 +52,8 @@ class Session:
         self.edited: float | None = None
         """When a restored map was changed last, in seconds since 1970."""
         self.journal: Journal | None = None
+        self.cut: Diff | None = None
+        """What the last cut of cards changed, until others are copied: put down again they are the same cards."""
 
     def let_go(self) -> None:
         """The map is closed: what was not saved is not wanted."""

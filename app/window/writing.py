@@ -55,11 +55,11 @@ class Writing:
             self._clip()
 
     def cut(self) -> None:
-        """Copies the selected cards and then deletes them; the keyboard stays where they were."""
+        """Takes the selected cards out of the map onto the clipboard; the keyboard stays where they were."""
         self._frame.settle_edits()
         if self._frame.session is None:
             return
-        from app.window.clipping import cards_among, place_of
+        from app.window.clipping import cards_among, cut, place_of
 
         store, selection = self._frame.session.document.store, self._frame.view.selection
         cards = cards_among(store, selection)
@@ -67,8 +67,9 @@ class Writing:
             self._frame.say(_tr("Select cards to cut them."))
         elif self._clip():
             place = place_of(store, cards)
-            self._frame.editing.delete_these(cards)
+            sentence = cut(self._frame.session, cards)
             selection.select_cell(place)
+            self._frame.say(sentence)
 
     def _clip(self) -> bool:
         """Puts the selected cards on the clipboard. False where it could not: a sentence says why."""
@@ -88,6 +89,7 @@ class Writing:
             self._frame.say(_tr("Select cards to copy them."))
             return False
         QGuiApplication.clipboard().setMimeData(data)
+        session.cut = None
         return True
 
     def paste(self) -> None:
@@ -104,6 +106,6 @@ class Writing:
             return
         made, sentence = paste(self._frame.session, content, cell)
         if made:
-            self._frame.view.selection.select(made)
+            self._frame.view.selection.select(made, made[0])  # which lies where one wanted them; the last may be far
             self._frame.view.reveal_current()
         self._frame.say(sentence)

@@ -62,6 +62,48 @@ def test_cards_of_several_cells_keep_their_places_and_links(hands: Hands) -> Non
     assert "The steps do not reach; into the last one went 1 card." in hands.window.statusBar().currentMessage()
 
 
+def test_pasted_over_themselves_cards_of_several_cells_lie_below_each_other(hands: Hands) -> None:
+    """Also the second time: what was pasted is selected then, and it does not go on from the last of it."""
+    router, leaflet = card(hands, "Router"), card(hands, "Leaflet")
+    assert router.step != leaflet.step
+    copy(hands, leaflet.id, router.id)
+    for times in (2, 3):
+        hands.window.actions_["paste"].trigger()
+        for each in (router, leaflet):
+            titles = [other.title for other in cards_in(hands.document.store, each.lane, each.step)]
+            assert titles.count(each.title) == times
+
+
+def test_the_keyboard_stays_where_one_pasted_or_duplicated(hands: Hands) -> None:
+    """The view does not jump to whichever of the cards is the last."""
+    router, leaflet = card(hands, "Router"), card(hands, "Leaflet")
+    copy(hands, router.id, leaflet.id)
+    made = paste(hands, Cell(router.lane, router.step))
+    assert hands.view.selection.current == made[0].id
+    assert made[0].title == "Router"
+    for first, last in ((router, leaflet), (leaflet, router)):
+        hands.view.selection.select([first.id, last.id])
+        hands.window.actions_["duplicate"].trigger()
+        current = hands.document.store.of(Card, hands.view.selection.current or "")
+        assert current is not None
+        assert (current.title, len(hands.view.selection)) == (last.title, 2)
+
+
+def test_where_no_card_can_lie_it_is_said_why_nothing_is_pasted(hands: Hands) -> None:
+    router = card(hands, "Router")
+    copy(hands, router.id)
+    before, status = hands.bytes(), hands.window.statusBar()
+    curve = next(row.lane for row in hands.layout.rows if row.is_curve)
+    assert paste(hands, Cell(curve, router.step)) == []
+    assert status.currentMessage() == "This lane holds no cards; paste them into another one."
+    assert hands.bytes() == before
+    hands.view.selection.select([router.lane])
+    hands.window.actions_["fold_lane"].trigger()
+    assert paste(hands, Cell(router.lane, router.step)) == []
+    assert status.currentMessage().startswith("This lane is folded up.")
+    assert router.id in hands.document.store
+
+
 def test_in_other_programs_cards_are_lines_of_text(hands: Hands) -> None:
     copy(hands, hands.card("Leaflet"), hands.card("Router"))
     assert QGuiApplication.clipboard().text() == "Router: Light turns red, no message\nLeaflet"

@@ -10,7 +10,7 @@ from app.model import edits
 from app.model.document import Document, EditError
 from app.model.queries import cards_in, columns, links_of, span
 from app.model.records import Card, record_to_json
-from tests.model.builders import Values, card, small_map
+from tests.model.builders import Values, card, rich_map, small_map
 
 
 def cell(document: Document, lane: str, step: str) -> list[str]:
@@ -222,6 +222,16 @@ def test_duplicating() -> None:
     with document.edit("Copy") as tx:
         [lonely] = edits.duplicate_cards(tx, ["c3"])
     assert links_of(document.store, lonely) == []
+
+
+def test_what_is_duplicated_together_speaks_of_each_other() -> None:
+    """C7: as where it is pasted; what else the originals speak of, the copies do too."""
+    document = rich_map()
+    with document.edit("Copy") as tx:
+        pain, opportunity = edits.duplicate_cards(tx, ["d1", "d3"])
+    assert get(document, opportunity).targets("addresses") == (pain,)
+    assert get(document, opportunity).targets("changes") == ("c3", "d2")
+    assert get(document, "d3").targets("addresses") == ("d1",)
 
 
 def test_duplicating_where_there_is_no_room() -> None:

@@ -20,9 +20,12 @@ from pydantic import ValidationError
 
 from app.files import dumps, loads
 from app.model import edits
+from app.model.clipboard import CopiedCards, excerpt
+from app.model.diff import Diff
 from app.model.document import Document, EditError, Transaction
 from app.model.kinds import card_kinds
 from app.model.lanes import LANE_KINDS
+from app.model.records import Card
 from app.model.rules import RuleError, problems
 from tests.model.builders import Replica, assert_true_to_records, bytes_of, rich_map, small_map
 
@@ -91,6 +94,8 @@ class Machine(RuleBasedStateMachine):
     """E3, G2, H1, H3, H5, T6, T7, T8."""
 
     tx: Transaction | None = None
+    copied: CopiedCards | None = None
+    cut: Diff | None = None
 
     @initialize(make=st.sampled_from([Document, small_map, rich_map, rich_map]))
     def start(self, make: Callable[[], Document]) -> None:
@@ -98,7 +103,7 @@ class Machine(RuleBasedStateMachine):
 
     def _begin_with(self, document: Document) -> None:
         self.document = document
-        self.tx = None
+        self.tx = self.copied = self.cut = None
         self.replica = Replica(document)
         self.oracle = History(self.state)
 
@@ -284,6 +289,24 @@ class Machine(RuleBasedStateMachine):
     @rule(picks=st.lists(st.tuples(st.sampled_from(DELETABLE), anything), max_size=3))
     def delete(self, picks: list[tuple[str, int]]) -> None:
         self._do(lambda tx: edits.delete(tx, [self._one(name, pick) for name, pick in picks]))
+
+    @precondition(lambda self: self.tx is None)
+    @rule(picks=st.lists(anything, min_size=1, max_size=4))
+    def cut_cards(self, picks: list[int]) -> None:
+        cards = [id for id in self._some("card", picks) if self.document.store.of(Card, id) is not None]
+        if cards:
+            self.copied = CopiedCards(excerpt(self.document.store, cards))
+            with self.document.edit("Cut") as tx:
+                edits.delete(tx, cards)
+                self.cut = tx.diff
+            self.oracle.record(self.state, None)
+
+    @precondition(lambda self: self.copied is not None)
+    @rule(lane=anything, step=anything, index=st.none() | small_numbers)
+    def paste_cards(self, lane: int, step: int, index: int | None) -> None:
+        assert self.copied is not None
+        cards, cell = self.copied, (self._one("lane", lane), self._one("step", step))
+        self._do(lambda tx: edits.paste_cards(tx, cards, *cell, index, is_same_map=True, cut=self.cut))
 
     # transactions
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
@@ -15,9 +16,10 @@ from app.canvas.cells import CARDS_MIME
 from app.canvas.selection import Cell
 from app.files import MapFile, dumps, limits
 from app.files.container import Container, write_container
-from app.model.edits import add_card, add_link, set_references
+from app.model.comparison import compare
+from app.model.edits import add_action_item, add_card, add_comment, add_link, set_references
 from app.model.kinds.image import Image
-from app.model.queries import cards_in, links_of
+from app.model.queries import links_of
 from app.model.records import Card, Lane, Record, Stage, Step, record_to_json
 from app.window.window import MainWindow
 from tests.window.conftest import Opened
@@ -88,26 +90,159 @@ def piece(*records: Record, **parts: bytes) -> bytes:
 FRAME = (Stage(id="g"), Step(id="s", stage="g"), Lane(id="l"))
 
 
-def test_cut_cards_are_deleted_as_by_del_and_can_be_put_back_with_their_links(hands: Hands) -> None:
+def test_cut_cards_go_and_come_back_to_where_they_lay(hands: Hands) -> None:
     before, router = hands.bytes(), card(hands, "Router")
-    arrows = {link.label for link in links_of(hands.document.store, router.id)}
-    place = [each.title for each in cards_in(hands.document.store, router.lane, router.step)]
-    hands.view.selection.select([router.id])
-    hands.window.editing.delete()
-    sentence, label = said(hands), hands.document.history.undo_label
-    hands.window.editing.undo()
+    records = hands.document.records
     hands.view.selection.select([router.id, hands.layout.rows[0].lane])
     press(hands, Key.Key_X)
     assert router.id not in hands.document.store
     assert hands.layout.rows[0].lane in hands.document.store, "what is not copied is not cut"
-    assert (said(hands), hands.document.history.undo_label) == (sentence, label)
+    assert said(hands) == "Cut 1 card. Ctrl+V puts it into another cell, Ctrl+Z brings it back."
+    assert hands.document.history.undo_label == "Cut 1 card"
     press(hands, Key.Key_V)
-    assert [each.title for each in cards_in(hands.document.store, router.lane, router.step)] == place
-    [made] = hands.view.selection
-    assert {link.label for link in links_of(hands.document.store, made)} == arrows
+    assert list(hands.view.selection) == [router.id]
+    assert compare(records, hands.document.records).changes == ()
     hands.window.editing.undo()
     hands.window.editing.undo()
     assert hands.bytes() == before
+
+
+@dataclass
+class Discussed:
+    """A card of which others speak, and what hangs on it."""
+
+    id: str
+    link: str
+    comment: str
+    on_link: str
+    action: str
+
+
+def discussed(hands: Hands) -> Discussed:
+    router, leaflet = hands.card("Router"), hands.card("Leaflet")
+    with hands.document.edit("Talk") as tx:
+        link = add_link(tx, router, leaflet, label="and then")
+        return Discussed(
+            router,
+            link,
+            comment=add_comment(tx, router, "Does it blink?", "Ana"),
+            on_link=add_comment(tx, link, "Always?"),
+            action=add_action_item(tx, "New router", cards=[router]),
+        )
+
+
+def cut(hands: Hands, *ids: str) -> None:
+    hands.view.selection.select(ids)
+    hands.window.actions_["cut"].trigger()
+
+
+def last_cell(hands: Hands, lane: str) -> Cell:
+    return Cell(lane, hands.layout.columns[-1].step)
+
+
+def assert_whole(hands: Hands, talk: Discussed) -> None:
+    """It lies on the map with all that was said of it."""
+    store = hands.document.store
+    assert store[talk.id].type == "card"
+    assert store[talk.link].targets("source") == (talk.id,)
+    assert store[talk.comment].targets("about") == (talk.id,)
+    assert store[talk.on_link].targets("about") == (talk.link,)
+    assert store[talk.action].targets("cards") == (talk.id,)
+
+
+def test_a_card_that_is_cut_and_pasted_has_moved(hands: Hands) -> None:
+    talk, router = discussed(hands), card(hands, "Router")
+    before, elsewhere = hands.bytes(), last_cell(hands, router.lane)
+    cut(hands, talk.id)
+    assert hands.document.store[talk.action].targets("cards") == ()
+    assert said(hands).startswith("Cut 1 card, 1 link and 2 comments. Ctrl+V puts them into another cell")
+    without = hands.bytes()
+    [moved] = paste(hands, elsewhere)
+    assert moved == router.changed(step=elsewhere.step, order=moved.order)
+    assert said(hands) == "1 card moved."
+    assert hands.document.history.undo_label == "Paste cards"
+    assert hands.scene.outline(talk.id) is not None
+    assert_whole(hands, talk)
+    [copy] = paste(hands, elsewhere)
+    assert copy.id != talk.id
+    assert said(hands) == "1 card pasted, without 1 link to a card that was not copied."
+    assert_whole(hands, talk)
+    hands.window.editing.undo()
+    hands.window.editing.undo()
+    assert hands.bytes() == without
+    [again] = paste(hands, first_cell(hands))
+    assert again.id == talk.id, "put down at the wrong place, taken back, and put down at the right one"
+    assert_whole(hands, talk)
+    hands.window.editing.undo()
+    hands.window.editing.undo()
+    assert hands.bytes() == before
+
+
+def test_the_clipboard_has_no_more_of_cut_cards_than_of_copied_ones(hands: Hands) -> None:
+    talk = discussed(hands)
+    hands.view.selection.select([talk.id])
+    press(hands, Key.Key_C)
+    copied = QGuiApplication.clipboard().mimeData().data(CARDS_MIME)
+    press(hands, Key.Key_X)
+    data = QGuiApplication.clipboard().mimeData()
+    assert data.data(CARDS_MIME) == copied
+    assert set(data.formats()) == {CARDS_MIME, "text/plain"}
+    assert "blink" not in data.text()
+
+
+def test_cut_cards_move_at_home_whatever_was_done_with_them_elsewhere(hands: Hands, other: Hands) -> None:
+    talk = discussed(hands)
+    cut(hands, talk.id)
+    [there] = paste(other, first_cell(other))
+    assert there.id != talk.id
+    assert said(other).startswith("1 card pasted")
+    paste(hands, first_cell(hands))
+    assert_whole(hands, talk)
+
+
+def test_after_an_undo_cut_cards_are_copied(hands: Hands) -> None:
+    talk = discussed(hands)
+    cut(hands, talk.id)
+    hands.window.editing.undo()
+    [made] = paste(hands, first_cell(hands))
+    assert made.id != talk.id
+    assert_whole(hands, talk)
+
+
+def test_a_new_copy_ends_it(hands: Hands) -> None:
+    talk, leaflet = discussed(hands), hands.card("Leaflet")
+    cut(hands, talk.id)
+    content = bytes(QGuiApplication.clipboard().mimeData().data(CARDS_MIME).data())
+    hands.view.selection.select([leaflet])
+    press(hands, Key.Key_C)
+    assert paste(hands, first_cell(hands))[0].title == "Leaflet"
+    put(content)
+    [made] = paste(hands, first_cell(hands))
+    assert made.id != talk.id
+    assert hands.document.store.of(Card, talk.id) is None
+
+
+def test_after_going_back_to_the_file_cut_cards_are_copied(hands: Hands) -> None:
+    talk = discussed(hands)
+    hands.window.files.save()
+    cut(hands, talk.id)
+    hands.window.files.revert()
+    hands.window.finish()
+    home = Hands(hands.window)
+    assert_whole(home, talk)
+    [made] = paste(home, first_cell(home))
+    assert made.id != talk.id
+    assert_whole(home, talk)
+
+
+def test_what_is_gone_meanwhile_is_said(hands: Hands) -> None:
+    talk = discussed(hands)
+    cut(hands, talk.id)
+    hands.view.selection.select([hands.card("Leaflet")])
+    hands.window.editing.delete()
+    paste(hands, first_cell(hands))
+    assert said(hands) == "1 card moved, without 1 link to a card that is gone and 1 comment on such a link."
+    assert hands.document.store[talk.comment].targets("about") == (talk.id,)
 
 
 def test_without_cards_nothing_is_cut(hands: Hands) -> None:

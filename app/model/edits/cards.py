@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from app.model.document import EditError, Transaction
@@ -93,8 +93,10 @@ def span_card(tx: Transaction, card: str, to_step: str | None) -> None:
 
 @undivided
 def duplicate_cards(tx: Transaction, cards: list[str]) -> list[str]:
-    """Copies cards, each right below its original, with the links among them; returns the new ids."""
+    """Copies cards, each right below its original, with the links and references among them; returns the new ids."""
     copies = {id: _duplicate(tx, id) for id in dict.fromkeys(cards)}
+    for copy in copies.values():
+        _speak_of_copies(tx, copy, copies)
     links = {link.id: link for id in copies for link in links_of(tx.store, id)}
     for link in links.values():
         if link.source in copies and link.target in copies:
@@ -109,6 +111,13 @@ def _duplicate(tx: Transaction, id: str) -> str:
     copy = original.changed(id=new_id("c"), order=order)
     tx.put(copy)
     return copy.id
+
+
+def _speak_of_copies(tx: Transaction, id: str, copies: Mapping[str, str]) -> None:
+    """Lets a copy that speaks of cards that were copied too speak of their copies instead."""
+    card = require(tx, Card, id)
+    fields = [field for field, reference in card.REFERENCES.items() if reference.target == "card"]
+    tx.set(id, **{field: tuple(copies.get(other, other) for other in card.targets(field)) for field in fields})
 
 
 def require_cell(tx: Transaction, lane: str, step: str) -> None:

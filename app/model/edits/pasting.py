@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from app.model.beside import OwnChannel, Source
 from app.model.clipboard import CopiedCards
+from app.model.diff import Diff
 from app.model.document import Transaction
 from app.model.edits.cards import require_cell
 from app.model.edits.placing import orders_at, undivided
@@ -20,31 +21,61 @@ from app.model.store import RecordGraph
 
 
 class Pasted(NamedTuple):
-    """What became of the cards: their new ids, and what could not come along.
+    """What became of the cards: their ids now, and what could not come along.
 
     `left_out` counts by what they were: a "link", a reference to a "card", a "persona" or a "source" that is not there.
-    `crowded`: so many cards lie in the last step because there is none where they should be.
+    `crowded`: so many cards lie in the last step because there is none where they should be. `is_move`: they are the
+    very cards that were cut, and no copies.
     """
 
     ids: list[str]
     left_out: Mapping[str, int]
     crowded: int
+    is_move: bool
 
 
 @undivided
 def paste_cards(
-    tx: Transaction, copied: CopiedCards, lane: str, step: str, index: int | None = None, *, is_same_map: bool = False
+    tx: Transaction,
+    copied: CopiedCards,
+    lane: str,
+    step: str,
+    index: int | None = None,
+    *,
+    is_same_map: bool = False,
+    cut: Diff | None = None,
 ) -> Pasted:
     """Puts copied cards into a map, the first column of them at `step`; `index` is the place in that very cell.
 
     `is_same_map`: they come from this map, or from a copy of it, so that ids mean the same. Elsewhere personas, sources
-    and own channels are those of the same name. Raises EditError for a lane that holds no cards.
+    and own channels are those of the same name. `cut` is what a cut changed in this map: where it took these cards out,
+    and they are still out, they come back themselves and nothing is lost of what hung on them or spoke of them. Raises
+    EditError for a lane that holds no cards.
     """
+    from app.model.edits.cutting import is_still_cut, put_back  # opening a map needs no scissors
+
     require_cell(tx, lane, step)
+    taken = cut if cut is not None and is_still_cut(tx.document, copied.cards, cut) else None
+    new = {card.id: new_id("c") if taken is None else card.id for card in copied.cards}
+    known = _Known(tx.store, copied.store, new, is_same_map=is_same_map or taken is not None)
+    crowded = _lay(tx, copied, new, known, (lane, step, index))
+    if taken is None:
+        _put_links(tx, copied, new, known)
+    else:
+        known.leave_out_all(put_back(tx, taken))
+    return Pasted(list(new.values()), known.left_out, crowded, is_move=taken is not None)
+
+
+# Where they go
+
+
+def _lay(
+    tx: Transaction, copied: CopiedCards, new: Mapping[str, str], known: _Known, where: tuple[str, str, int | None]
+) -> int:
+    """Puts the cards into their cells, under their new ids; the number of those that have no step of their own."""
+    lane, step, index = where
     steps, rows = [column.id for column in columns(tx.store)], _rows(tx, copied, lane)
     start = steps.index(step) - copied.first_column
-    new = {card.id: new_id("c") for card in copied.cards}
-    known = _Known(tx.store, copied.store, new, is_same_map=is_same_map)
     cells: dict[tuple[str, str], list[Card]] = {}
     crowded = 0
     for card in copied.cards:
@@ -59,13 +90,18 @@ def paste_cards(
     for cell, group in cells.items():
         siblings = cards_in(tx.store, *cell)
         place = index if index is not None and cell == (lane, step) else len(siblings)
-        for made, order in zip(group, orders_at(tx, siblings, place, len(group)), strict=True):
+        if cell != (lane, step) and all(_lay_in(cell, copied.store.get(made.id)) for made in group):
+            orders = [made.order for made in group]
+        else:
+            orders = orders_at(tx, siblings, place, len(group))
+        for made, order in zip(group, orders, strict=True):
             tx.put(made.changed(order=order))
-    _put_links(tx, copied, new, known)
-    return Pasted(list(new.values()), known.left_out, crowded)
+    return crowded
 
 
-# Where they go
+def _lay_in(cell: tuple[str, str], card: Record | None) -> bool:
+    """Whether a card comes back to the cell in which it lay: there it has its old place."""
+    return isinstance(card, Card) and (card.lane, card.step) == cell
 
 
 def _rows(tx: Transaction, copied: CopiedCards, lane: str) -> Callable[[Card], str]:
@@ -125,6 +161,9 @@ class _Known:
 
     def leave_out(self, what: str) -> None:
         self._without[what] += 1
+
+    def leave_out_all(self, counts: Mapping[str, int]) -> None:
+        self._without.update(counts)
 
     def translated(self, card: Card) -> Card:
         """The card with what this map has of all it speaks of."""
