@@ -54,7 +54,6 @@ class Pictures(QObject):
         self._asked: dict[_Level, Future[QImage | None]] = {}
         self._pool: ThreadPoolExecutor | None = None
         self._is_closed = False
-        self._viewers: set[int] = set()
         self.size = 0
         self._done.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
@@ -76,16 +75,10 @@ class Pictures(QObject):
             self._take(level)
         return bool(levels)
 
-    def hold(self, viewer: object) -> None:
-        """Somebody looks at pictures, until `release`."""
-        self._viewers.add(id(viewer))
-
-    def release(self, viewer: object) -> None:
-        """Pictures that nobody looks at any more are let go."""
-        self._viewers.discard(id(viewer))
-        if not self._viewers:
-            self._kept.clear()
-            self.size = 0
+    def forget(self) -> None:
+        """Lets all pictures go; those that are seen again are decoded anew."""
+        self._kept.clear()
+        self.size = 0
 
     def close(self) -> None:
         """Decodes nothing more, and waits until the worker has said its last word."""
@@ -148,12 +141,10 @@ class Refreshing(QObject):
         self._turn = QTimer(self, singleShot=True, interval=TOGETHER)
         self._turn.timeout.connect(self._tell)
         pictures().arrived.connect(self._note)
-        pictures().hold(self)
 
     def stop(self) -> None:
         self._turn.stop()
         pictures().arrived.disconnect(self._note)
-        pictures().release(self)
 
     def _note(self, name: str) -> None:
         self._names.add(name)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
+from app.canvas import viewers
 from app.canvas.backdrops import Backdrops
 from app.canvas.cell_items import CellItem, cell_spot
 from app.canvas.comment_marks import CommentLayer
@@ -115,7 +116,7 @@ class MapScene(QGraphicsScene):
         self._links = LinkItems(self, layout, self.idle, Z_LINK, self._outline_links)
         self._pictures = Refreshing(self.items, self)
         self._fill()
-        self._let_go = partial(_let_go, document, document.subscribe(self._on_diff))
+        self._let_go = partial(_let_go, document, document.subscribe(self._on_diff), viewers.look())
         self.destroyed.connect(self._let_go)  # where nobody closes it
         selection.changed.connect(self._show_selection)
         map_filter.changed.connect(self._show_filter)
@@ -383,7 +384,8 @@ class MapScene(QGraphicsScene):
         )
 
 
-def _let_go(document: Document, unsubscribe: Callable[[], None]) -> None:
+def _let_go(document: Document, unsubscribe: Callable[[], None], leave: Callable[[], None]) -> None:
     """Leaves the document to others: what was being dragged or written on the scene is put back."""
     unsubscribe()
     document.abandon()
+    leave()

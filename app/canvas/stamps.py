@@ -6,13 +6,14 @@ corners do a few pixels differ, by less than a tenth.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from itertools import groupby
 from math import ceil, floor
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QPixmap, QTransform
+
+from app.layout.remembering import remembered
 
 PHASES: Final = 4
 """Icons are made at so many places within a pixel, each way."""
@@ -65,7 +66,7 @@ class _Ink:
         return isinstance(other, _Ink) and self.path is other.path and self.pen is other.pen
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def _icon(ink: _Ink, side: int, scale: float, x: float, y: float) -> QPixmap:
     pixmap = QPixmap(side, side)
     pixmap.fill(Qt.GlobalColor.transparent)
@@ -144,7 +145,7 @@ class _Bands(NamedTuple):
     down: tuple[_Band, ...]
 
 
-@lru_cache(maxsize=256)
+@remembered(256)
 def _frame(look: Look, scale: float, corner: int, overhang: Overhang) -> tuple[QPixmap, _Bands]:
     """The smallest frame with such corners: they, and a row and a column between them."""
     side = 2 * corner + 1

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from app.layout.drawing import KAPPA, Box, Color, Line, Segment, Shape
 from app.layout.icons import BOX, STROKE_WIDTH, icon_path
+from app.layout.remembering import remembered
 
 PT = 72 / 25.4
 """Points per millimetre."""
@@ -59,7 +60,7 @@ def _painted(path: str, fill: Color | None, pen: str, *, dashed: bool) -> str:
     return f"{paint} [] 0 d" if dashed else paint
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def box_operators(box: Box) -> str:
     """A box with square or round corners; nothing where it has neither fill nor stroke."""
     if not (box.fill or box.stroke):
@@ -99,7 +100,7 @@ def line_operators(line: Line) -> str:
     return _painted(path, None, pen, dashed=bool(line.dash))
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def shape_operators(shape: Shape) -> str:
     """A path; its stroke has round joins and ends."""
     if not (shape.fill or shape.stroke):
@@ -128,7 +129,7 @@ def icon_form(name: str) -> str:
     return f"1 J 1 j {number(STROKE_WIDTH)} w {path_operators(icon_path(name), 1.0)} S"
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def icon_operators(form: str, x: float, y: float, size: float, color: Color) -> str:
     """Show the form of an icon `size` mm wide with its top-left corner at (x, y)."""
     scale = f"{size * PT / BOX:.5f}"

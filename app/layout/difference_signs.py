@@ -6,12 +6,12 @@ What is drawn here lies over the map, on the screen and on paper alike. Lengths 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from math import hypot
 from typing import Final, Literal, get_args
 
 from app.layout import theme
 from app.layout.drawing import Box, Drawing, Icon, Line, Picture, Placed, Primitive, Rect, Segment, Shape, Text
+from app.layout.remembering import remembered
 from app.layout.text import TextStyle, layout_text
 from app.model.comparison.changes import Kind
 
@@ -49,7 +49,7 @@ def glyph(sign: Sign, *, rtl: bool) -> str:
     return {"added": "+", "removed": "−", "changed": "~", "moved": arrow, "open": "!", "decided": "✓"}[sign]
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def chips(signs: tuple[Sign, ...], rtl: bool) -> Drawing:
     """The signs of a thing in a row."""
     width = len(signs) * (CHIP + CHIP_GAP) - CHIP_GAP

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from app.layout import theme
 from app.layout.channel_rows import ChannelRow, header_items
 from app.layout.drawing import Box, Drawing, Icon, Line, Primitive, Rect, Segment, Shape, Text
 from app.layout.faces import face
+from app.layout.remembering import remembered
 from app.layout.scale import VALUES, value_y
 from app.layout.script import Script, text_at
 from app.layout.text import TextBlock, layout_text
@@ -31,7 +31,7 @@ def stage_block(title: str, width: float, script: Script) -> TextBlock:
     return script.block(title, theme.STAGE_TITLE, max(10.0, width - 2 * theme.CHEVRON - 5.0))
 
 
-@lru_cache(maxsize=512)
+@remembered(512)
 def stage_drawing(block: TextBlock, width: float, height: float, color: str, script: Script) -> Drawing:
     """A chevron in the stage's colour that points in the direction of reading."""
     w, tip = width - theme.STAGE_GAP, theme.CHEVRON
@@ -58,7 +58,7 @@ def step_block(title: str, width: float, script: Script) -> TextBlock:
     return script.block(title, theme.STEP_TITLE, width - 2 * theme.PAD)
 
 
-@lru_cache(maxsize=2048)
+@remembered(2048)
 def step_drawing(block: TextBlock, width: float, height: float) -> Drawing:
     """A step's title, centred over its column."""
     return Drawing(width, height, (Text(theme.PAD, STEP_PAD, block, theme.SIDE_TEXT),))

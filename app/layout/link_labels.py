@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from math import inf
 from typing import NamedTuple
@@ -22,6 +21,7 @@ from app.layout.labels import Bins
 from app.layout.link_lines import LinkLines
 from app.layout.link_spots import Size, spots, spots_beside, zones
 from app.layout.links import Point
+from app.layout.remembering import remembered
 from app.layout.rows import Rows
 from app.layout.text import TextBlock
 
@@ -179,7 +179,7 @@ class LinkLabels:
         return labels, self._lines.length_in(place.grown(CLEARANCE), key[1])
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def label_drawing(block: TextBlock) -> Drawing:
     """A label on paper of its own, so that no line runs through it."""
     width = block.width + 2 * LABEL_PAD

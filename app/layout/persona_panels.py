@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from app.layout import theme
@@ -12,6 +11,7 @@ from app.layout.cards import accent_bar
 from app.layout.drawing import Box, Drawing, PictureFile, Placed, Primitive, Shape, Text
 from app.layout.faces import outline_path
 from app.layout.pictures import picture_file, portrait
+from app.layout.remembering import remembered
 from app.layout.script import Script, text_at
 from app.layout.terms import term
 from app.layout.text import TextBlock, layout_text
@@ -94,7 +94,7 @@ def _names(persona: Persona, channels: Mapping[str, Channel]) -> tuple[str, ...]
     return tuple(channels[id].label if id in channels else id for id in persona.channels)
 
 
-@lru_cache(maxsize=256)
+@remembered(256)
 def _panel(content: _Content, color: str, width: float, height: float, script: Script) -> Drawing:
     """A panel of the height that its row has."""
     frame = (
@@ -104,7 +104,7 @@ def _panel(content: _Content, color: str, width: float, height: float, script: S
     return Drawing(width, height, (*frame, *content.items))
 
 
-@lru_cache(maxsize=256)
+@remembered(256)
 def _content(
     persona: Persona, number: int, file: PictureFile | None, channels: tuple[str, ...], width: float, script: Script
 ) -> _Content:

@@ -24,6 +24,7 @@ from PySide6.QtGui import QColor, QGlyphRun, QPainter, QPen, QTextLayout, QTextL
 from app.layout import fonts
 from app.layout.font_choice import FaceRun, face_runs, is_plain
 from app.layout.fonts import EM, SANS, Weight
+from app.layout.remembering import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -373,7 +374,7 @@ def _option(rtl: bool) -> QTextOption:
     return found
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def layout_text(
     text: str, style: TextStyle, width: float | None, *, rtl: bool = False, language: str = ""
 ) -> TextBlock:

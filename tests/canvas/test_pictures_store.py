@@ -109,15 +109,11 @@ def test_what_was_not_seen_for_longest_goes_when_there_is_too_much(qapp: object)
     assert not store.finish(), "nothing is asked for any more"
 
 
-def test_pictures_go_with_the_last_map_that_shows_any(store: Pictures) -> None:
-    one, other, file = object(), object(), file_of(64, 48)
-    store.hold(one)
-    store.hold(other)
+def test_pictures_are_let_go_whole(store: Pictures) -> None:
+    file = file_of(64, 48)
     store.image(file, 64.0)
     store.finish()
-    store.release(one)
-    assert store.image(file, 64.0) is not None
-    store.release(other)
+    store.forget()
     assert store.size == 0
     assert store.image(file, 64.0) is None
 

@@ -266,11 +266,15 @@ def test_the_export_window_is_of_what_one_asked_for(comparing: CompareWindow, ha
     hands.window.export_poster()
     of_map = hands.window.exporting.window
     assert of_map is not None
-    of_changes = asked_to_export(comparing, hands, qtbot)
-    assert not of_map.isVisible()
+    left = []
+    of_map.finished.connect(lambda: left.append("map"))
+    asked_to_export(comparing, hands, qtbot).finished.connect(lambda: left.append("changes"))
+    assert left == ["map"]
     hands.window.export_poster()
-    assert hands.window.exporting.window not in (None, of_changes)
-    assert not of_changes.isVisible()
+    assert left == ["map", "changes"]
+    of_map = hands.window.exporting.window
+    assert of_map is not None
+    assert of_map.parent() is hands.window
 
 
 def test_another_map_closes_the_window(comparing: CompareWindow, hands: Hands, dialogs: FakeDialogs) -> None:
