@@ -1,0 +1,436 @@
+"""A touch screen: two fingers move and zoom the map, one does what the mouse does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QTouchEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from app.canvas.looking_view import LookingView
+from app.canvas.zoom import MOST
+from app.layout.engine import MapLayout
+from app.model.records import Card
+from tests.canvas.test_gestures import card_of, other_cell
+from tests.window.fingers import Fingers, screen
+from tests.window.hands import Hands
+
+A, B = QPoint(500, 400), QPoint(700, 400)
+MIDDLE = QPointF(600, 400)
+
+
+@pytest.fixture
+def fingers(hands: Hands) -> Iterator[Fingers]:
+    made = Fingers(hands.view.viewport())
+    hands.view.zoom_to(1.0)
+    hands.view.scroll_by(200, 200)
+    yield made
+    if made.down:
+        made.lift(*(chr(ord("a") + finger - 1) for finger in list(made.down)))
+    assert QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton, "Qt believes that a button is still down"
+
+
+def nothing_is_left(hands: Hands) -> bool:
+    """No drag, no edit, nothing that floats, and the picture is sharp."""
+    view, scene = hands.view, hands.scene
+    return not (
+        view.is_dragging
+        or view._zooming.is_active
+        or hands.document.is_editing
+        or scene._lanes.holes
+        or scene.floating.isVisible()
+        or scene.band._band is not None
+    )
+
+
+def at_hand(hands: Hands, title: str) -> Card:
+    """A card, where the fingers reach it."""
+    card = card_of(hands, title)
+    hands.view.bring(QPointF(*hands.middle(card.id)), QPointF(260, 330), 0.8)
+    return card
+
+
+# Two fingers
+
+
+@pytest.mark.parametrize("by", [QPoint(-120, -90), QPoint(75, 33), QPoint(-3, 2)])
+def test_two_fingers_move_the_map(hands: Hands, fingers: Fingers, by: QPoint) -> None:
+    place, zoom = hands.view.to_sheet(MIDDLE), hands.view.zoom
+    fingers.pinch((A, B), (A + by, B + by))
+    now = hands.view.viewportTransform().map(place)
+    assert (now - MIDDLE - QPointF(by)).manhattanLength() <= 1.5
+    assert hands.view.zoom == zoom
+    assert nothing_is_left(hands)
+
+
+def test_the_map_is_sharp_while_it_is_only_moved(hands: Hands, fingers: Fingers) -> None:
+    fingers.pinch((A, B), (A + QPoint(-90, 0), B + QPoint(-88, 0)), lifts=False)
+    assert not hands.view._zooming.is_active
+
+
+@pytest.mark.parametrize("factor", [2.0, 0.5, 1.3])
+def test_fingers_that_go_apart_zoom_about_the_point_between_them(hands: Hands, fingers: Fingers, factor: float) -> None:
+    place, zoom = hands.view.to_sheet(MIDDLE), hands.view.zoom
+    away = QPoint(round(100 * factor), 0)
+    middle = MIDDLE.toPoint()
+    fingers.pinch((A, B), (middle - away, middle + away))
+    assert hands.view.zoom == pytest.approx(zoom * factor)
+    assert (hands.view.viewportTransform().map(place) - MIDDLE).manhattanLength() <= 2
+    assert nothing_is_left(hands)
+
+
+def test_they_move_and_zoom_at_once(hands: Hands, fingers: Fingers) -> None:
+    """What lay below each finger lies below it still."""
+    places, zoom = [hands.view.to_sheet(QPointF(at)) for at in (A, B)], hands.view.zoom
+    ends = QPoint(420, 330), QPoint(820, 330)
+    fingers.pinch((A, B), ends, lifts=False)
+    assert hands.view._zooming.is_active, "it is the smooth way"
+    assert hands.view._zooming.zoom == pytest.approx(2 * zoom)
+    fingers.lift("b")
+    fingers.lift("a")
+    assert hands.view.zoom == pytest.approx(2 * zoom)
+    for place, end in zip(places, ends, strict=True):
+        assert (hands.view.viewportTransform().map(place) - QPointF(end)).manhattanLength() <= 2
+
+
+def test_both_may_go_down_and_be_lifted_at_once(hands: Hands, fingers: Fingers) -> None:
+    zoom = hands.view.zoom
+    fingers.press(a=A, b=B)
+    fingers.move(a=A - QPoint(100, 0), b=B + QPoint(100, 0))
+    fingers.lift("a", "b")
+    assert hands.view.zoom == pytest.approx(2 * zoom)
+    assert nothing_is_left(hands)
+
+
+@pytest.mark.parametrize("order", ["ab", "ba"])
+def test_one_that_stays_down_does_nothing_more(hands: Hands, fingers: Fingers, order: str) -> None:
+    before, selected = hands.bytes(), list(hands.view.selection)
+    first, second = order
+    fingers.pinch((A, B), (A - QPoint(40, 0), B), lifts=False)
+    fingers.lift(first)
+    zoom, place = hands.view.zoom, hands.view.to_sheet(MIDDLE)
+    fingers.move(**{second: A + QPoint(150, 120)})
+    fingers.lift(second)
+    assert hands.view.zoom == zoom
+    assert hands.view.to_sheet(MIDDLE) == place
+    assert hands.bytes() == before
+    assert list(hands.view.selection) == selected
+    assert nothing_is_left(hands)
+
+
+def test_it_stops_at_the_limits_and_turns_round_at_once(hands: Hands, fingers: Fingers) -> None:
+    hands.view.zoom_to(MOST / 1.5)
+    middle = MIDDLE.toPoint()
+    fingers.pinch((A, B), (middle - QPoint(400, 0), middle + QPoint(400, 0)), lifts=False)
+    assert hands.view._zooming.zoom == pytest.approx(MOST)
+    fingers.move(a=middle - QPoint(200, 0), b=middle + QPoint(200, 0))
+    assert hands.view._zooming.zoom == pytest.approx(MOST / 2)
+    for _ in range(12):
+        fingers.move(a=middle - QPoint(400, 0), b=middle + QPoint(400, 0))
+        fingers.move(a=middle - QPoint(2, 0), b=middle + QPoint(2, 0))
+    fingers.lift("a", "b")
+    assert hands.view.least_zoom <= hands.view.zoom <= MOST
+
+
+def test_the_map_does_not_leave_the_view(hands: Hands, fingers: Fingers) -> None:
+    """While one pinches it is where it will be afterwards."""
+    for _ in range(20):
+        fingers.pinch((QPoint(480, 400), QPoint(580, 400)), (QPoint(-200, 400), QPoint(-30, 400)), lifts=False)
+        assert hands.view._zooming.is_active
+        shown = hands.view._zooming._sheet()
+        assert shown.right() >= 20.0
+        fingers.lift("a", "b")
+        assert (hands.view.sheet_in_view().topLeft() - shown.topLeft()).manhattanLength() <= 2
+
+
+def test_they_may_leave_the_window(hands: Hands, fingers: Fingers) -> None:
+    zoom = hands.view.zoom
+    fingers.pinch((A, B), (QPoint(-1000, 400), QPoint(2200, 400)))
+    assert hands.view.zoom == pytest.approx(min(MOST, 16 * zoom))
+    assert nothing_is_left(hands)
+
+
+def test_three_fingers_do_nothing(hands: Hands, fingers: Fingers) -> None:
+    zoom, place = hands.view.zoom, hands.view.to_sheet(MIDDLE)
+    fingers.press(a=A)
+    fingers.press(b=B)
+    fingers.press(c=QPoint(600, 600))
+    fingers.move(a=A - QPoint(150, 0), b=B + QPoint(150, 30), c=QPoint(600, 700))
+    assert (hands.view.zoom, hands.view.to_sheet(MIDDLE)) == (zoom, place)
+    fingers.lift("c")
+    assert (hands.view.zoom, hands.view.to_sheet(MIDDLE)) == (zoom, place)
+    fingers.move(a=A - QPoint(150, 0), b=B + QPoint(150, 30) + QPoint(0, 40))
+    fingers.lift("a", "b")
+    assert nothing_is_left(hands)
+
+
+# One finger, and then another
+
+
+def test_one_finger_moves_a_card(hands: Hands, fingers: Fingers) -> None:
+    card = at_hand(hands, "Plan page")
+    lane, step = other_cell(hands, card.title)
+    fingers.drag(hands.pixel(*hands.middle(card.id)), hands.pixel(*hands.cell(lane, step)))
+    moved = hands.document.store.of(Card, card.id)
+    assert moved is not None
+    assert (moved.lane, moved.step) == (lane, step)
+    assert hands.document.undo()
+    assert hands.document.store[card.id] == card
+
+
+def test_a_tap_selects_and_two_taps_write(hands: Hands, fingers: Fingers) -> None:
+    card = at_hand(hands, "Plan page")
+    at = hands.pixel(*hands.middle(card.id))
+    fingers.tap(at)
+    assert list(hands.view.selection) == [card.id]
+    assert not hands.view.editing.is_active
+    fingers.tap(at)
+    assert hands.view.editing.target == (card.id, "title")
+
+
+@pytest.mark.parametrize("order", ["ab", "ba"])
+def test_a_second_finger_puts_a_dragged_card_back(hands: Hands, fingers: Fingers, order: str) -> None:
+    card, before = at_hand(hands, "Plan page"), hands.bytes()
+    start, end = hands.pixel(*hands.middle(card.id)), hands.pixel(*hands.cell(*other_cell(hands, card.title)))
+    can_undo, zoom = hands.document.history.undo_label, hands.view.zoom
+    fingers.drag(start, end, lifts=False)
+    assert hands.view.is_dragging
+    fingers.press(b=end + QPoint(200, 0))
+    assert nothing_is_left(hands)
+    assert hands.bytes() == before
+    fingers.move(a=end - QPoint(100, 0), b=end + QPoint(300, 0))
+    for finger in order:
+        fingers.lift(finger)
+    assert hands.view.zoom == pytest.approx(2 * zoom)
+    assert hands.bytes() == before
+    assert hands.document.history.undo_label == can_undo
+    assert nothing_is_left(hands)
+
+
+def test_a_second_finger_puts_a_rubber_band_back(hands: Hands, fingers: Fingers) -> None:
+    chosen = hands.card("Plan page")
+    hands.view.selection.select([chosen])
+    layout = hands.layout
+    corner = layout.columns[0].x + 1.0, layout.rows[0].y + layout.rows[0].h - 0.5
+    hands.view.bring(QPointF(*corner), QPointF(260, 330), 0.8)
+    start = hands.pixel(*corner)
+    fingers.drag(start, start + QPoint(500, 300), lifts=False)
+    assert hands.view.is_dragging
+    assert list(hands.view.selection) != [chosen]
+    fingers.press(b=B)
+    assert list(hands.view.selection) == [chosen]
+    assert nothing_is_left(hands)
+
+
+def test_two_fingers_select_nothing(hands: Hands, fingers: Fingers) -> None:
+    chosen, other = hands.card("Plan page"), at_hand(hands, "Availability check").id
+    hands.view.selection.select([chosen])
+    at = hands.pixel(*hands.middle(other))
+    fingers.pinch((at, at + QPoint(120, 0)), (at, at + QPoint(180, 0)))
+    assert list(hands.view.selection) == [chosen]
+
+
+def test_two_fingers_leave_a_text_that_is_being_written(hands: Hands, fingers: Fingers) -> None:
+    id = hands.card("Plan page")
+    hands.view.selection.select([id])
+    hands.view.setFocus()
+    hands.key(Qt.Key.Key_F2)
+    QTest.keyClicks(hands.view, " one")
+    zoom = hands.view.zoom
+    fingers.pinch((A, B), (A - QPoint(100, 0), B + QPoint(100, 0)))
+    assert hands.view.zoom != zoom
+    assert hands.view.editing.target == (id, "title")
+    QTest.keyClicks(hands.view, " two")
+    hands.view.editing.commit()
+    assert card_of(hands, "Plan page one two").id == id
+
+
+def test_a_finger_marks_text_and_a_second_leaves_it_marked(hands: Hands, fingers: Fingers) -> None:
+    id = at_hand(hands, "Plan page").id
+    hands.view.zoom_to(2.0)
+    hands.view.bring(QPointF(*hands.middle(id)), QPointF(260, 330), 2.0)
+    hands.view.selection.select([id])
+    hands.view.setFocus()
+    hands.key(Qt.Key.Key_F2)
+    rect = hands.view.editing.caret_rect()
+    assert rect is not None
+    end = hands.pixel(rect.x, rect.y + rect.h / 2)
+    fingers.drag(end, end - QPoint(60, 0), lifts=False)
+    marked = hands.view.editing.buffer.selected_text
+    assert marked
+    fingers.press(b=end + QPoint(100, 200))
+    fingers.move(a=end - QPoint(20, 0), b=end + QPoint(100, 150))
+    fingers.lift("a", "b")
+    assert hands.view.editing.buffer.selected_text == marked
+
+
+# Holding
+
+
+def held(qtbot: QtBot, fingers: Fingers, at: QPoint) -> QMenu:
+    """The menu that comes when a finger is held."""
+    fingers.press(a=at)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+@pytest.fixture
+def soon() -> Iterator[None]:
+    """A finger need not be held for long."""
+    hints = QGuiApplication.styleHints()
+    before = hints.mousePressAndHoldInterval()
+    hints.setMousePressAndHoldInterval(30)
+    yield
+    hints.setMousePressAndHoldInterval(before)
+
+
+@pytest.mark.usefixtures("soon")
+def test_a_finger_that_is_held_brings_the_menu(hands: Hands, fingers: Fingers, qtbot: QtBot) -> None:
+    card = at_hand(hands, "Plan page")
+    before = hands.bytes()
+    menu = held(qtbot, fingers, hands.pixel(*hands.middle(card.id)))
+    assert list(hands.view.selection) == [card.id]
+    fingers.lift("a")
+    assert menu.isVisible(), "it stays when the finger is lifted"
+    menu.close()
+    assert hands.bytes() == before
+    assert nothing_is_left(hands)
+    other = at_hand(hands, "Availability check")
+    fingers.tap(hands.pixel(*hands.middle(other.id)))
+    assert list(hands.view.selection) == [other.id], "the next finger is heard again"
+
+
+@pytest.mark.usefixtures("soon")
+def test_no_menu_for_fingers_that_look(hands: Hands, fingers: Fingers, qtbot: QtBot) -> None:
+    asked: list[object] = []
+    hands.view.menu_asked.connect(lambda ask, at: asked.append((ask, at)))
+    fingers.press(a=A)
+    fingers.press(b=B)
+    qtbot.wait(60)
+    fingers.lift("a", "b")
+    fingers.press(a=A)
+    fingers.move(a=A + QPoint(40, 0))
+    qtbot.wait(60)
+    fingers.lift("a")
+    assert asked == []
+
+
+# What comes between
+
+
+def cancel(hands: Hands) -> None:
+    """The system takes the fingers for a palm."""
+    QApplication.sendEvent(hands.view.viewport(), QTouchEvent(QEvent.Type.TouchCancel, screen()))
+
+
+def deactivate(hands: Hands) -> None:
+    QApplication.sendEvent(hands.view.viewport(), QEvent(QEvent.Type.WindowDeactivate))
+    hands.view.clearFocus()
+
+
+@pytest.mark.parametrize("end", [cancel, deactivate])
+def test_what_two_fingers_do_ends_cleanly(hands: Hands, fingers: Fingers, end: Callable[[Hands], None]) -> None:
+    before = hands.bytes()
+    fingers.pinch((A, B), (A - QPoint(100, 0), B + QPoint(100, 0)), lifts=False)
+    end(hands)
+    assert nothing_is_left(hands)
+    zoom = hands.view.zoom
+    fingers.move(a=A, b=B)
+    fingers.lift("a")
+    fingers.lift("b")
+    assert hands.view.zoom == zoom
+    assert hands.bytes() == before
+    fingers.pinch((A, B), (A - QPoint(50, 0), B + QPoint(50, 0)))
+    assert hands.view.zoom == pytest.approx(1.5 * zoom), "new fingers begin anew"
+
+
+@pytest.mark.parametrize("end", [cancel, deactivate])
+def test_what_one_finger_drags_is_put_back(hands: Hands, fingers: Fingers, end: Callable[[Hands], None]) -> None:
+    card, before = at_hand(hands, "Plan page"), hands.bytes()
+    at = hands.pixel(*hands.middle(card.id))
+    fingers.drag(at, hands.pixel(*hands.cell(*other_cell(hands, card.title))), lifts=False)
+    assert hands.view.is_dragging
+    end(hands)
+    assert nothing_is_left(hands)
+    fingers.move(a=at + QPoint(50, 50))
+    fingers.lift("a")
+    assert hands.bytes() == before
+    assert nothing_is_left(hands)
+
+
+def test_the_map_may_be_closed_below_the_fingers(hands: Hands, fingers: Fingers) -> None:
+    fingers.pinch((A, B), (A - QPoint(100, 0), B + QPoint(100, 0)), lifts=False)
+    session = hands.window.session
+    assert session is not None
+    hands.view.close_map()
+    fingers.move(a=A, b=B)
+    hands.view.show_map(session.document, MapLayout(session.document))
+    zoom = hands.view.zoom
+    fingers.move(a=A - QPoint(100, 0), b=B + QPoint(100, 0))
+    fingers.lift("a")
+    fingers.lift("b")
+    assert hands.view.zoom == zoom, "the next map is not theirs"
+    assert not hands.view._zooming.is_active
+
+
+def test_the_window_may_close_below_the_fingers(hands: Hands, fingers: Fingers) -> None:
+    fingers.press(a=A, b=B)
+    fingers.move(a=A - QPoint(100, 0), b=B + QPoint(100, 0))
+    hands.window.close()
+    fingers.down.clear()
+    QApplication.processEvents()
+    assert not hands.view._zooming.is_active
+
+
+def test_keys_may_come_between(hands: Hands, fingers: Fingers) -> None:
+    before = hands.bytes()
+    fingers.pinch((A, B), (A - QPoint(60, 0), B), lifts=False)
+    for key in (Qt.Key.Key_Escape, Qt.Key.Key_Right, Qt.Key.Key_Space):
+        hands.key(key)
+        fingers.move(a=A - QPoint(90, 0), b=B + QPoint(20, 0))
+        fingers.move(a=A, b=B)
+    fingers.lift("a", "b")
+    assert hands.bytes() == before
+    assert nothing_is_left(hands)
+
+
+def test_the_mouse_works_as_ever_beside_it(hands: Hands, fingers: Fingers) -> None:
+    fingers.pinch((A, B), (A - QPoint(20, 0), B))
+    card = at_hand(hands, "Plan page")
+    lane, step = other_cell(hands, card.title)
+    hands.drag(hands.middle(card.id), hands.cell(lane, step))
+    moved = hands.document.store.of(Card, card.id)
+    assert moved is not None
+    assert (moved.lane, moved.step) == (lane, step)
+
+
+# Maps that one only looks at
+
+
+def test_a_map_that_is_compared_is_pinched_too(hands: Hands, qtbot: QtBot) -> None:
+    view = LookingView()
+    qtbot.addWidget(view)
+    view.resize(1200, 800)
+    view.show_map(hands.document, MapLayout(hands.document))
+    view.show()
+    qtbot.waitExposed(view)
+    picked: list[str] = []
+    view.picked.connect(picked.append)
+    fingers, place, zoom = Fingers(view.viewport()), view.to_sheet(MIDDLE), view.zoom
+    fingers.pinch((A, B), (A - QPoint(100, 0), B + QPoint(100, 0)))
+    assert view.zoom == pytest.approx(2 * zoom)
+    assert (view.viewportTransform().map(place) - MIDDLE).manhattanLength() <= 2
+    assert picked == []
+    fingers.drag(A, A + QPoint(60, 60), lifts=False)
+    fingers.press(b=B)
+    fingers.lift("a", "b")
+    assert picked == []
+    fingers.tap(A)
+    assert len(picked) == 1
+    view.close_map()
