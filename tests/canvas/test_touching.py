@@ -6,32 +6,34 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QTouchEvent
+from PySide6.QtGui import QGuiApplication, QMouseEvent, QTouchEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from app.canvas import touching
 from app.canvas.looking_view import LookingView
 from app.canvas.zoom import MOST
 from app.layout.engine import MapLayout
 from app.model.records import Card
 from tests.canvas.test_gestures import card_of, other_cell
 from tests.window.fingers import Fingers, screen
-from tests.window.hands import Hands
+from tests.window.hands import LEFT, Hands
 
 A, B = QPoint(500, 400), QPoint(700, 400)
 MIDDLE = QPointF(600, 400)
+NONE = Qt.MouseButton.NoButton
 
 
 @pytest.fixture
 def fingers(hands: Hands) -> Iterator[Fingers]:
-    made = Fingers(hands.view.viewport())
+    made, before = Fingers(hands.view.viewport()), QGuiApplication.mouseButtons()
     hands.view.zoom_to(1.0)
     hands.view.scroll_by(200, 200)
     yield made
     if made.down:
         made.lift(*(chr(ord("a") + finger - 1) for finger in list(made.down)))
-    assert QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton, "Qt believes that a button is still down"
+    assert QGuiApplication.mouseButtons() in (before, NONE), "Qt believes that a button is still down"
 
 
 def nothing_is_left(hands: Hands) -> bool:
@@ -106,10 +108,9 @@ def test_both_may_go_down_and_be_lifted_at_once(hands: Hands, fingers: Fingers) 
     assert nothing_is_left(hands)
 
 
-@pytest.mark.parametrize("order", ["ab", "ba"])
-def test_one_that_stays_down_does_nothing_more(hands: Hands, fingers: Fingers, order: str) -> None:
+@pytest.mark.parametrize(("first", "second"), ["ab", "ba"])
+def test_one_that_stays_down_does_nothing_more(hands: Hands, fingers: Fingers, first: str, second: str) -> None:
     before, selected = hands.bytes(), list(hands.view.selection)
-    first, second = order
     fingers.pinch((A, B), (A - QPoint(40, 0), B), lifts=False)
     fingers.lift(first)
     zoom, place = hands.view.zoom, hands.view.to_sheet(MIDDLE)
@@ -268,6 +269,47 @@ def test_a_finger_marks_text_and_a_second_leaves_it_marked(hands: Hands, fingers
     assert hands.view.editing.buffer.selected_text == marked
 
 
+def test_a_finger_that_comes_back_to_another_is_no_mouse(hands: Hands, fingers: Fingers) -> None:
+    card = at_hand(hands, "Plan page")
+    at = hands.pixel(*hands.middle(card.id))
+    fingers.press(a=at)
+    fingers.press(b=B)
+    for _ in range(2):
+        fingers.lift("a")
+        fingers.press(a=at)
+    fingers.lift("a")
+    fingers.lift("b")
+    assert not list(hands.view.selection)
+    assert not hands.view.editing.is_active
+
+
+def by_system(hands: Hands, kind: QEvent.Type, at: QPoint) -> None:
+    """As Windows makes the mouse of a finger, whatever became of the finger's own events."""
+    spot, buttons = QPointF(at), NONE if kind == QEvent.Type.MouseButtonRelease else LEFT
+    source, keys = Qt.MouseEventSource.MouseEventSynthesizedBySystem, Qt.KeyboardModifier.NoModifier
+    in_window = QPointF(hands.view.viewport().mapTo(hands.window, at))
+    on_screen = hands.view.viewport().mapToGlobal(spot)
+    event = QMouseEvent(kind, spot, in_window, on_screen, LEFT, buttons, keys, source)
+    QApplication.sendEvent(hands.view.viewport(), event)
+
+
+def test_what_the_system_makes_of_fingers_is_heard_where_it_is_one(hands: Hands, fingers: Fingers) -> None:
+    card = at_hand(hands, "Plan page")
+    at = hands.pixel(*hands.middle(card.id))
+    tap = QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease
+    fingers.press(a=A, b=B)
+    by_system(hands, tap[0], at)
+    fingers.lift("a", "b")
+    by_system(hands, tap[1], at)
+    for kind in tap:
+        by_system(hands, kind, at)
+    assert not list(hands.view.selection), "those of two fingers may come late"
+    QApplication.sendEvent(hands.view.viewport(), QTouchEvent(QEvent.Type.TouchBegin, screen()))
+    for kind in tap:
+        by_system(hands, kind, at)
+    assert list(hands.view.selection) == [card.id]
+
+
 # Holding
 
 
@@ -281,8 +323,9 @@ def held(qtbot: QtBot, fingers: Fingers, at: QPoint) -> QMenu:
 
 
 @pytest.fixture
-def soon() -> Iterator[None]:
-    """A finger need not be held for long."""
+def soon(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A finger need not be held for long, and the system makes no menu of that."""
+    monkeypatch.setattr(touching, "MENUS_BY_SYSTEM", False)
     hints = QGuiApplication.styleHints()
     before = hints.mousePressAndHoldInterval()
     hints.setMousePressAndHoldInterval(30)
@@ -419,7 +462,7 @@ def test_a_map_that_is_compared_is_pinched_too(hands: Hands, qtbot: QtBot) -> No
     view.resize(1200, 800)
     view.show_map(hands.document, MapLayout(hands.document))
     view.show()
-    qtbot.waitExposed(view)
+    qtbot.waitActive(view)
     picked: list[str] = []
     view.picked.connect(picked.append)
     fingers, place, zoom = Fingers(view.viewport()), view.to_sheet(MIDDLE), view.zoom
