@@ -84,6 +84,10 @@ class Fingers(QObject):
         self._takes = False
         self._kept: QMouseEvent | None = None
         self._pair: Pair | None = None
+        self._now: Pair | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._catch_up)
         self._hold = QTimer(self)
         self._hold.setSingleShot(True)
         self._hold.setInterval(QGuiApplication.styleHints().mousePressAndHoldInterval())
@@ -179,12 +183,21 @@ class Fingers(QObject):
     # Two fingers
 
     def _follow(self, down: Sequence[QEventPoint]) -> None:
+        """X11 tells of each finger by itself: what both have done is looked at when all of it is heard."""
         now = Pair.of(down) if len(down) == 2 else None
-        before, self._pair = self._pair, now
-        if now is None:
-            self._zooming.settle()
-        elif before is not None and before.ids == now.ids:
-            self._pair = self._moved(before, now)
+        if now is not None and self._pair is not None and now.ids == self._pair.ids:
+            self._now = now
+            self._soon.start()
+        else:
+            self._catch_up()
+            self._let_go()
+            self._pair = now
+
+    def _catch_up(self) -> None:
+        self._soon.stop()
+        now, self._now = self._now, None
+        if now is not None and self._pair is not None:
+            self._pair = self._moved(self._pair, now)
 
     def _moved(self, before: Pair, now: Pair) -> Pair:
         """Moves the map with the fingers; where it is now as they are. While they only move, it stays sharp."""
@@ -196,6 +209,8 @@ class Fingers(QObject):
         return before._replace(middle=before.middle - QPointF(by))
 
     def _let_go(self) -> None:
+        self._soon.stop()
+        self._now = None
         if self._pair is not None:
             self._pair = None
             self._zooming.settle()

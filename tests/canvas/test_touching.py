@@ -74,6 +74,18 @@ def test_the_map_is_sharp_while_it_is_only_moved(hands: Hands, fingers: Fingers)
     assert not hands.view._zooming.is_active
 
 
+def test_fingers_that_are_told_of_one_by_one_move_it_too(hands: Hands, fingers: Fingers) -> None:
+    place, by = hands.view.to_sheet(MIDDLE), QPoint(0, 0)
+    fingers.press(a=A)
+    fingers.press(b=B)
+    for _ in range(6):
+        by += QPoint(-40, 10)
+        fingers.move_one_by_one(a=A + by, b=B + by)
+        assert not hands.view._zooming.is_active, "no finger has gone ahead of the other"
+    assert (hands.view.viewportTransform().map(place) - MIDDLE - QPointF(by)).manhattanLength() <= 1.5
+    fingers.lift("a", "b")
+
+
 @pytest.mark.parametrize("factor", [2.0, 0.5, 1.3])
 def test_fingers_that_go_apart_zoom_about_the_point_between_them(hands: Hands, fingers: Fingers, factor: float) -> None:
     place, zoom = hands.view.to_sheet(MIDDLE), hands.view.zoom

@@ -7,7 +7,7 @@ from functools import cache
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QPointingDevice
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 
 @cache
@@ -35,6 +35,12 @@ class Fingers:
     def move(self, **places: QPoint) -> None:
         self._do(moved=_numbered(places))
 
+    def move_one_by_one(self, **places: QPoint) -> None:
+        """As X11 tells it: an event for each finger, and all of them before anything else happens."""
+        for name, at in places.items():
+            self._do(moved=_numbered({name: at}), waits=False)
+        QApplication.processEvents()
+
     def lift(self, *names: str) -> None:
         self._do(lifted=[_number(name) for name in names])
 
@@ -59,7 +65,14 @@ class Fingers:
             self.lift("a")
             self.lift("b")
 
-    def _do(self, pressed: Places | None = None, moved: Places | None = None, lifted: list[int] | None = None) -> None:
+    def _do(
+        self,
+        pressed: Places | None = None,
+        moved: Places | None = None,
+        lifted: list[int] | None = None,
+        *,
+        waits: bool = True,
+    ) -> None:
         pressed, moved, lifted = pressed or {}, moved or {}, lifted or []
         self.down |= pressed | moved
         touch = QTest.touchEvent(self.widget, screen(), False)
@@ -72,7 +85,7 @@ class Fingers:
                 touch.move(finger, at, self.widget)
         for finger in lifted:
             del self.down[finger]
-        touch.commit()
+        touch.commit(waits)
 
 
 def between(start: QPoint, end: QPoint, part: float) -> QPoint:
