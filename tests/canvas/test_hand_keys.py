@@ -18,7 +18,7 @@ from app.canvas.selection import Cell
 from app.model.records import Card, EmotionPoint, Lane, Record, Step
 from tests.canvas.test_gestures import card_of, other_cell
 from tests.canvas.test_links import handle
-from tests.canvas.test_touching import at_hand
+from tests.canvas.touched import at_hand
 from tests.window.fingers import Fingers
 from tests.window.hands import PLAIN, RIGHT, Hands
 
