@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QPointF, QRectF, QSize
 
 from app.canvas.painter import PX_PER_MM
 
@@ -31,3 +31,12 @@ def scroll_bounds(sheet: QRectF, seen: QRectF, scale: float) -> QRectF:
     top = max(sheet.top() + margin - seen.height(), min(seen.top(), sheet.bottom() - margin))
     around = sheet.adjusted(-margin, -margin, margin, margin)
     return around.united(QRectF(left, top, seen.width(), seen.height()))
+
+
+def way_back(sheet: QRectF, view: QRectF) -> QPointF:
+    """By what the sheet must be moved so that the margin of it is in the view, all in pixels."""
+    right = max(0.0, view.left() + MARGIN - sheet.right())
+    left = min(0.0, view.right() - MARGIN - sheet.left())
+    down = max(0.0, view.top() + MARGIN - sheet.bottom())
+    up = min(0.0, view.bottom() - MARGIN - sheet.top())
+    return QPointF(right or left, down or up)

@@ -1,6 +1,6 @@
-"""What keys and mouse do on the map, for those who look it up. The commands of the menus say that themselves.
+"""What keys, mouse and fingers do on the map, for those who look it up. The commands of the menus say that themselves.
 
-Each line is held to the keyboard and the mouse by tests/canvas/test_hand_keys.py, which does it.
+Each line is held to the keyboard, the mouse and the fingers by tests/canvas/test_hand_keys.py, which does it.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ def hand_keys() -> list[HandKey]:
         *(HandKey(id, _tr("While writing"), name, keys) for id, name, keys in _while_writing()),
         *(HandKey(id, _tr("With the mouse"), name, keys) for id, name, keys in _with_the_mouse()),
         *(HandKey(id, _tr("While dragging"), name, keys) for id, name, keys in _while_dragging()),
+        *(HandKey(id, _tr("On a touch screen"), name, keys) for id, name, keys in _on_a_touch_screen()),
     ]
 
 
@@ -77,6 +78,14 @@ def _while_dragging() -> Lines:
         ("axis", _tr("Keep to one direction"), (_tr("Shift"),)),
         ("free", _tr("Any width, height or place of a point"), (_tr("Alt"),)),
         ("back", _tr("Put everything back"), (_tr("Esc"), _tr("Right button"))),
+    )
+
+
+def _on_a_touch_screen() -> Lines:
+    return (
+        ("tap", _tr("What the mouse does with its left button"), (_tr("One finger"),)),
+        ("pinch", _tr("Move the sheet, and zoom at the fingers"), (_tr("Two fingers"),)),
+        ("hold", _tr("Menu of what is under the finger"), (_tr("Hold one finger"),)),
     )
 
 

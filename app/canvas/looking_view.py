@@ -90,6 +90,10 @@ class LookingView(SheetView):
             self._stay_on_sheet()
             self._move_by(*move_to_show(layout, to_rect(self._visible()), area, part))
 
+    def put_back(self) -> None:
+        self._pressed = self._last = None
+        self.viewport().unsetCursor()
+
     # Events
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
@@ -111,8 +115,7 @@ class LookingView(SheetView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         is_click = self._pressed is not None and self._last is None and event.button() == Qt.MouseButton.LeftButton
-        self._pressed = self._last = None
-        self.viewport().unsetCursor()
+        self.put_back()
         if is_click:
             self.picked.emit(self._id_at(event.position()))
 

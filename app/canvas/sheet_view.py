@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent, QWheelEvent
 
     from app.canvas.scene import MapScene
+    from app.canvas.touching import Fingers
     from app.layout.fields import Part
     from app.model.diff import Diff
 
@@ -36,7 +37,10 @@ EDGE: Final = 0.1
 WHEEL_PIXELS: Final = 0.75
 """Pixels of scrolling for each eighth of a degree that the wheel turns."""
 
-INPUT: Final = frozenset({QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel})
+TOUCH: Final = frozenset(
+    {QEvent.Type.TouchBegin, QEvent.Type.TouchUpdate, QEvent.Type.TouchEnd, QEvent.Type.TouchCancel}
+)
+INPUT: Final = frozenset({QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, *TOUCH})
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 STEP: Final = 1.25
@@ -71,6 +75,7 @@ class SheetView(QGraphicsView):
         self._seen_in: QSize | None = None
         self._zooming = ZoomGesture(self, self)
         self._zooming.changed.connect(self.zoomed)
+        self._fingers: Fingers | None = None
         self._set_up_sheet()
 
     def _set_up_sheet(self) -> None:
@@ -94,6 +99,9 @@ class SheetView(QGraphicsView):
     def is_dragging(self) -> bool:
         """True while something is dragged, which must not be lost by zooming."""
         return False
+
+    def put_back(self) -> None:
+        """Puts back what is being dragged; what is being written goes on."""
 
     def map_scene(self) -> MapScene | None:
         """The scene of the map that is shown."""
@@ -322,7 +330,15 @@ class SheetView(QGraphicsView):
             return True
         if self._scene is not None and event.type() in INPUT:
             self._scene.idle.poke()
-        return super().viewportEvent(event)
+        return self._goes_to_fingers(event) or super().viewportEvent(event)
+
+    def _goes_to_fingers(self, event: QEvent) -> bool:
+        """True where an event is one of a touch screen, or made of such, and nobody else is to have it."""
+        if self._fingers is None and event.type() in TOUCH:
+            from app.canvas.touching import Fingers
+
+            self._fingers = Fingers(self, self._zooming, self)
+        return self._fingers is not None and self._fingers.take(event)
 
     # Pictures of it
 
@@ -347,6 +363,8 @@ class SheetView(QGraphicsView):
 
     def _let_go(self) -> None:
         """Puts the scene away with all that shows it, where there is one."""
+        if self._fingers is not None:
+            self._fingers.stop()
         scene, self._scene = self._scene, None
         if scene is not None:
             assert self._overview is not None

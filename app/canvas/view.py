@@ -128,6 +128,10 @@ class MapView(WritingView):
         """Puts back what a gesture in progress has done; what is being written is kept. True where there was either."""
         return self.editing.commit() or self.cells.linking.cancel() or self._hands.cancel()
 
+    def put_back(self) -> None:
+        self.editing.release()
+        self._hands.cancel()
+
     # What the hands ask for
 
     def spot_at(self, view: QPointF, modifiers: Qt.KeyboardModifier) -> Spot:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final, Protocol
 from PySide6.QtCore import QObject, QPointF, QRectF, QTimer, Signal
 from PySide6.QtGui import QBrush, QPainter, QPixmap
 
+from app.canvas.bounds import way_back
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -76,12 +78,17 @@ class ZoomGesture(QObject):
 
     def by(self, factor: float, spot: QPointF) -> None:
         """Scales by a factor about a spot of the viewport."""
+        self.carry(spot, spot, factor)
+
+    def carry(self, start: QPointF, end: QPointF, factor: float) -> None:
+        """Moves what is at one spot of the viewport to another, and scales by a factor about it."""
         if not self.is_active:
             self._begin()
         factor = limited(self.zoom * factor, self._view.least_zoom) / self.zoom
         self._ratio *= factor
-        self._shift = spot + (self._shift - spot) * factor
-        self._anchor = spot
+        self._shift = end + (self._shift - start) * factor
+        self._shift += way_back(self._sheet(), QRectF(self._view.viewport().rect()))
+        self._anchor = end
         self._rest.start()
         self._view.viewport().update()
         self.changed.emit(self.zoom)
@@ -106,11 +113,14 @@ class ZoomGesture(QObject):
             seen = QRectF(self._shift, area.size() * self._ratio)
             if not seen.contains(area):
                 painter.fillRect(area, self._view.desk())
-                sheet = self._view.sheet_in_view()
                 backdrop = self._view.backdrop()
-                target = QRectF(sheet.topLeft() * self._ratio + self._shift, sheet.size() * self._ratio)
-                painter.drawPixmap(target, backdrop, QRectF(backdrop.rect()))
+                painter.drawPixmap(self._sheet(), backdrop, QRectF(backdrop.rect()))
             painter.drawPixmap(seen, self._snapshot, QRectF(self._snapshot.rect()))
+
+    def _sheet(self) -> QRectF:
+        """The sheet as one sees it now, in pixels of the viewport."""
+        sheet = self._view.sheet_in_view()
+        return QRectF(sheet.topLeft() * self._ratio + self._shift, sheet.size() * self._ratio)
 
     def _begin(self) -> None:
         self._snapshot = self._view.snapshot()

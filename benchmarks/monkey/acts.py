@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from benchmarks.monkey import keyboard, mouse, windows
+from benchmarks.monkey import fingers, keyboard, mouse, windows
 from benchmarks.monkey.actor import Actor
 
 Act = Callable[[Actor], None]
@@ -19,6 +19,9 @@ FREE: Final[dict[Act, int]] = {
     mouse.hover: 4,
     mouse.wheel: 4,
     mouse.bring: 6,
+    fingers.tap: 6,
+    fingers.swipe: 5,
+    fingers.pinch: 6,
     keyboard.a_key: 10,
     keyboard.keys_in_a_row: 4,
     keyboard.editing_key: 4,
@@ -47,6 +50,7 @@ HOLDING: Final[dict[Act, int]] = {
     mouse.release: 20,
     mouse.other_button: 3,
     mouse.wheel: 3,
+    fingers.pinch: 2,
     keyboard.escape: 5,
     keyboard.undo: 3,
     keyboard.modifier: 4,
@@ -83,6 +87,8 @@ CARRYING: Final[dict[Act, int]] = {
 
 IN_POPUP: Final[dict[Act, int]] = {
     windows.popup_click: 8,
+    fingers.tap: 1,
+    fingers.pinch: 1,
     keyboard.in_popup: 16,
     mouse.click: 2,
     keyboard.write: 1,
@@ -96,6 +102,8 @@ IN_POPUP: Final[dict[Act, int]] = {
 IN_DIALOG: Final[dict[Act, int]] = {
     windows.dialog_click: 12,
     windows.dialog_key: 12,
+    fingers.tap: 1,
+    fingers.pinch: 1,
     windows.wait: 3,
     mouse.click: 2,
     mouse.wheel: 1,

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Final
+from unittest.mock import patch
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from app.canvas import touching
 from app.canvas.hand_keys import hand_keys
 from app.canvas.selection import Cell
 from app.model.records import Card, EmotionPoint, Lane, Record, Step
 from tests.canvas.test_gestures import card_of, other_cell
 from tests.canvas.test_links import handle
+from tests.canvas.touched import at_hand
+from tests.window.fingers import Fingers
 from tests.window.hands import PLAIN, RIGHT, Hands
 
 Key = Qt.Key
@@ -331,7 +335,40 @@ def put_back(hands: Hands, how: str) -> bool:
     return was_dragging and not hands.view.is_dragging and hands.bytes() == before
 
 
+def tapped(hands: Hands) -> bool:
+    card = at_hand(hands, "Plan page")
+    Fingers(hands.view.viewport()).tap(hands.pixel(*hands.middle(card.id)))
+    return current(hands) == card.id
+
+
+def pinched(hands: Hands) -> bool:
+    zoom, (a, b) = hands.view.zoom, (QPoint(300, 300), QPoint(400, 300))
+    Fingers(hands.view.viewport()).pinch((a, b), (a - QPoint(50, 0), b + QPoint(50, 0)))
+    return hands.view.zoom == pytest.approx(2 * zoom)
+
+
+def held(hands: Hands) -> bool:
+    card, hints = at_hand(hands, "Plan page"), QGuiApplication.styleHints()
+    before = hints.mousePressAndHoldInterval()
+    hints.setMousePressAndHoldInterval(10)
+    fingers = Fingers(hands.view.viewport())
+    with patch.object(touching, "MENUS_BY_SYSTEM", False):
+        fingers.press(a=hands.pixel(*hands.middle(card.id)))
+        for _ in range(200):
+            if QApplication.activePopupWidget() is None:
+                QTest.qWait(10)
+    fingers.lift("a")
+    hints.setMousePressAndHoldInterval(before)
+    popup = QApplication.activePopupWidget()
+    if popup is not None:
+        popup.close()
+    return popup is not None and current(hands) == card.id
+
+
 DOINGS: Final[dict[tuple[str, str], Doing]] = {
+    ("tap", "One finger"): tapped,
+    ("pinch", "Two fingers"): pinched,
+    ("hold", "Hold one finger"): held,
     ("go", "Arrows"): arrows,
     ("extend", "Shift+arrows"): extended,
     ("tab", "Tab"): lambda hands: go_on(hands, Key.Key_Tab),
