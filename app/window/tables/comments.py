@@ -8,11 +8,12 @@ from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QKeyEvent, Qt
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from app.model.document import Document
 from app.model.edits import add_comment
 from app.model.ids import MAP_ID
+from app.window.one_line import OneLine
 from app.window.tables.kinds import comment_list, now
 from app.window.tables.page import TablePage
 from app.window.tables.values import kind_of, title_of
@@ -41,11 +42,11 @@ class Commenter(QWidget):
         self.target = QLabel(self)
         self.target.setProperty("role", "secondary")
         self.target.setTextFormat(Qt.TextFormat.PlainText)
-        self.line = QLineEdit(self)
+        self.line = OneLine(self)
         self.line.setPlaceholderText(_tr("Write a comment"))
         self.line.setAccessibleName(_tr("Comment"))
         self.line.setMaxLength(10_000)
-        self.name = QLineEdit(desk.author or user_name(), self)
+        self.name = OneLine(desk.author or user_name(), self)
         self.name.setPlaceholderText(_tr("Your name"))
         self.name.setAccessibleName(_tr("Your name"))
         self.name.setToolTip(_tr("Your name, as it stands beside your comments"))

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.canvas.clipped import clipboard_text
 from app.window.panels.fields.base import FieldEditor, is_window_key, leaves, mixed_words
 from app.window.panels.fields.parsed import NotUnderstood, date_in, date_words, number_in, number_text
 from app.window.panels.fields.texts import Line
@@ -211,7 +212,7 @@ class _Table(QTableView):
             model.remove({index.row() for index in self.selectedIndexes()})
             self._stay_at(at)
         elif event.matches(QKeySequence.StandardKey.Paste):
-            model.paste(QGuiApplication.clipboard().text())
+            model.paste(clipboard_text())
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and at.isValid():
             self.edit(at, QAbstractItemView.EditTrigger.AllEditTriggers, event)  # not with a warning where one writes
         elif event.key() == Qt.Key.Key_Tab and at.row() == model.rowCount() - 1 and at.column() == VALUE:
