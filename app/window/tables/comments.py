@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
-from app.model.document import Document
+from app.model.document import Document, Draft
 from app.model.edits import add_comment
 from app.model.ids import MAP_ID
 from app.window.one_line import OneLine
@@ -90,6 +90,7 @@ class CommentPage(TablePage):
         self.commenter = Commenter(desk, self)
         self.commenter.written.connect(self._add)
         self.commenter.escaped.connect(self.escaped)
+        self.commenter.line.textChanged.connect(self._tell_draft)
         self.below.addWidget(self.commenter)
         self.tool_line.setSpacing(0)
         self.open_only = self._filter(_tr("Open"), "first")
@@ -141,6 +142,10 @@ class CommentPage(TablePage):
         self.empty.sentence.setText(_tr("Every comment is resolved.") if has_any else self.kind.empty)
 
     def _show_target(self) -> None:
+        self._name_target()
+        self._tell_draft()
+
+    def _name_target(self) -> None:
         document = self.table.document
         record = document.store.get(self._about) if document is not None else None
         if document is None or record is None or record.type in {"map", "comment"}:
@@ -151,12 +156,21 @@ class CommentPage(TablePage):
         short = title if len(title) <= LONGEST_TARGET else title[: LONGEST_TARGET - 1] + "…"
         self.commenter.show_target(_tr("On {kind} “{title}”").format(kind=kind_of(record).lower(), title=short))
 
+    def _tell_draft(self) -> None:
+        """What is written stays in the line until it is sent, wherever the keyboard goes."""
+        document, about, author = self.table.document, self._about, self.commenter.name.text().strip()
+        text = self.commenter.line.text().strip()
+
+        def draft() -> Draft:
+            assert document is not None
+            return document.rehearse(_add_comment(), lambda tx: add_comment(tx, about, text, author, now()))
+
+        self.drafted.emit(self.commenter, draft if text and document is not None else None)
+
     def _add(self, text: str, author: str) -> None:
         made: list[str] = []
         about = self._about
-        problem = self.table.edit(
-            _tr("Add comment"), lambda tx: made.append(add_comment(tx, about, text, author, now()))
-        )
+        problem = self.table.edit(_add_comment(), lambda tx: made.append(add_comment(tx, about, text, author, now())))
         if problem:
             self.said.emit(problem)
         else:
@@ -170,6 +184,10 @@ def user_name() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return ""
+
+
+def _add_comment() -> str:
+    return _tr("Add comment")
 
 
 def _tr(text: str) -> str:

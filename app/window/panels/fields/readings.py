@@ -45,8 +45,13 @@ class ReadingsModel(QAbstractTableModel):
 
     @property
     def readings(self) -> tuple[Reading, ...]:
-        whole = [(day, value) for day, value in self._rows if day is not None and value is not None]
-        return tuple(sorted(whole))
+        return _whole(self._rows)
+
+    def readings_with(self, row: int, column: int, text: str) -> tuple[Reading, ...]:
+        """What they would be with this text in a cell. Raises NotUnderstood."""
+        rows = [list(each) for each in self._rows]
+        rows[row][column] = _part(column, text)
+        return _whole(rows)
 
     def show(self, readings: Sequence[Reading]) -> None:
         """Takes what a record holds; a row that was begun stays."""
@@ -127,6 +132,10 @@ class ReadingsModel(QAbstractTableModel):
         self.edited.emit()
 
 
+def _whole(rows: Sequence[Sequence[Any]]) -> tuple[Reading, ...]:
+    return tuple(sorted((day, value) for day, value in rows if day is not None and value is not None))
+
+
 def _part(column: int, text: str) -> Any:
     """A cell's text as a date or a number, None where it is empty. Raises NotUnderstood."""
     if not text.strip():
@@ -142,7 +151,10 @@ class ReadingsEditor(FieldEditor):
         self.model = ReadingsModel(most, self)
         self.table = _Table(self)
         self.table.setModel(self.model)
-        self.table.setItemDelegate(_CellDelegate(self.table))
+        cells = _CellDelegate(self.table)
+        cells.written.connect(self._begin)
+        cells.closeEditor.connect(lambda: self.begun.emit(None))
+        self.table.setItemDelegate(cells)
         for column in (DATE, VALUE):
             self.table.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         layout = QVBoxLayout(self)
@@ -170,6 +182,12 @@ class ReadingsEditor(FieldEditor):
 
     def restart(self) -> None:
         self.model.forget_begun()
+
+    def _begin(self, row: int, column: int, text: str) -> None:
+        try:
+            self.begun.emit(self.model.readings_with(row, column, text))
+        except NotUnderstood:
+            self.begun.emit(None)
 
     def _hand_on(self) -> None:
         if self.model.readings != self._shown:
@@ -246,8 +264,13 @@ class _Table(QTableView):
 class _CellDelegate(QStyledItemDelegate):
     """Cells are written in with a line that leaves undo to the document."""
 
+    written = Signal(int, int, str)
+    """Row, column, and what is written there by now."""
+
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         line = Line(parent)
         line.setProperty("look", "cell")
         line.setPlaceholderText(date_words() if index.column() == DATE else "")
+        row, column = index.row(), index.column()
+        line.edited.connect(lambda text: self.written.emit(row, column, text))
         return line
