@@ -48,10 +48,8 @@ def _out_of_place(document: Document, cards: Iterable[Card], kind: str) -> str:
     lanes = [lane for card in cards if card.kind != kind and (lane := _lane_for(document, card)) is not None]
     if not lanes:
         return ""
-    meant = lane_kind(lanes[0].kind)
-    sentence = _tr("The lane “{lane}” is for the kind “{kind}”; Alt+Up and Alt+Down move cards to others.")
-    name = lanes[0].title or model_word(meant.label)
-    return sentence.format(lane=name, kind=model_word(card_kind(meant.card).label))
+    name = lanes[0].title or model_word(lane_kind(lanes[0].kind).label)
+    return _tr("Still in the lane “{lane}”; Alt+Up and Alt+Down move cards.").format(lane=name)
 
 
 def _lane_for(document: Document, card: Card) -> Lane | None:
