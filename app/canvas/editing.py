@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from app.canvas.caret_item import CaretItem, Marks
-from app.canvas.clipped import text_in
+from app.canvas.clipped import clipboard_text
 from app.canvas.fresh import Fresh
 from app.canvas.textbuffer import NEARLY_FULL, TextBuffer, plain
 from app.layout.caret import CaretMap, CaretSpot
@@ -23,7 +23,6 @@ from app.model.edits import set_fields
 from app.model.history import field_key
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QMimeData
     from PySide6.QtGui import QInputMethodEvent
 
     from app.canvas.gestures.base import Spot
@@ -298,9 +297,7 @@ class TextEditing(QObject):
 
     def paste(self) -> None:
         """What is in the clipboard, as plain text."""
-        data: QMimeData | None = QGuiApplication.clipboard().mimeData()
-        text = plain(text_in(data)) if data is not None else ""
-        if text:
+        if text := plain(clipboard_text()):
             self.insert(text)
 
     def compose(self, event: QInputMethodEvent) -> None:

@@ -17,6 +17,9 @@ from app.model.store import DuplicateIdError, RecordGraph
 
 Listener = Callable[[Diff], None]
 
+Draft = tuple[str, Diff]
+"""What an edit that is not done yet is called, and what it changes."""
+
 
 LISTENERS_DO_NOT_WRITE = "listeners hear of changes and make none, or the others would hear of them in the wrong order"
 
@@ -62,7 +65,7 @@ class Document:
         return self._open is not None
 
     @property
-    def under_way(self) -> tuple[str, Diff] | None:
+    def under_way(self) -> Draft | None:
         """What the open transaction is called and has changed so far; None: none is open."""
         return (self._open.label, self._open.diff) if self._open is not None else None
 
@@ -103,6 +106,18 @@ class Document:
             raise
         if transaction.is_open:
             transaction.commit()
+
+    def rehearse(self, label: str, work: Callable[[Transaction], object]) -> Draft:
+        """What an edit would change. Nothing is changed, and nobody hears of it.
+
+        Raises RuntimeError where `begin` does, and what the work raises.
+        """
+        transaction = self.begin(label)
+        try:
+            work(transaction)
+            return label, transaction.diff
+        finally:
+            transaction.rollback()
 
     def abandon(self) -> None:
         """Rolls back the transaction that is open, if there is one: whoever began it is gone."""

@@ -85,6 +85,10 @@ class Record(BaseModel):
         """A validated copy with other values. Raises pydantic.ValidationError."""
         return type(self).model_validate({**self.__dict__, **(self.__pydantic_extra__ or {}), **changes})
 
+    def edited(self, **fields: Any) -> Self:
+        """As `changed`, with what follows from it in other fields where somebody edits the record."""
+        return self.changed(**fields)
+
 
 class MapRecord(Record):
     """The map as a whole: what it is about, for whom, and when it is to be looked at again. There is exactly one.

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolBar, QToolButton, QWidget
 
 from app.window.icons import icon
+from app.window.menu_lines import Entry, Line, Submenu
 from app.window.tones import tones
 
 if TYPE_CHECKING:
@@ -77,36 +78,6 @@ TOOLS: Final = (
 )
 
 
-class Entry(NamedTuple):
-    """A line of a menu. `needs`: what must be there for it to be of use: "map", "selection", "changes",
-    "filter", "part" or nothing.
-
-    `group`: of the lines of a group one is checked; a line that is a group of its own is switched on and off.
-    `tip`: what it leads to, in a sentence, where the name alone could be taken for another.
-    """
-
-    name: str
-    text: str
-    keys: tuple[str, ...]
-    run: Callable[[], object]
-    icon: str = ""
-    needs: str = "map"
-    group: str = ""
-    tip: str = ""
-
-
-class Submenu(NamedTuple):
-    """A menu in a menu. Without lines of its own, somebody fills it later."""
-
-    name: str
-    title: str
-    lines: tuple[Entry, ...] = ()
-
-
-Line = Entry | Submenu | None
-"""None: a rule between two lines."""
-
-
 class Actions:
     """All actions by name, in their menus."""
 
@@ -115,6 +86,7 @@ class Actions:
         self._commands = commands
         self._by_name: dict[str, QAction] = {}
         self._needs: dict[str, str] = {}
+        self._fits: dict[str, list[str]] = {}
         self._texts: dict[str, str] = {}
         self._groups: dict[str, QActionGroup] = {}
         self.submenus: dict[str, QMenu] = {}
@@ -137,14 +109,17 @@ class Actions:
         return self._by_name[name]
 
     def refresh(self, there: frozenset[str], undo: str | None, redo: str | None) -> None:
-        """Enables what can be done now, and names what would be undone and redone.
-
-        `there`: what there is of "map", "selection", "changes" to a file, a "filter" by persona, a "part" of the map.
-        """
+        """Enables what can be done now with what is `there`, and names what would be undone and redone."""
         for name, action in self._by_name.items():
             action.setEnabled(not self._needs[name] or self._needs[name] in there)
         self._name_step(self["undo"], _tr("&Undo"), undo)
         self._name_step(self["redo"], _tr("&Redo"), redo)
+
+    def grey(self, selected: frozenset[str]) -> None:
+        """Disables what does nothing to what is selected, until the next `refresh`."""
+        for name, fits in self._fits.items():
+            if fits and selected.isdisjoint(fits):
+                self[name].setEnabled(False)
 
     def shortcuts(self) -> list[tuple[str, str]]:
         """Every action with its first key, for the list of keys."""
@@ -232,17 +207,24 @@ class Actions:
             Entry("select_all", _tr("Select &all cards"), ("Ctrl+A",), do.editing.select_all),
             Entry("deselect", _tr("D&eselect"), ("Ctrl+Shift+A",), do.editing.deselect, "", "selection"),
             None,
-            Entry("duplicate", _tr("D&uplicate"), ("Ctrl+D",), do.editing.duplicate, "copy", "selection"),
-            Entry("cut", _tr("Cu&t"), ("Ctrl+X",), do.writing.cut, "scissors", "selection"),
-            Entry("copy", _tr("&Copy"), ("Ctrl+C",), do.writing.copy, "", "selection"),
+            Entry("duplicate", _tr("D&uplicate"), ("Ctrl+D",), do.editing.duplicate, "copy", "selection card"),
+            Entry("cut", _tr("Cu&t"), ("Ctrl+X",), do.writing.cut, "scissors", "selection card"),
+            Entry("copy", _tr("&Copy"), ("Ctrl+C",), do.writing.copy, "", "selection card"),
             Entry("paste", _tr("&Paste as cards"), ("Ctrl+V",), do.writing.paste),
             Entry("delete", _tr("&Delete"), ("Del",), do.editing.delete, "trash-2", "selection"),
             None,
             Entry("edit_text", _tr("Edit te&xt"), ("F2",), do.writing.edit_text),
-            Entry("edit_details", _tr("Edit deta&ils"), _enter("Alt"), do.writing.edit_details),
+            Entry("edit_details", _tr("Edit deta&ils"), _enter("Alt"), do.writing.edit_details, "", "map card"),
             Entry("edit_title", _tr("Edit &map title"), ("Shift+F2",), do.writing.edit_title),
             Submenu("card_kind", _tr("Change &kind of card")),
-            Entry("replace_picture", _tr("Replace pi&cture…"), ("Ctrl+Alt+I",), do.pictures.replace, "", "selection"),
+            Entry(
+                "replace_picture",
+                _tr("Replace pi&cture…"),
+                ("Ctrl+Alt+I",),
+                do.pictures.replace,
+                "",
+                "selection picture",
+            ),
         ]
 
     def _view(self) -> list[Line]:
@@ -272,7 +254,14 @@ class Actions:
             ),
             Entry("doctor", _tr("Map &doctor"), ("Ctrl+Shift+D",), do.looking.show_doctor, "stethoscope"),
             None,
-            Entry("show_only", _tr("Show onl&y this persona"), ("Ctrl+Alt+P",), do.looking.show_only_persona, "eye"),
+            Entry(
+                "show_only",
+                _tr("Show onl&y this persona"),
+                ("Ctrl+Alt+P",),
+                do.looking.show_only_persona,
+                "eye",
+                "map somebody",
+            ),
             Entry(
                 "show_everybody", _tr("Sho&w all personas"), ("Ctrl+Alt+A",), do.looking.show_everybody, "", "filter"
             ),
@@ -345,7 +334,7 @@ class Actions:
             ),
             Entry("comment", _tr("C&omment"), ("Ctrl+Alt+M",), do.looking.write_comment, "message-square"),
             Entry("insert_channel", _tr("C&hannel"), ("Ctrl+Alt+H",), do.looking.write_channel, "radio-tower"),
-            Entry("insert_link", _tr("L&ink cards"), ("Ctrl+L",), do.editing.link, "spline", "selection"),
+            Entry("insert_link", _tr("L&ink cards"), ("Ctrl+L",), do.editing.link, "spline", "selection card"),
             None,
             Entry("insert_picture", _tr("Pict&ure…"), ("Ctrl+Shift+I",), do.pictures.insert, "image"),
             Entry(
@@ -361,13 +350,18 @@ class Actions:
         do = self._commands
         moves: list[Line] = [
             Entry(
-                f"move_{way.lower()}", text, (f"Alt+{way}",), _bound(do.editing.move_selection, dx, dy), "", "selection"
+                f"move_{way.lower()}",
+                text,
+                (f"Alt+{way}",),
+                _bound(do.editing.move_selection, dx, dy),
+                "",
+                f"selection card emotion_point {kinds}",
             )
-            for way, text, dx, dy in (
-                ("Left", _tr("Move &left"), -1, 0),
-                ("Right", _tr("Move &right"), 1, 0),
-                ("Up", _tr("Move &up"), 0, -1),
-                ("Down", _tr("Move &down"), 0, 1),
+            for way, text, dx, dy, kinds in (
+                ("Left", _tr("Move &left"), -1, 0, "stage step"),
+                ("Right", _tr("Move &right"), 1, 0, "stage step"),
+                ("Up", _tr("Move &up"), 0, -1, "lane"),
+                ("Down", _tr("Move &down"), 0, 1, "lane"),
             )
         ]
         orders: list[Line] = [
@@ -377,18 +371,32 @@ class Actions:
                 (f"Ctrl+Shift+{way}",),
                 _bound(do.editing.reorder, dx, dy),
                 "",
-                "selection",
+                f"selection {kinds}",
             )
-            for way, text, dx, dy in (
-                ("Left", _tr("Move stage or step left"), -1, 0),
-                ("Right", _tr("Move stage or step right"), 1, 0),
-                ("Up", _tr("Move lane up"), 0, -1),
-                ("Down", _tr("Move lane down"), 0, 1),
+            for way, text, dx, dy, kinds in (
+                ("Left", _tr("Move stage or step left"), -1, 0, "stage step"),
+                ("Right", _tr("Move stage or step right"), 1, 0, "stage step"),
+                ("Up", _tr("Move lane up"), 0, -1, "lane"),
+                ("Down", _tr("Move lane down"), 0, 1, "lane"),
             )
         ]
         shapes: list[Line] = [
-            Entry("fold_lane", _tr("&Fold or unfold lane"), ("Ctrl+.",), do.editing.fold, "rows-3"),
-            Entry("gap_after", _tr("&Gap after this point"), ("Ctrl+Shift+G",), do.editing.toggle_gap, "", "selection"),
+            Entry(
+                "fold_lane",
+                _tr("&Fold or unfold lane"),
+                ("Ctrl+.",),
+                do.editing.fold,
+                "rows-3",
+                "map lane card emotion_point cell",
+            ),
+            Entry(
+                "gap_after",
+                _tr("&Gap after this point"),
+                ("Ctrl+Shift+G",),
+                do.editing.toggle_gap,
+                "",
+                "selection emotion_point",
+            ),
         ]
         return [*moves, None, *orders, None, *shapes]
 
@@ -415,7 +423,7 @@ class Actions:
             action.setToolTip(entry.tip)
         action.triggered.connect(lambda _checked=False, run=entry.run: run())
         self._by_name[entry.name] = action
-        self._needs[entry.name] = entry.needs
+        self._needs[entry.name], *self._fits[entry.name] = entry.needs.split(" ")
         self._texts[entry.name] = entry.text
 
     def _group(self, name: str) -> QActionGroup:

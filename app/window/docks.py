@@ -64,6 +64,9 @@ class Docks(QObject):
     """These personas are to be deleted."""
 
     said = Signal(str)
+    drafted = Signal(object, object)
+    """Who holds a text that is not on the map yet, and a call for what it would change; None: nobody."""
+
     left = Signal()
     """The keyboard goes back to the map."""
 
@@ -237,6 +240,7 @@ class Docks(QObject):
         self._inspector.record_requested.connect(self.record_requested)
         self._inspector.personas_requested.connect(self._show_personas)
         self._inspector.said.connect(self.said)
+        self._inspector.drafted.connect(self.drafted)
         self._inspector.set_chooser(chooser)
         self._inspector.set_folded(folded)
         self._personas = PersonasPanel(self._docks[PERSONAS])
@@ -271,6 +275,7 @@ class Docks(QObject):
         made = TablesPanel(self._program, self._docks[TABLES])
         made.led.connect(self.records_requested)
         made.said.connect(self.said)
+        made.drafted.connect(self.drafted)
         made.left.connect(self.left)
         made.insert_asked.connect(self.activated)
         made.closed.connect(lambda: self.toggle(TABLES))

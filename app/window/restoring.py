@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from app.canvas.view import MapView
     from app.files.journal.recovery import Found
+    from app.window.journals import Panels
     from app.window.lost_maps import LostMaps, Offer
     from app.window.opening import Loaded
     from app.window.start_page import StartPage
@@ -57,6 +58,8 @@ class Frame(MapFrame, AskingFrame, Protocol):
     def files(self) -> Files: ...
     @property
     def view(self) -> MapView: ...
+    @property
+    def docks(self) -> Panels: ...
     @property
     def start_page(self) -> StartPage | None: ...
     def open_beside(self, loaded: Loaded, path: Path | None, *, is_new: bool) -> Frame: ...

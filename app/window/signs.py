@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Protocol
 
+from PySide6.QtWidgets import QMenu
+
 from app.window.docks import PANELS
-from app.window.there import what_is_there
+from app.window.there import what_is_selected, what_is_there
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
@@ -50,6 +52,12 @@ class Signs:
         self.late_menus: LateMenus | None = None
         """The menus that take reading to fill, once they are there."""
 
+        for action in window.menuBar().actions():
+            menu = action.menu()
+            assert isinstance(menu, QMenu)
+            menu.aboutToShow.connect(self._grey)
+            menu.aboutToHide.connect(self.refresh)
+
     def refresh(self) -> None:
         """Says how the map and its window are now."""
         frame, session = self._frame, self._frame.session
@@ -71,6 +79,10 @@ class Signs:
         self._window.setWindowModified(session is not None and session.is_modified)
         if session is not None:
             self._status.show_selection(*frame.looking.situation(session))
+
+    def _grey(self) -> None:
+        """A menu opens: what does nothing to what is selected is grey in it."""
+        self._frame.actions_.grey(what_is_selected(self._frame.session, self._frame.pages.map))
 
     def show_settings(self) -> None:
         """Checks what the windows share: the appearance, and whether maps are saved by themselves."""

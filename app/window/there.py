@@ -26,3 +26,22 @@ def what_is_there(session: Session | None, view: MapView | None) -> frozenset[st
         "backdrop": bool(session.document.store.ids_of_type("backdrop")),
     }
     return frozenset(name for name, is_there in parts.items() if is_there)
+
+
+def what_is_selected(session: Session | None, view: MapView | None) -> frozenset[str]:
+    """The types of what is selected, and whether there is among it a "cell", "somebody" whom it is about, or something
+    with a "picture".
+    """
+    if session is None or view is None:
+        return frozenset()
+    from app.window.looking import personas_of
+    from app.window.pictures import picture_field
+
+    chosen = [record for id in view.selection if (record := session.document.store.get(id)) is not None]
+    parts = {
+        **dict.fromkeys((record.type for record in chosen), True),
+        "cell": view.selection.cell is not None,
+        "somebody": any(personas_of(record) for record in chosen),
+        "picture": any(picture_field(type(record)) is not None for record in chosen),
+    }
+    return frozenset(name for name, is_there in parts.items() if is_there)

@@ -14,7 +14,6 @@ from app.window.comparing import Comparing
 from app.window.docks import Docks
 from app.window.editing import Editing
 from app.window.exporting import Exporting
-from app.window.fitting import Fitting
 from app.window.helping import Helping
 from app.window.looking import Looking
 from app.window.map_files import MapFiles
@@ -101,7 +100,6 @@ class MainWindow(QMainWindow):
         self._later = QTimer(self, singleShot=True, interval=LATER)
         self._later.timeout.connect(self.finish)
         self._signs = Signs(self, self._status, self)
-        Fitting(self, self)
         self.showing = Showing(self, self._status, self)
         self.showing.ready.connect(self._map_shown)
         self.showing.painted.connect(self._later.start)

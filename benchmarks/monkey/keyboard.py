@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QImage, QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -106,7 +106,7 @@ def shortcut(monkey: Actor) -> None:
 
 
 def copy(monkey: Actor) -> None:
-    """Somebody puts something into the clipboard, now and then a picture."""
+    """Somebody puts something into the clipboard, now and then a picture, or a text with nothing but its formatting."""
     if monkey.chance.random() < 0.1:
         picture = QImage(monkey.chance.randint(1, 400), 120, QImage.Format.Format_RGB32)
         picture.fill(monkey.chance.getrandbits(24))
@@ -115,7 +115,12 @@ def copy(monkey: Actor) -> None:
         return
     text = pasted(monkey.chance)
     monkey.note(ascii(text[:40]))
-    QGuiApplication.clipboard().setText(text)
+    if monkey.chance.random() < 0.2:
+        data = QMimeData()
+        data.setHtml(f"<table><tr><td>{text}</td><td><p>{text}</p></td></tr></table>{text}")
+        QGuiApplication.clipboard().setMimeData(data)
+    else:
+        QGuiApplication.clipboard().setText(text)
 
 
 def paste(monkey: Actor) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import islice, permutations
 from types import MappingProxyType
 
@@ -10,6 +11,7 @@ from pydantic import ValidationError
 
 from app.model import edits
 from app.model.document import Document, EditError
+from app.model.kinds.metric import Metric
 from app.model.kinds.note import Note
 from app.model.records import Card, EmotionPoint, Link, Reference, record_to_json
 from tests.model.builders import SMALL, Values, assert_true_to_records, bytes_of, card, records, small_map
@@ -118,6 +120,56 @@ def test_bad_values_of_fields() -> None:
     with pytest.raises(ValidationError), document.edit("Set") as tx:
         edits.set_fields(tx, ["c1", "c2"], title="Good", body=5)
     assert bytes_of(document.store) == bytes_of(records())
+
+
+Reading = tuple[date, float]
+MARCH, MAY, JUNE = (date(2026, 3, 1), 12.0), (date(2026, 5, 1), 18.5), (date(2026, 6, 1), 20.0)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "stands"),
+    [
+        ((None, [MARCH, MAY]), [MARCH, MAY, JUNE], None),
+        ((18.5, [MARCH, MAY]), [JUNE, MAY, MARCH], 20.0),
+        ((18.5, [MARCH, MAY]), [MARCH, (MAY[0], 19.0)], 19.0),
+        ((18.5, [MARCH, MAY]), [MARCH], 12.0),
+        ((None, []), [MARCH], None),
+        ((17.0, [MARCH, MAY]), [MARCH, MAY, JUNE], 17.0),
+        ((18.5, [MAY]), [MARCH, MAY], 18.5),
+        ((7.0, []), [MARCH], 7.0),
+        ((12.0, [MARCH]), [], 12.0),
+    ],
+)
+def test_a_metric_stands_at_its_newest_reading(
+    before: tuple[float | None, list[Reading]], after: list[Reading], stands: float | None
+) -> None:
+    """F2, R13: unless somebody has set it to something else, and in one step."""
+    document = small_map()
+    with document.edit("Add") as tx:
+        metric = edits.add_card(tx, "metric", "l1", "s1", current=before[0], history=before[1])
+    with document.edit("Read") as tx:
+        edits.set_fields(tx, [metric], history=after)
+    record = document.store.of(Metric, metric)
+    assert record is not None
+    assert record.current == stands
+    assert record.value == (after[-1][1] if before[0] is None else stands)
+    assert list(record.history) == sorted(after)
+    document.undo()
+    assert document.store[metric].__dict__["current"] == before[0]
+
+
+def test_what_is_set_or_computed_follows_no_reading() -> None:
+    """F2: whoever sets both means both, and a figure that is computed hides what it was set to."""
+    document = small_map()
+    counts = {"promoters": 5, "passives": 3, "detractors": 2}
+    with document.edit("Add") as tx:
+        metric = edits.add_card(tx, "metric", "l1", "s1", history=[MARCH], current=12.0)
+        computed = edits.add_card(tx, "metric", "l1", "s1", history=[MARCH], current=12.0, measure="nps", **counts)
+    with document.edit("Read") as tx:
+        edits.set_fields(tx, [metric], history=[MAY], current=3.0)
+        edits.set_fields(tx, [computed], history=[MAY])
+    assert document.store[metric].__dict__["current"] == 3.0
+    assert document.store[computed].__dict__["current"] == 12.0
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from app.model.diff import Diff
-from app.model.document import Document, EditError
+from app.model.document import Document, EditError, Transaction
 from app.model.edits import add_stage, set_fields
 from app.model.records import Stage, Step
 from app.model.rules import RuleError
@@ -239,6 +239,32 @@ def test_an_edit_that_fails_in_an_open_transaction() -> None:
         assert bytes_of(document.store) == before
     tx.commit()
     assert title(document) == "Kept"
+
+
+def fails_halfway(tx: Transaction) -> None:
+    tx.set("c1", title="Else")
+    tx.set("c1", title="x" * 501)
+
+
+def test_a_rehearsal_changes_nothing() -> None:
+    """T10: also where what is rehearsed fails halfway, and typing before and after it stays one step."""
+    document = small_map()
+    heard: list[Diff] = []
+    with document.edit("Type", merge_key="title") as tx:
+        tx.set("c1", title="N")
+    document.subscribe(heard.append)
+    before = bytes_of(document.store)
+    label, diff = document.rehearse("Rename", lambda tx: tx.set("c1", title="Else"))
+    assert label == "Rename"
+    assert diff == {"c1": (document.store["c1"], document.store["c1"].changed(title="Else"))}
+    with pytest.raises(ValidationError):
+        document.rehearse("Rename", fails_halfway)
+    assert bytes_of(document.store) == before
+    assert heard == []
+    assert not document.is_editing
+    with document.edit("Type", merge_key="title") as tx:
+        tx.set("c1", title="Ne")
+    assert len(document.history.steps().undo) == 1
 
 
 def test_a_listener_cannot_write() -> None:

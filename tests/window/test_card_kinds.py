@@ -8,8 +8,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.model.edits import set_fields
-from app.model.records import Card
+from app.model.edits import add_card, add_lane, set_fields
+from app.model.records import Card, Lane
 from app.window.actions_found import found_actions
 from app.window.panels.fields.choices import CardKindEditor
 from tests.window.hands import Hands
@@ -109,3 +109,26 @@ def test_a_kind_that_it_is_already_is_no_step(hands: Hands) -> None:
     action(hands, "pain_point").trigger()
     assert hands.document.history.undo_label == label
     assert "Already" in hands.window.statusBar().currentMessage()
+
+
+def test_a_card_that_no_longer_fits_its_lane_stays_and_it_is_said_how_to_move_it(hands: Hands, pain: str) -> None:
+    lane = hands.document.store.of(Lane, hands.document.store[pain].__dict__["lane"])
+    assert lane is not None
+    assert lane.kind == "pain_points"
+    action(hands, "opportunity").trigger()
+    said = hands.window.statusBar().currentMessage()
+    assert said.endswith(f" Still in the lane “{lane.title}”; Alt+Up and Alt+Down move cards.")
+    assert hands.document.store[pain].__dict__["lane"] == lane.id
+    action(hands, "pain_point").trigger()
+    assert "lane" not in hands.window.statusBar().currentMessage(), "it fits again"
+
+
+def test_nothing_is_said_of_a_lane_that_takes_anything(hands: Hands) -> None:
+    step = next(iter(hands.document.store.ids_of_type("step")))
+    with hands.document.edit("Add") as tx:
+        notes, actions = add_lane(tx, "notes"), add_lane(tx, "actions")
+        cards = [add_card(tx, "note", notes, step), add_card(tx, "insight", actions, step)]
+    hands.view.selection.select(cards)
+    action(hands, "question").trigger()
+    assert kinds(hands, *cards) == ["question", "question"]
+    assert hands.window.statusBar().currentMessage() == "Changed to the kind “Question”."

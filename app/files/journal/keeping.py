@@ -15,7 +15,7 @@ from typing import Final
 from app.files import limits
 from app.files.journal.snapshot import Snapshot, Subject, draft_event, saved_event
 from app.files.journal.writer import Writer
-from app.model.diff import Diff
+from app.model.document import Draft
 from app.model.history import Move
 
 LARGE_AT_SAVE: Final = limits.MIB
@@ -42,7 +42,7 @@ class Journal:
         self._tell = tell
         self._writer: Writer | None = None
         self._edited = 0.0
-        self._draft: tuple[str, Diff] | None = None
+        self._draft: Draft | None = None
         self._stop_listening = subject.document.history.subscribe(self._hear)
 
     @property
@@ -60,7 +60,12 @@ class Journal:
             self._writer.start()
         self._writer.renew(Snapshot.of(self._subject, self._edited))
 
-    def note_draft(self, draft: tuple[str, Diff] | None) -> None:
+    @property
+    def has_draft(self) -> bool:
+        """Whether one is noted. Every step that is done takes its place."""
+        return self._draft is not None
+
+    def note_draft(self, draft: Draft | None) -> None:
         """A text as it is typed by now, which is no step yet: its label and change; None: none is."""
         if draft == self._draft:
             return

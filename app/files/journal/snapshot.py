@@ -14,7 +14,7 @@ from app.files.machine import host
 from app.files.mapfile import MapFile, dumps, fingerprint_of, packed
 from app.files.migrations import SCHEMAS
 from app.model.diff import Diff, inverse
-from app.model.document import Document
+from app.model.document import Document, Draft
 from app.model.history import Entry, Steps
 from app.model.media import Media
 from app.model.records import Record
@@ -119,7 +119,7 @@ def _without_what_is_under_way(document: Document) -> tuple[Record, ...]:
     return tuple(state.values())
 
 
-def draft_event(draft: tuple[str, Diff] | None) -> dict[str, Any]:
+def draft_event(draft: Draft | None) -> dict[str, Any]:
     """A text that is being typed, and no step yet; None: not any more. Whatever comes after it takes its place."""
     return {**(edit_event(*draft) if draft is not None else {}), "do": "draft"}
 

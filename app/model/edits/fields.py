@@ -22,7 +22,7 @@ def set_fields(tx: Transaction, ids: Iterable[str], **fields: Any) -> None:
         if record is None or isinstance(record, UnknownRecord):
             raise EditError(f"There is nothing to change at {id}.")
         refuse_misplaced(type(record), fields)
-        tx.set(id, **fields)
+        tx.put(record.edited(**fields))
 
 
 @undivided

@@ -1,6 +1,6 @@
 """A figure that is watched: where it stands, where it should be, and how it went."""
 
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from pydantic import Field
 
@@ -68,6 +68,14 @@ class Metric(Card):
         if self.current is not None or not self.history:
             return self.current
         return self.history[-1][1]
+
+    def edited(self, **fields: Any) -> Self:
+        """`current` follows the newest reading where it said the same. Else it was set on purpose, and stays."""
+        after = self.changed(**fields)
+        follows = bool(self.history and after.history) and self.current == self.history[-1][1]
+        if not follows or "current" in fields or after.is_computed:
+            return after
+        return after.changed(current=after.history[-1][1])
 
     @property
     def is_computed(self) -> bool:

@@ -23,7 +23,7 @@ from app.window.panels.keys import keeps_del
 from app.window.panels.naming import heading_of
 from app.window.panels.people import People
 from app.window.panels.section import Section
-from app.window.panels.writing import write
+from app.window.panels.writing import rehearse, write
 from app.window.words import model_word
 
 MARGIN, SPACING = 16, 12
@@ -45,6 +45,9 @@ class Inspector(QScrollArea):
     personas_requested = Signal()
     said = Signal(str)
     """What became of cards that changed their kind."""
+
+    drafted = Signal(object, object)
+    """Who holds something that is written and not handed on yet, and a call for what it would change; None: nobody."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -133,8 +136,7 @@ class Inspector(QScrollArea):
         """Writes what is typed but not written yet, and ends its undo step: before saving, undoing, selecting."""
         for row in self.rows.values():
             row.flush()
-        if self._document is not None:
-            self._document.history.seal()
+        self._seal()
 
     def focus_first(self) -> None:
         """Puts the cursor into the first field that says something; the kind of a card stands above those."""
@@ -213,6 +215,7 @@ class Inspector(QScrollArea):
     def _make_row(self, spec: FieldSpec, parent: QWidget) -> FieldRow:
         row = self.rows[spec.name] = FieldRow(spec, self._write, self._seal, parent)
         row.editor.requested.connect(self.record_requested)
+        row.editor.begun.connect(lambda value: self._begin(spec, value))
         if isinstance(row.editor, PictureEditor):
             row.editor.set_chooser(self._chooser)
         return row
@@ -273,13 +276,19 @@ class Inspector(QScrollArea):
         if held in self.rows:
             self.rows[held].editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _begin(self, spec: FieldSpec, value: Any) -> None:
+        document, ids = self._open_document, self._ids
+        self.drafted.emit(self, (lambda: rehearse(document, ids, spec, value)) if value is not None else None)
+
     def _write(self, spec: FieldSpec, value: Any, joins: bool) -> str | None:
+        self.drafted.emit(self, None)
         if spec.editor == KIND and not self._open_document.is_editing:
             self.said.emit(change_cards(self._open_document, self._ids, value))
             return None
         return write(self._open_document, self._ids, spec, value, joins=joins)
 
     def _seal(self) -> None:
+        self.drafted.emit(self, None)
         if self._document is not None:
             self._document.history.seal()
 

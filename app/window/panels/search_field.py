@@ -7,9 +7,10 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.window.icons import icon
+from app.window.one_line import OneLine
 
 
-class SearchField(QLineEdit):
+class SearchField(OneLine):
     """A line edit for searching; `name` says to screen readers what is searched."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:

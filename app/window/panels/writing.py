@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 from PySide6.QtCore import QCoreApplication
 
-from app.model.document import Document, EditError, Transaction
+from app.model.document import Document, Draft, EditError, Transaction
 from app.model.edits import (
     add_channel,
     add_source,
@@ -36,16 +36,9 @@ def write(document: Document, ids: Sequence[str], spec: FieldSpec, value: Any, *
     if document.is_editing:
         return QCoreApplication.translate("Inspector", "Something is being moved right now; try again after that.")
     key = field_key(ids, spec.name) if joins else None
-    label = QCoreApplication.translate("Inspector", "Change {0}").format(model_word(spec.label).lower())
     try:
-        with document.edit(label, key) as tx:
-            if isinstance(value, Membership) and value.new:
-                value = Membership(added=(add_source(tx, value.new),))
-            if isinstance(value, NewChannel):
-                value.id = add_channel(tx, value.label, icon=value.icon, online=value.online)
-            for id in ids:
-                held = getattr(tx.store.get(id), spec.name, None)
-                _set(tx, id, spec, value.of(held) if isinstance(value, Change) else value)
+        with document.edit(_label(spec), key) as tx:
+            _set_all(tx, ids, spec, value)
     except ValidationError as error:
         return _sentence(error)
     except EditError as error:
@@ -53,6 +46,25 @@ def write(document: Document, ids: Sequence[str], spec: FieldSpec, value: Any, *
     except RuleError:
         return QCoreApplication.translate("Inspector", "The map would not hold together with this value.")
     return None
+
+
+def rehearse(document: Document, ids: Sequence[str], spec: FieldSpec, value: Any) -> Draft:
+    """What `write` would change. Raises what makes it say why not, and RuntimeError while the document is busy."""
+    return document.rehearse(_label(spec), lambda tx: _set_all(tx, ids, spec, value))
+
+
+def _label(spec: FieldSpec) -> str:
+    return QCoreApplication.translate("Inspector", "Change {0}").format(model_word(spec.label).lower())
+
+
+def _set_all(tx: Transaction, ids: Sequence[str], spec: FieldSpec, value: Any) -> None:
+    if isinstance(value, Membership) and value.new:
+        value = Membership(added=(add_source(tx, value.new),))
+    if isinstance(value, NewChannel):
+        value.id = add_channel(tx, value.label, icon=value.icon, online=value.online)
+    for id in ids:
+        held = getattr(tx.store.get(id), spec.name, None)
+        _set(tx, id, spec, value.of(held) if isinstance(value, Change) else value)
 
 
 def _set(tx: Transaction, id: str, spec: FieldSpec, value: Any) -> None:

@@ -51,6 +51,8 @@ class CellDelegate(QStyledItemDelegate):
 
     made = Signal(str)
     said = Signal(str)
+    drafted = Signal(object, object)
+    """Who holds a text that is not written yet, and a call for what it would change; None: nobody."""
 
     def __init__(self, table: RecordTable, parent: QAbstractItemView) -> None:
         super().__init__(parent)
@@ -127,6 +129,7 @@ class CellDelegate(QStyledItemDelegate):
             editor.follow(self._table.document)
         editor.show_value(self._table.value(index))
         editor.typed.connect(self._hold)
+        editor.begun.connect(self._draft)
         editor.picked.connect(self._pick)
         editor.refused.connect(self._refuse)
         editor.left.connect(self._leave)
@@ -151,6 +154,8 @@ class CellDelegate(QStyledItemDelegate):
         """The view lets go of the editor, as it does by itself where one goes on or the row goes."""
         if editor is self.editor:
             self.editor = None
+        if self.editor is None:
+            self.drafted.emit(self, None)
         super().destroyEditor(editor, index)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
@@ -209,6 +214,7 @@ class CellDelegate(QStyledItemDelegate):
         if self._view.state() == QAbstractItemView.State.EditingState:
             self.closeEditor.emit(editor, Hint.NoHint)
         else:  # the view has let go of it already
+            self.drafted.emit(self, None)
             editor.hide()
             editor.deleteLater()
 
@@ -238,6 +244,15 @@ class CellDelegate(QStyledItemDelegate):
 
     def _hold(self, value: Any) -> None:
         self._held = [value]
+        self._draft(value)
+
+    def _draft(self, value: Any) -> None:
+        """A row that is not there yet is none for an empty text."""
+        table, id, spec = self._table, self._target, self._spec
+        if spec is None or value is None or not (id or value):
+            self.drafted.emit(self, None)
+        else:
+            self.drafted.emit(self, lambda: table.rehearse(id, spec, value))
 
     def _pick(self, value: Any) -> None:
         """A finished value: one that was read out of the text, or a day of the calendar, which ends the writing."""

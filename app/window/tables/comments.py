@@ -8,11 +8,12 @@ from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QKeyEvent, Qt
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
-from app.model.document import Document
+from app.model.document import Document, Draft
 from app.model.edits import add_comment
 from app.model.ids import MAP_ID
+from app.window.one_line import OneLine
 from app.window.tables.kinds import comment_list, now
 from app.window.tables.page import TablePage
 from app.window.tables.values import kind_of, title_of
@@ -41,11 +42,11 @@ class Commenter(QWidget):
         self.target = QLabel(self)
         self.target.setProperty("role", "secondary")
         self.target.setTextFormat(Qt.TextFormat.PlainText)
-        self.line = QLineEdit(self)
+        self.line = OneLine(self)
         self.line.setPlaceholderText(_tr("Write a comment"))
         self.line.setAccessibleName(_tr("Comment"))
         self.line.setMaxLength(10_000)
-        self.name = QLineEdit(desk.author or user_name(), self)
+        self.name = OneLine(desk.author or user_name(), self)
         self.name.setPlaceholderText(_tr("Your name"))
         self.name.setAccessibleName(_tr("Your name"))
         self.name.setToolTip(_tr("Your name, as it stands beside your comments"))
@@ -89,6 +90,7 @@ class CommentPage(TablePage):
         self.commenter = Commenter(desk, self)
         self.commenter.written.connect(self._add)
         self.commenter.escaped.connect(self.escaped)
+        self.commenter.line.textChanged.connect(self._tell_draft)
         self.below.addWidget(self.commenter)
         self.tool_line.setSpacing(0)
         self.open_only = self._filter(_tr("Open"), "first")
@@ -140,6 +142,10 @@ class CommentPage(TablePage):
         self.empty.sentence.setText(_tr("Every comment is resolved.") if has_any else self.kind.empty)
 
     def _show_target(self) -> None:
+        self._name_target()
+        self._tell_draft()
+
+    def _name_target(self) -> None:
         document = self.table.document
         record = document.store.get(self._about) if document is not None else None
         if document is None or record is None or record.type in {"map", "comment"}:
@@ -150,12 +156,21 @@ class CommentPage(TablePage):
         short = title if len(title) <= LONGEST_TARGET else title[: LONGEST_TARGET - 1] + "…"
         self.commenter.show_target(_tr("On {kind} “{title}”").format(kind=kind_of(record).lower(), title=short))
 
+    def _tell_draft(self) -> None:
+        """What is written stays in the line until it is sent, wherever the keyboard goes."""
+        document, about, author = self.table.document, self._about, self.commenter.name.text().strip()
+        text = self.commenter.line.text().strip()
+
+        def draft() -> Draft:
+            assert document is not None
+            return document.rehearse(_add_comment(), lambda tx: add_comment(tx, about, text, author, now()))
+
+        self.drafted.emit(self.commenter, draft if text and document is not None else None)
+
     def _add(self, text: str, author: str) -> None:
         made: list[str] = []
         about = self._about
-        problem = self.table.edit(
-            _tr("Add comment"), lambda tx: made.append(add_comment(tx, about, text, author, now()))
-        )
+        problem = self.table.edit(_add_comment(), lambda tx: made.append(add_comment(tx, about, text, author, now())))
         if problem:
             self.said.emit(problem)
         else:
@@ -169,6 +184,10 @@ def user_name() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return ""
+
+
+def _add_comment() -> str:
+    return _tr("Add comment")
 
 
 def _tr(text: str) -> str:

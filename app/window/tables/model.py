@@ -17,13 +17,13 @@ from PySide6.QtCore import (
 )
 
 from app.model.diff import Diff
-from app.model.document import Document, EditError, Following, Transaction
+from app.model.document import Document, Draft, EditError, Following, Transaction
 from app.model.edits import Deleted, delete
 from app.model.records import Record
 from app.model.rules import RuleError
 from app.window.panels.field_table import FieldSpec
 from app.window.panels.fields.parsed import NotUnderstood
-from app.window.panels.writing import write
+from app.window.panels.writing import rehearse, write
 from app.window.tables.kinds import Column, Kind, is_about
 from app.window.tables.values import spec_of, value_in
 from app.window.words import model_word
@@ -199,8 +199,21 @@ class RecordTable(QAbstractTableModel):
             assert self.kind.add is not None
             made = self.kind.add(tx, **fields)
 
-        problem = self.edit(_tr("Add {what}").format(what=self.kind.one), work)
+        problem = self.edit(self._adding, work)
         return ("", problem) if problem else (made, None)
+
+    def rehearse(self, id: str, spec: FieldSpec, value: Any) -> Draft:
+        """What `write` would change, or without an id `add`. Raises what makes them say why not."""
+        assert self.document is not None
+        if id:
+            return rehearse(self.document, [id], spec, value)
+        add = self.kind.add
+        assert add is not None
+        return self.document.rehearse(self._adding, lambda tx: add(tx, **{spec.name: value}))
+
+    @property
+    def _adding(self) -> str:
+        return _tr("Add {what}").format(what=self.kind.one)
 
     def paste(self, rows: Sequence[Sequence[str]], before: str | None) -> tuple[list[str], int]:
         """Makes a record of each row of texts; the result is their ids, and how many cells were not understood."""

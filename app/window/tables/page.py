@@ -29,6 +29,8 @@ class Page(QWidget):
     led = Signal(object)
     said = Signal(str)
     escaped = Signal()
+    drafted = Signal(object, object)
+    """Who holds a text that is not on the map yet, and a call for what it would change; None: nobody."""
 
     def __init__(self, title: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -131,6 +133,7 @@ class TablePage(Page):
         self.view.led.connect(self.led)
         self.view.said.connect(self.said)
         self.view.escaped.connect(self.escaped)
+        self.view.cells.drafted.connect(self.drafted)
         self.empty.button.clicked.connect(self.begin)
         self.empty.escaped.connect(self.escaped)
         self.add_button = self.add_tool("plus", _tr("Add")) if kind.add is not None else None

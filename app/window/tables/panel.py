@@ -30,6 +30,8 @@ class TablesPanel(QWidget):
     closed = Signal()
     left = Signal()
     insert_asked = Signal(str)
+    drafted = Signal(object, object)
+    """Who holds a text that is not on the map yet, and a call for what it would change; None: nobody."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +69,7 @@ class TablesPanel(QWidget):
             self._stack.addWidget(page)
             page.led.connect(self._lead)
             page.said.connect(self.said)
+            page.drafted.connect(self.drafted)
             page.escaped.connect(self.left)
         self.opportunities.insert_asked.connect(self.insert_asked)
         self.tabs.currentChanged.connect(self._show_page)

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
+from app.canvas.clipped import clipboard_text
 from app.model.edits import Deleted
 from app.window.icons import icon
 from app.window.panels.field_table import FieldSpec
@@ -268,7 +269,7 @@ class TableView(QTableView):
 
     def paste(self) -> None:
         """Makes a record of each row on the clipboard, before the current one."""
-        rows = from_tsv(QGuiApplication.clipboard().text())
+        rows = from_tsv(clipboard_text())
         if self.table.kind.add is None or not rows:
             self.said.emit(_tr("There is nothing on the clipboard that this table could take."))
             return

@@ -10,11 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from app.model.edits import add_card
+from app.model.edits import add_card, set_fields
 from app.model.kinds.metric import Metric
 from app.window.panels.fields.readings import ReadingsEditor
 from app.window.panels.inspector import Inspector
-from tests.window.panels.inspecting import sentence
+from tests.window.panels.inspecting import line, sentence
 from tests.window.small_map import SmallMap
 
 JANUARY, MARCH = (date(2026, 1, 1), 12.0), (date(2026, 3, 1), 18.5)
@@ -48,6 +48,18 @@ def put(editor: ReadingsEditor, row: int, column: int, text: str) -> bool:
 def shown(editor: ReadingsEditor) -> list[tuple[str, str]]:
     model = editor.model
     return [(model.index(row, 0).data(), model.index(row, 1).data()) for row in range(model.rowCount())]
+
+
+def test_what_the_metric_stands_at_follows_in_the_same_step(
+    small: SmallMap, metric: str, editor: ReadingsEditor, inspector: Inspector
+) -> None:
+    with small.document.edit("Set") as tx:
+        set_fields(tx, [metric], current=18.5)
+    small.document.history.mark_saved()
+    put(editor, 2, 0, "2026-04-01")
+    put(editor, 2, 1, "21")
+    assert line(inspector, "current").text() == "21"
+    assert small.steps_back == 1
 
 
 def test_a_row_counts_when_it_has_both_parts(small: SmallMap, metric: str, editor: ReadingsEditor) -> None:

@@ -28,6 +28,9 @@ class FieldEditor(QWidget):
     left = Signal()
     refused = Signal(str)
     requested = Signal(str)
+    begun = Signal(object)
+    """What is written by now and was not handed on yet; None: nothing, or nothing that is a value."""
+
     crowded = Signal(str)
     """How much room is left for a text, where that is little; empty: enough."""
 

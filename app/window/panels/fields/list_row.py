@@ -5,15 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QGuiApplication,
-    QKeyEvent,
-    QKeySequence,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-)
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from app.window.icons import icon, paint_icon
@@ -51,27 +43,16 @@ class Cell(Line):
             self.emptied.emit()
         elif key in _MOVES:
             (self.moved if _moves_row(event) else self.stepped).emit(_MOVES[key])
-        elif event.matches(QKeySequence.StandardKey.Paste):
-            self._paste()
         else:
             super().keyPressEvent(event)
 
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = self.createStandardContextMenu()
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for action in menu.actions():
-            if action.objectName() == "edit-paste":
-                action.triggered.disconnect()
-                action.triggered.connect(self._paste)
-        menu.popup(event.globalPos())
-
-    def _paste(self) -> None:
-        """A line edit would put several lines into one."""
-        lines = QGuiApplication.clipboard().text().splitlines()
+    def take(self, text: str) -> None:
+        """Several lines become as many rows."""
+        lines = text.splitlines()
         if len(lines) > 1:
             self.pasted.emit(lines)
         else:
-            self.paste()
+            super().take(text)
 
 
 class Row(QWidget):

@@ -42,6 +42,7 @@ class ParsedEditor(FieldEditor):
         self._layout.setSpacing(8)
         self._layout.addWidget(self.line)
         self.setFocusProxy(self.line)
+        self.line.edited.connect(self._begin)
         self.line.returnPressed.connect(self.flush)
         self.line.left.connect(self._leave)
 
@@ -81,6 +82,12 @@ class ParsedEditor(FieldEditor):
     def value_of(self, text: str) -> Any:
         """Raises NotUnderstood."""
         raise NotImplementedError
+
+    def _begin(self, text: str) -> None:
+        try:
+            self.begun.emit(self.value_of(text.strip()) if text.strip() else None)
+        except NotUnderstood:
+            self.begun.emit(None)
 
     def _show(self, text: str) -> None:
         self._shown = text

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.canvas.clipped import clipboard_text
 from app.window.panels.fields.base import FieldEditor, is_window_key, leaves, mixed_words
 from app.window.panels.fields.parsed import NotUnderstood, date_in, date_words, number_in, number_text
 from app.window.panels.fields.texts import Line
@@ -44,8 +45,13 @@ class ReadingsModel(QAbstractTableModel):
 
     @property
     def readings(self) -> tuple[Reading, ...]:
-        whole = [(day, value) for day, value in self._rows if day is not None and value is not None]
-        return tuple(sorted(whole))
+        return _whole(self._rows)
+
+    def readings_with(self, row: int, column: int, text: str) -> tuple[Reading, ...]:
+        """What they would be with this text in a cell. Raises NotUnderstood."""
+        rows = [list(each) for each in self._rows]
+        rows[row][column] = _part(column, text)
+        return _whole(rows)
 
     def show(self, readings: Sequence[Reading]) -> None:
         """Takes what a record holds; a row that was begun stays."""
@@ -126,6 +132,10 @@ class ReadingsModel(QAbstractTableModel):
         self.edited.emit()
 
 
+def _whole(rows: Sequence[Sequence[Any]]) -> tuple[Reading, ...]:
+    return tuple(sorted((day, value) for day, value in rows if day is not None and value is not None))
+
+
 def _part(column: int, text: str) -> Any:
     """A cell's text as a date or a number, None where it is empty. Raises NotUnderstood."""
     if not text.strip():
@@ -141,7 +151,10 @@ class ReadingsEditor(FieldEditor):
         self.model = ReadingsModel(most, self)
         self.table = _Table(self)
         self.table.setModel(self.model)
-        self.table.setItemDelegate(_CellDelegate(self.table))
+        cells = _CellDelegate(self.table)
+        cells.written.connect(self._begin)
+        cells.closeEditor.connect(lambda: self.begun.emit(None))
+        self.table.setItemDelegate(cells)
         for column in (DATE, VALUE):
             self.table.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         layout = QVBoxLayout(self)
@@ -169,6 +182,12 @@ class ReadingsEditor(FieldEditor):
 
     def restart(self) -> None:
         self.model.forget_begun()
+
+    def _begin(self, row: int, column: int, text: str) -> None:
+        try:
+            self.begun.emit(self.model.readings_with(row, column, text))
+        except NotUnderstood:
+            self.begun.emit(None)
 
     def _hand_on(self) -> None:
         if self.model.readings != self._shown:
@@ -211,7 +230,7 @@ class _Table(QTableView):
             model.remove({index.row() for index in self.selectedIndexes()})
             self._stay_at(at)
         elif event.matches(QKeySequence.StandardKey.Paste):
-            model.paste(QGuiApplication.clipboard().text())
+            model.paste(clipboard_text())
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and at.isValid():
             self.edit(at, QAbstractItemView.EditTrigger.AllEditTriggers, event)  # not with a warning where one writes
         elif event.key() == Qt.Key.Key_Tab and at.row() == model.rowCount() - 1 and at.column() == VALUE:
@@ -245,8 +264,13 @@ class _Table(QTableView):
 class _CellDelegate(QStyledItemDelegate):
     """Cells are written in with a line that leaves undo to the document."""
 
+    written = Signal(int, int, str)
+    """Row, column, and what is written there by now."""
+
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         line = Line(parent)
         line.setProperty("look", "cell")
         line.setPlaceholderText(date_words() if index.column() == DATE else "")
+        row, column = index.row(), index.column()
+        line.edited.connect(lambda text: self.written.emit(row, column, text))
         return line

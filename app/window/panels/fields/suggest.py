@@ -68,6 +68,7 @@ class SuggestEditor(FieldEditor):
         self._layout.addWidget(self.box, 1)
         self.setFocusProxy(self.box)
         self.box.activated.connect(self._pick)
+        self.line.edited.connect(lambda text: self.begun.emit(self._meant(text.strip())))
         self.line.returnPressed.connect(self.flush)
         self.line.left.connect(self._leave)
 
@@ -91,9 +92,13 @@ class SuggestEditor(FieldEditor):
         text = self.line.text().strip()
         if text == self._shown:
             return
-        known = (option.value for option in self._options if option.label.casefold() == text.casefold())
         self._shown = text
-        self.picked.emit(next(known, text))
+        self.picked.emit(self._meant(text))
+
+    def _meant(self, text: str) -> Any:
+        """What is handed on for a text: the choice of this name, or else the words themselves."""
+        known = (option.value for option in self._options if option.label.casefold() == text.casefold())
+        return next(known, text)
 
     def _show(self, place: int, text: str) -> None:
         self.box.setCurrentIndex(place)

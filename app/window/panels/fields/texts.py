@@ -6,17 +6,18 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QFontMetricsF, QKeyEvent, QTextCursor, QTextLayout
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
-from app.canvas.clipped import text_in
+from app.canvas.clipped import has_text, text_in
 from app.canvas.textbuffer import from_units, to_units, within
+from app.window.one_line import OneLine
 from app.window.panels.fields.base import FieldEditor, is_window_key, leaves, mixed_words, room_words
 
 MOST_LINES = 8
 LEAST_LINES = 3
 
 
-class Line(QLineEdit):
+class Line(OneLine):
     """A line edit that leaves undo to the document and says when the focus is gone.
 
     `edited` carries what is written, cut to the limit where there is one; `crowded` says how much room is left.
@@ -125,6 +126,9 @@ class Box(QPlainTextEdit):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return has_text(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         self.insertPlainText(text_in(source))
