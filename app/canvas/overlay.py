@@ -33,18 +33,22 @@ class Outline(NamedTuple):
 
 
 class OutlineItem(SheetItem):
-    """The outlines of what is selected.
+    """The outlines of what is selected, or of what else is to stand out in a colour of its own.
 
     `on_headers`: they run along within what they are about, since that reaches to the edge of what is seen; and between
     two white lines, since stages are in any colour.
     """
 
     GAP: Final = 0.55
+    COLOR = ACCENT
+    HALO = 46
 
     def __init__(self, z: float, parent: QGraphicsItem | None = None, *, on_headers: bool = False) -> None:
         super().__init__(z, parent)
         self._side = -1.0 if on_headers else 1.0
-        self._halo = QColor(255, 255, 255) if on_headers else QColor(29, 78, 216, 46)
+        self._line = QColor(self.COLOR)
+        self._halo = QColor(255, 255, 255) if on_headers else QColor(self._line)
+        self._halo.setAlpha(255 if on_headers else self.HALO)
         self._outlines: tuple[Outline, ...] = ()
 
     def set_outlines(self, outlines: tuple[Outline, ...]) -> None:
@@ -71,7 +75,7 @@ class OutlineItem(SheetItem):
     def draw(self, painter: QPainter, exposed: Exposed) -> None:
         scale = surface_scale(painter)
         width = 2.0 if scale > 1.0 else 1.0
-        line, halo = QPen(QColor(ACCENT), width / scale), QPen(self._halo, 5.0 / scale)
+        line, halo = QPen(self._line, width / scale), QPen(self._halo, 5.0 / scale)
         painter.setBrush(NO_BRUSH)
         for one in self._outlines:
             if not touches(one.rect.grown(REACH), exposed):

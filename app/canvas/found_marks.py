@@ -1,0 +1,91 @@
+"""What was found in a map, marked as with a felt pen: on the screen only, and gone with the search."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QColor, QPainterPath
+
+from app.canvas.items import to_qrect
+from app.canvas.overlay import CARD_RADIUS, Outline, OutlineItem
+from app.canvas.painter import NO_PEN, touches
+from app.canvas.scene import Z_OUTLINE
+from app.model.records import MapRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from PySide6.QtGui import QPainter
+
+    from app.canvas.painter import Exposed
+    from app.canvas.scene import MapScene
+    from app.layout.fields import Part
+
+TINT: Final = 38
+"""How much of the colour lies over a card: its text stays as readable as it was."""
+
+EDGE: Final = 1.0
+"""Millimetres that the line around what the map says of itself keeps from the edge of the sheet."""
+
+
+class FoundItem(OutlineItem):
+    """The marks on one part of the sheet: tinted with a line around, on headers the line only."""
+
+    COLOR = "#D97706"
+    HALO = 0
+
+    def draw(self, painter: QPainter, exposed: Exposed) -> None:
+        if self._side > 0:
+            tint = QColor("#F59E0B")
+            tint.setAlpha(TINT)
+            painter.setPen(NO_PEN)
+            painter.setBrush(tint)
+            for one in self._outlines:
+                if one.path is None and touches(one.rect, exposed):
+                    self._fill(painter, one)
+        super().draw(painter, exposed)
+
+    def _fill(self, painter: QPainter, one: Outline) -> None:
+        if one.is_round:
+            painter.drawEllipse(to_qrect(one.rect))
+        else:
+            painter.drawRoundedRect(to_qrect(one.rect), CARD_RADIUS, CARD_RADIUS)
+
+
+class FoundMarks(QObject):
+    """Follows a scene's map as long as the scene is there."""
+
+    def __init__(self, scene: MapScene) -> None:
+        super().__init__(scene)
+        self._scene = scene
+        self._ids: tuple[str, ...] = ()
+        z = Z_OUTLINE - 0.5
+        self._items: dict[Part, FoundItem] = {
+            "sheet": FoundItem(z),
+            "head": FoundItem(z, scene.head, on_headers=True),
+            "side": FoundItem(z, scene.side, on_headers=True),
+        }
+        scene.addItem(self._items["sheet"])
+        scene.relaid.connect(self._show)
+
+    def show_marks(self, ids: Iterable[str]) -> None:
+        """Marks these records; what is nowhere on the sheet has no mark."""
+        self._ids = tuple(ids)
+        self._show()
+
+    def _show(self) -> None:
+        marks: dict[Part, dict[str, Outline]] = {part: {} for part in self._items}
+        for id in self._ids:
+            outline = self._outline(id)
+            if outline is not None:
+                marks[self._scene.part_of(id)][id] = outline
+        for part, item in self._items.items():
+            item.set_outlines(tuple(marks[part].values()))
+
+    def _outline(self, id: str) -> Outline | None:
+        if not isinstance(self._scene.document.store.get(id), MapRecord):
+            return self._scene.outline(id)
+        head, edge = self._scene.layout.title.rect.grown(-EDGE), QPainterPath()
+        edge.addRoundedRect(to_qrect(head), CARD_RADIUS, CARD_RADIUS)
+        return Outline(head, path=edge)  # a line only: it is as wide as the sheet
