@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QColor, QPainterPath
 
 from app.canvas.items import to_qrect
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 TINT: Final = 38
 """How much of the colour lies over a card: its text stays as readable as it was."""
+
+MANY, PAUSE = 300, 150
+"""More marks than that follow the map when it has been still for so many milliseconds."""
 
 EDGE: Final = 1.0
 """Millimetres that the line around what the map says of itself keeps from the edge of the sheet."""
@@ -67,12 +70,21 @@ class FoundMarks(QObject):
             "side": FoundItem(z, scene.side, on_headers=True),
         }
         scene.addItem(self._items["sheet"])
-        scene.relaid.connect(self._show)
+        self._later = QTimer(self, singleShot=True, interval=PAUSE)
+        self._later.timeout.connect(self._show)
+        scene.relaid.connect(self._follow)
 
     def show_marks(self, ids: Iterable[str]) -> None:
         """Marks these records; what is nowhere on the sheet has no mark."""
         self._ids = tuple(ids)
         self._show()
+
+    def _follow(self) -> None:
+        """The map lies otherwise now. A few marks go along at once, many must not keep anybody from writing."""
+        if len(self._ids) > MANY:
+            self._later.start()
+        else:
+            self._show()
 
     def _show(self) -> None:
         marks: dict[Part, dict[str, Outline]] = {part: {} for part in self._items}

@@ -106,7 +106,7 @@ class Finding(QObject):
         else:
             self._frame.settle_edits()
         self._finish()
-        if not self._hits or self._document is None:
+        if self.is_due or not self._hits:
             return
         start = self._start()
         hit = self._hits[following(self._hits, start, by)]
@@ -173,16 +173,25 @@ class Finding(QObject):
     def _begin(self) -> None:
         if self._document is None or self._finder is None:
             return
-        if self._document.is_editing or self._frame.view.is_dragging:
-            self._pause.start(QUIET)
+        if self._is_held:
+            self._search(QUIET)
             return
         self._under_way = self._finder.search(self.bar.words, map_channels(self._document.store))
         self._turn.start()
         self._go_on()
 
+    @property
+    def _is_held(self) -> bool:
+        """True while something is dragged or written on the map, which a search would take away from under the hand."""
+        view = self._frame.view
+        return view.is_dragging or view.editing.is_active or (self._document is not None and self._document.is_editing)
+
     def _go_on(self) -> None:
         """Looks at a slice of the map; between two of them the window answers."""
         if self._under_way is None:
+            return
+        if self._is_held:
+            self._search(QUIET)
             return
         try:
             next(self._under_way)
