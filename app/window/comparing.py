@@ -164,4 +164,5 @@ class Comparing(QObject):
     def _closed(self) -> None:
         window, self.window = self.window, None
         if window is not None:
+            self._frame.exporting.leave(window)
             window.deleteLater()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.layout.additions import Offer, additions_of, sheet_with
 from app.window.frames import AskingFrame, MapFrame
+from app.window.placing import bring_forward
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,18 +75,30 @@ class Exporting(QObject):
     def export_poster(self) -> None:
         """Opens the export window, or comes back to it."""
         self._frame.settle_edits()
-        session = self._frame.session
-        if self.window is not None:
-            self.window.raise_()
-            self.window.activateWindow()
-        elif session is not None:
+        session, window = self._frame.session, self.window
+        if window is not None and window.parent() is self._widget:
+            bring_forward(window)
+        elif session is not None and self._make_way():
             self._open(self._map_of(session), self._widget)
             self._leave = session.document.subscribe(self._on_diff)
 
     def export_sheet(self, sheet: Sheet, name: str, parent: QWidget) -> None:
         """Opens the export window for something made of the map, before a window of its own; `name` says what it is."""
-        if self._frame.session is not None and self.window is None:
+        if self._frame.session is not None and self._make_way():
             self._open(Subject(sheet, name, "", name), parent)
+
+    def leave(self, parent: QWidget) -> None:
+        """A window goes, and with it the export window that stands before it, which it would take along unasked."""
+        if self.window is not None and self.window.parent() is parent:
+            self.window.close()
+
+    def _make_way(self) -> bool:
+        """Closes the export window of something else. False, and it comes forward, where a poster is being written."""
+        if self.window is not None and self.is_busy:
+            bring_forward(self.window)
+            return False
+        self.cancel()
+        return True
 
     def _map_of(self, session: Session) -> Subject:
         """The map as it is now."""

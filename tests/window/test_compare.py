@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +18,7 @@ from app.model.comparison import Change
 from app.model.edits import set_fields, set_map
 from app.window.compare.states import file_choice, version_choice
 from app.window.compare.window import CompareWindow
+from app.window.export_window import ExportWindow
 from app.window.window import MainWindow
 from tests.edited import edited
 from tests.files.version_builders import begun, title_of, titled
@@ -224,10 +225,7 @@ def test_the_differences_become_a_poster(
     comparing: CompareWindow, hands: Hands, dialogs: FakeDialogs, qtbot: QtBot, tmp_path: Path
 ) -> None:
     dialogs.path = tmp_path / "changes.pdf"
-    comparing.bar.export.click()
-    qtbot.waitUntil(lambda: hands.window.exporting.window is not None, timeout=20_000)
-    asking = hands.window.exporting.window
-    assert asking is not None
+    asking = asked_to_export(comparing, hands, qtbot)
     asking.export.click()
     qtbot.waitUntil(lambda: not hands.window.exporting.is_busy, timeout=30_000)
     asking.close()
@@ -238,6 +236,41 @@ def test_the_differences_become_a_poster(
     assert len(texts) == 3
     assert "A new worry" in texts[0]
     assert "A new worry" in texts[1]
+
+
+def asked_to_export(comparing: CompareWindow, hands: Hands, qtbot: QtBot) -> ExportWindow:
+    """The export window that stands before the compare window."""
+    comparing.bar.export.click()
+
+    def is_there() -> bool:
+        window = hands.window.exporting.window
+        return window is not None and window.parent() is comparing
+
+    qtbot.waitUntil(is_there, timeout=20_000)
+    asking = hands.window.exporting.window
+    assert asking is not None
+    return asking
+
+
+def test_the_export_window_goes_with_the_compare_window(comparing: CompareWindow, hands: Hands, qtbot: QtBot) -> None:
+    """Qt takes it along unasked; the next export must find nothing of it."""
+    asked_to_export(comparing, hands, qtbot)
+    comparing.close()
+    assert hands.window.exporting.window is None
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    hands.window.export_poster()
+    assert hands.window.exporting.window is not None
+
+
+def test_the_export_window_is_of_what_one_asked_for(comparing: CompareWindow, hands: Hands, qtbot: QtBot) -> None:
+    hands.window.export_poster()
+    of_map = hands.window.exporting.window
+    assert of_map is not None
+    of_changes = asked_to_export(comparing, hands, qtbot)
+    assert not of_map.isVisible()
+    hands.window.export_poster()
+    assert hands.window.exporting.window not in (None, of_changes)
+    assert not of_changes.isVisible()
 
 
 def test_another_map_closes_the_window(comparing: CompareWindow, hands: Hands, dialogs: FakeDialogs) -> None:
