@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QRectF, QTimer
 from PySide6.QtGui import QColor, QPainterPath
 
-from app.canvas.items import to_qrect
+from app.canvas.items import to_qrect, zoom_of
 from app.canvas.overlay import CARD_RADIUS, Outline, OutlineItem
-from app.canvas.painter import NO_PEN, touches
+from app.canvas.painter import ANTIALIASING, NO_PEN, Detail, detail_at
 from app.canvas.scene import Z_OUTLINE
 from app.model.records import MapRecord
 
@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from PySide6.QtGui import QPainter
+    from PySide6.QtWidgets import QGraphicsItem
 
     from app.canvas.painter import Exposed
     from app.canvas.scene import MapScene
     from app.layout.fields import Part
 
-TINT: Final = 38
-"""How much of the colour lies over a card: its text stays as readable as it was."""
+TINT, SPOT = 38, 150
+"""How much of the colour lies over a card: its text stays as readable as it was, where it can be read."""
 
 MANY, PAUSE = 300, 150
 """More marks than that follow the map when it has been still for so many milliseconds."""
@@ -33,27 +34,48 @@ EDGE: Final = 1.0
 
 
 class FoundItem(OutlineItem):
-    """The marks on one part of the sheet: tinted with a line around, on headers the line only."""
+    """The marks on one part of the sheet: tinted with a line around, on headers the line only.
+
+    Where the map is too small to be read they are spots of colour.
+    """
 
     COLOR = "#D97706"
     HALO = 0
 
+    def __init__(self, z: float, parent: QGraphicsItem | None = None, *, on_headers: bool = False) -> None:
+        super().__init__(z, parent, on_headers=on_headers)
+        self._on_headers = on_headers
+        self._spots: list[QRectF] = []
+
+    def set_outlines(self, outlines: tuple[Outline, ...]) -> None:
+        super().set_outlines(outlines)
+        self._spots = [to_qrect(one.rect) for one in outlines if one.path is None]
+
     def draw(self, painter: QPainter, exposed: Exposed) -> None:
-        if self._side > 0:
-            tint = QColor("#F59E0B")
-            tint.setAlpha(TINT)
-            painter.setPen(NO_PEN)
-            painter.setBrush(tint)
-            for one in self._outlines:
-                if one.path is None and touches(one.rect, exposed):
-                    self._fill(painter, one)
-        super().draw(painter, exposed)
+        painter.setPen(NO_PEN)
+        if self._on_headers:
+            super().draw(painter, exposed)
+        elif detail_at(zoom_of(painter)) is Detail.COARSE:
+            painter.setRenderHint(ANTIALIASING, False)
+            painter.setBrush(_tint(SPOT))
+            painter.drawRects(self._spots)
+        else:
+            painter.setBrush(_tint(TINT))
+            for one in self.seen(exposed):
+                self._fill(painter, one)
+            super().draw(painter, exposed)
 
     def _fill(self, painter: QPainter, one: Outline) -> None:
         if one.is_round:
             painter.drawEllipse(to_qrect(one.rect))
-        else:
+        elif one.path is None:
             painter.drawRoundedRect(to_qrect(one.rect), CARD_RADIUS, CARD_RADIUS)
+
+
+def _tint(alpha: int) -> QColor:
+    tint = QColor("#F59E0B")
+    tint.setAlpha(alpha)
+    return tint
 
 
 class FoundMarks(QObject):
