@@ -229,7 +229,7 @@ class Finding(QObject):
         """Where one is: at a hit, or at what is selected; None: nowhere, so at the beginning."""
         assert self._document is not None
         selection, order = self._frame.view.selection, ReadingOrder(self._document.store)
-        record = self._document.store.get(self._at or selection.current)
+        record = self._document.store.get(self._at) or self._document.store.get(selection.current)
         if record is not None:
             return order.of(record)
         return order.of_gap(*selection.cell) if selection.cell is not None else None
@@ -273,7 +273,7 @@ class Finding(QObject):
         elif total:
             count = _tr("1 found") if total == 1 else _tr("{n} found").format(n=total)
         else:
-            count = _tr("Not found") if self.bar.words.strip() else ""
+            count = _tr("Not found") if self.bar.words.strip() and self._document is not None else ""
         self.bar.show_found(count, self._where(self._hits[number]) if number is not None else "", has_hits=bool(total))
 
     def _where(self, hit: Hit) -> str:

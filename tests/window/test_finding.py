@@ -156,6 +156,7 @@ def test_escape_gives_the_keyboard_back_and_leaves_nothing(finder: Finder) -> No
     assert finder.hands.view.hasFocus()
     assert not finder.bar.isVisible()
     assert finder.marks == 0
+    assert finder.bar.count.text() == "", "no reader says that nothing was found"
     assert finder.titles == at, "one works on there"
     with finder.hands.document.edit("Write") as tx:
         set_fields(tx, [finder.hands.card("Leaflet")], body="Router")
