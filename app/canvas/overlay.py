@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QTransf
 from PySide6.QtWidgets import QGraphicsItem
 
 from app.canvas.items import SheetItem, surface_scale, to_qrect
-from app.canvas.painter import NO_BRUSH, NO_PEN, Exposed, pen, touches, union
+from app.canvas.nearby import Nearby
+from app.canvas.painter import NO_BRUSH, NO_PEN, Exposed, pen, union
 from app.layout.drawing import Rect
 
 ACCENT: Final = "#1D4ED8"
@@ -33,24 +34,29 @@ class Outline(NamedTuple):
 
 
 class OutlineItem(SheetItem):
-    """The outlines of what is selected.
+    """The outlines of what is selected, or of what else is to stand out in a colour of its own.
 
     `on_headers`: they run along within what they are about, since that reaches to the edge of what is seen; and between
     two white lines, since stages are in any colour.
     """
 
     GAP: Final = 0.55
+    COLOR = ACCENT
+    HALO = 46
 
     def __init__(self, z: float, parent: QGraphicsItem | None = None, *, on_headers: bool = False) -> None:
         super().__init__(z, parent)
         self._side = -1.0 if on_headers else 1.0
-        self._halo = QColor(255, 255, 255) if on_headers else QColor(29, 78, 216, 46)
+        self._line = QColor(self.COLOR)
+        self._halo = QColor(255, 255, 255) if on_headers else QColor(self._line)
+        self._halo.setAlpha(255 if on_headers else self.HALO)
         self._outlines: tuple[Outline, ...] = ()
+        self._nearby: Nearby | None = None
 
     def set_outlines(self, outlines: tuple[Outline, ...]) -> None:
         if outlines == self._outlines:
             return
-        before, self._outlines = self._outlines, outlines
+        before, self._outlines, self._nearby = self._outlines, outlines, None
         self._make_room()
         if (len(before) > MANY) is not (len(outlines) > MANY):
             self.update()
@@ -71,14 +77,18 @@ class OutlineItem(SheetItem):
     def draw(self, painter: QPainter, exposed: Exposed) -> None:
         scale = surface_scale(painter)
         width = 2.0 if scale > 1.0 else 1.0
-        line, halo = QPen(QColor(ACCENT), width / scale), QPen(self._halo, 5.0 / scale)
+        line, halo = QPen(self._line, width / scale), QPen(self._halo, 5.0 / scale)
         painter.setBrush(NO_BRUSH)
-        for one in self._outlines:
-            if not touches(one.rect.grown(REACH), exposed):
-                continue
+        for one in self.seen(exposed):
             for edge in (line,) if len(self._outlines) > MANY else (halo, line):
                 painter.setPen(edge)
                 self._draw_one(painter, one, scale)
+
+    def seen(self, exposed: Exposed) -> list[Outline]:
+        """Those that are to be painted."""
+        if self._nearby is None:
+            self._nearby = Nearby([one.rect.grown(REACH) for one in self._outlines])
+        return [self._outlines[number] for number in self._nearby.touching(exposed)]
 
     def _draw_one(self, painter: QPainter, one: Outline, scale: float) -> None:
         gap = self._side * (self.GAP + 0.5 / scale)

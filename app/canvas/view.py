@@ -25,8 +25,11 @@ from app.canvas.selection import Selection
 from app.canvas.writing_view import WritingView
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from PySide6.QtGui import QFocusEvent
 
+    from app.canvas.found_marks import FoundMarks
     from app.canvas.heat import HeatMap
     from app.layout.engine import MapLayout
     from app.model.document import Document
@@ -42,6 +45,9 @@ class MapView(WritingView):
 
     changed = Signal()
     """The map has changed, or a gesture is over."""
+
+    turned = Signal()
+    """Another map is shown, or none any more."""
 
     said = Signal(str)
     """A sentence for the user: why something cannot be done."""
@@ -68,6 +74,7 @@ class MapView(WritingView):
         self.editing.changed.connect(self.changed)
         self._heat: HeatMap | None = None
         self._wants_heat = False
+        self._found: FoundMarks | None = None
         self._set_up()
 
     def _set_up(self) -> None:
@@ -95,6 +102,15 @@ class MapView(WritingView):
             self._heat = HeatMap(self._scene)
             self._heat.changed.connect(self.changed)
 
+    def show_found(self, ids: Iterable[str]) -> None:
+        """Marks these as what was found, and nothing else, until another map is shown."""
+        from app.canvas.found_marks import FoundMarks
+
+        if self._found is None and self._scene is not None:
+            self._found = FoundMarks(self._scene)
+        if self._found is not None:
+            self._found.show_marks(ids)
+
     def show_map(self, document: Document, layout: MapLayout) -> None:
         """Shows another map from its beginning."""
         self.close_map()
@@ -108,6 +124,7 @@ class MapView(WritingView):
             self.show_heat(True)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
         self.show_beginning()
+        self.turned.emit()
 
     def close_map(self) -> None:
         """Puts the map away."""
@@ -117,8 +134,10 @@ class MapView(WritingView):
         if self._heat is not None:
             self._heat.close()
             self._heat = None
+        self._found = None  # it goes with its scene
         self._let_go()
         self.map_filter.set_document(None)
+        self.turned.emit()
 
     @property
     def is_dragging(self) -> bool:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from app.window.comparing import Comparing
     from app.window.editing import Editing
+    from app.window.finding import Finding
     from app.window.helping import Helping
     from app.window.keeping import Keeping
     from app.window.looking import Looking
@@ -39,6 +40,9 @@ class Commands(Protocol):
 
     @property
     def editing(self) -> Editing: ...
+
+    @property
+    def finding(self) -> Finding: ...
 
     @property
     def helping(self) -> Helping: ...
@@ -212,6 +216,10 @@ class Actions:
             Entry("copy", _tr("&Copy"), ("Ctrl+C",), do.writing.copy, "", "selection card"),
             Entry("paste", _tr("&Paste as cards"), ("Ctrl+V",), do.writing.paste),
             Entry("delete", _tr("&Delete"), ("Del",), do.editing.delete, "trash-2", "selection"),
+            None,
+            Entry("find", _tr("&Find…"), ("Ctrl+F",), lambda: do.finding.open(), "search"),  # noqa: PLW0108
+            Entry("find_next", _tr("Find &next"), ("F3", "Ctrl+G"), lambda: do.finding.step(1)),
+            Entry("find_previous", _tr("Find pre&vious"), ("Shift+F3",), lambda: do.finding.step(-1)),
             None,
             Entry("edit_text", _tr("Edit te&xt"), ("F2",), do.writing.edit_text),
             Entry("edit_details", _tr("Edit deta&ils"), _enter("Alt"), do.writing.edit_details, "", "map card"),

@@ -224,6 +224,13 @@ class Docks(QObject):
         if self._is_out and self._tables is not None:
             self._tables.write_channel()
 
+    def show_row(self, id: str) -> None:
+        """Shows the row of a table that a record is; the keyboard stays where it is."""
+        if self._is_out and not self._wanted[TABLES]:
+            self.toggle(TABLES)
+        if self._is_out and self._tables is not None:
+            self._tables.show_row(id)
+
     # What is in them
 
     def fill(self, map_filter: MapFilter, chooser: Chooser, folded: Iterable[str]) -> None:

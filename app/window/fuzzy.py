@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+from app.model.spelling import bare
 
 START_OF_WORD, RUN, FIRST = 8, 5, 4
 """What a letter counts more where a word begins, where it follows on the one before, at the very beginning."""
@@ -13,9 +13,9 @@ def score(wanted: str, name: str) -> int | None:
 
     Case and accents make no difference. Every word that is typed must be found.
     """
-    text = _plain(name)
+    text = bare(name)
     total = 0
-    for word in _plain(wanted).split():
+    for word in bare(wanted).split():
         points = _score_word(word, text)
         if points is None:
             return None
@@ -42,8 +42,3 @@ def _score_from(word: str, text: str, at: int) -> int | None:
         points += FIRST if at == 0 else 0
         last, at = at, at + 1
     return points
-
-
-def _plain(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))

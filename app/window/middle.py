@@ -1,4 +1,4 @@
-"""The middle of the window: a page, and above it what has to be said about the map while one works on."""
+"""The middle of the window: a page, above it what has to be said about the map while one works on, a bar below."""
 
 from __future__ import annotations
 
@@ -37,6 +37,10 @@ class Middle(QWidget):
         """It need not be said any more."""
         if self._notices.pop(name, None) is not None:
             self._show()
+
+    def put_below(self, bar: QWidget) -> None:
+        """Lets a bar stand below the page."""
+        self._rows.addWidget(bar)
 
     def _show(self) -> None:
         if self.bar is None:

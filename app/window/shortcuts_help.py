@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.canvas.hand_keys import HandKey
+from app.model.spelling import bare
 from app.window.actions_found import Found, found_actions, plain_name
 from app.window.panels.search_field import SearchField
 from app.window.placing import FRAME
@@ -64,9 +65,9 @@ class ShortcutsHelp(QDialog):
 
     def reload(self) -> None:
         """Reads the actions anew; those whose name or keys hold what is searched for."""
-        wanted = self.search.text().strip().casefold()
+        wanted = bare(self.search.text().strip())
         lines = [*action_lines(self._window, self.tr("More")), *(KeyLine(*other[1:]) for other in self._others())]
-        self.entries = [line for line in lines if wanted in f"{line.name} {' '.join(line.keys)}".casefold()]
+        self.entries = [line for line in lines if wanted in bare(f"{line.name} {' '.join(line.keys)}")]
         page = QWidget()
         page.setObjectName("page")
         columns = QHBoxLayout(page)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from app.canvas.gestures.base import Ask
     from app.canvas.view import MapView
     from app.window.dialogs import Dialogs
+    from app.window.finding import Finding
     from app.window.keeping import Keeping
     from app.window.opening import Loaded, Opener
     from app.window.session import Session
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         self._dialogs = dialogs
         self._worker: Worker | None = None
         self._keeping: Keeping | None = None
+        self._finding: Finding | None = None
         self._to_remember: tuple[Path, str] | None = None
         self.files = MapFiles(self, self)
         self.comparing = Comparing(self, self)
@@ -158,6 +160,14 @@ class MainWindow(QMainWindow):
 
             self._worker = Worker(self)
         return self._worker
+
+    @property
+    def finding(self) -> Finding:
+        if self._finding is None:
+            from app.window.finding import Finding
+
+            self._finding = Finding(self, self)
+        return self._finding
 
     @property
     def keeping(self) -> Keeping:

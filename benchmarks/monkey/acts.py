@@ -29,6 +29,7 @@ FREE: Final[dict[Act, int]] = {
     keyboard.write_and_keep: 8,
     keyboard.compose: 2,
     keyboard.shortcut: 8,
+    keyboard.find: 3,
     keyboard.copy: 1,
     keyboard.paste: 2,
     windows.trigger: 8,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtWidgets import QApplication
 
 from app.canvas.cell_items import CellItem
+from app.canvas.found_marks import FoundItem
 from app.canvas.items import BlockItem, GroundItem
 from app.canvas.overlay import OutlineItem
 from app.canvas.scene import MapScene
@@ -24,9 +25,19 @@ if TYPE_CHECKING:
     from app.window.window import MainWindow
 
 PASSING = frozenset(
-    {"CaretItem", "FloatItem", "TargetItem", "BandItem", "SketchItem", "HandleItem", "ChipsItem", "TintItem"}
+    {
+        "CaretItem",
+        "FloatItem",
+        "TargetItem",
+        "BandItem",
+        "SketchItem",
+        "HandleItem",
+        "ChipsItem",
+        "TintItem",
+        "FoundItem",
+    }
 )
-"""Items that follow the mouse, what is being typed, or the heat map that is shown; other tests look at those."""
+"""Items that follow the mouse, what is being typed, the heat map or a search; other tests look at those."""
 
 MOST_STEPS = 400
 """So many steps are undone and redone."""
@@ -52,6 +63,19 @@ def quick(window: MainWindow) -> None:
         assert not scene._lanes.holes, "cards are still shown as lifted"
         assert not scene.floating.isVisible(), "something still floats"
         assert scene.outlines.isVisible(), "the selection is still hidden"
+    _search_is_of_this_map(window)
+
+
+def _search_is_of_this_map(window: MainWindow) -> None:
+    finding, scene = window._finding, window.view.map_scene()
+    if finding is None or scene is None:
+        return
+    assert finding._document in {None, scene.document}, "another map is searched than is shown"
+    assert finding.bar.isHidden() is (finding._document is None), (
+        "the bar is shown without a search, or hidden with one"
+    )
+    marks = [item for item in scene.items() if isinstance(item, FoundItem) and item._outlines]
+    assert finding.hits or not marks, "what was found is still marked"
 
 
 def _selection_exists(selection: Selection, document: Document) -> None:

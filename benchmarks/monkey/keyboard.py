@@ -24,6 +24,10 @@ PLAIN_KEYS: Final = (
 HELD: Final = (PLAIN,) * 8 + (SHIFT, SHIFT, CONTROL, ALT, CONTROL | SHIFT, CONTROL | ALT)
 EDITING: Final = (Key.Key_A, Key.Key_C, Key.Key_X, Key.Key_V, Key.Key_Z, Key.Key_Y, Key.Key_Z)
 MODIFIER_KEYS: Final = (Key.Key_Shift, Key.Key_Control, Key.Key_Alt, Key.Key_Space)
+FINDING: Final = (
+    *((Key.Key_Return, PLAIN), (Key.Key_Return, SHIFT), (Key.Key_F3, PLAIN), (Key.Key_F3, SHIFT)),
+    *((Key.Key_Escape, PLAIN), (Key.Key_Tab, PLAIN), (Key.Key_F, CONTROL)),
+)
 CLOSES: Final = ("quit", "close")
 """Actions that are seldom enough by themselves."""
 
@@ -72,6 +76,17 @@ def _char(monkey: Actor, char: str) -> None:
     key = Key.Key_Space if char == " " else ord(char.upper()) if char.isascii() else 0
     for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
         QApplication.sendEvent(focus, QKeyEvent(kind, key, PLAIN, char))
+
+
+def find(monkey: Actor) -> None:
+    """Searches the map: opens the bar or comes back to it, writes something or not, and goes on from hit to hit."""
+    words = monkey.chance.choice(("", "e", "in", typed(monkey.chance)))
+    monkey.note(ascii(words))
+    press(monkey, Key.Key_F, CONTROL)
+    for char in words:
+        _char(monkey, char)
+    for _ in range(monkey.chance.randint(0, 4)):
+        press(monkey, *monkey.chance.choice(FINDING))
 
 
 def compose(monkey: Actor) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QTo
 from app.model.document import Document, EditError, Following
 from app.model.edits import move_persona
 from app.model.queries import personas
+from app.model.spelling import bare
 from app.window.icons import icon
 from app.window.panels.keys import keeps_del
 from app.window.panels.persona_list import PersonaList, PersonaView
@@ -140,10 +141,10 @@ class PersonasPanel(QWidget):
     def _refresh(self) -> None:
         """Shows the personas as they are; those selected stay so."""
         people = personas(self._document.store) if self._document is not None else []
-        words = self.search.text().casefold().split()
+        words = bare(self.search.text()).split()
         selected = self._ids()
         self._is_showing = True
-        shown = [one for one in people if all(word in f"{one.name} {one.summary}".casefold() for word in words)]
+        shown = [one for one in people if all(word in bare(f"{one.name} {one.summary}") for word in words)]
         self.entries.show(shown, may_move=not words)
         self._is_showing = False
         self.set_selection(selected)

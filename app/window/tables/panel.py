@@ -127,6 +127,14 @@ class TablesPanel(QWidget):
         self.tabs.setCurrentIndex(self.pages.index(self.channels))
         self.channels.begin()
 
+    def show_row(self, id: str) -> None:
+        """Turns to the table in which a record is a row, and selects that."""
+        record = self._document.store.get(id) if self._document is not None else None
+        for page in self.pages:
+            if isinstance(page, TablePage) and page.kind.record is not None and isinstance(record, page.kind.record):
+                self.tabs.setCurrentIndex(self.pages.index(page))
+                page.view.select_ids([id])
+
     def _lay_out(self) -> None:
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QO
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QListView, QStyleOptionViewItem, QVBoxLayout, QWidget
 
+from app.model.spelling import bare
 from app.window.icons import icon, paint_icon
 from app.window.panels.fields.choices import Option
 from app.window.panels.search_field import SearchField
@@ -29,7 +30,7 @@ class PickList(QAbstractListModel):
 
     def __init__(self, options: Sequence[Option], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._options = [(option, option.label.casefold()) for option in options]
+        self._options = [(option, bare(option.label)) for option in options]
         self._shown = list(options)
         self.chosen: set[Any] = set()
 
@@ -54,10 +55,10 @@ class PickList(QAbstractListModel):
 
     def search(self, text: str, offer: str = "") -> None:
         """Shows those with these words; `offer` is the label of a row that makes a new one."""
-        words = text.casefold().split()
+        words = bare(text).split()
         self.beginResetModel()
         self._shown = [option for option, label in self._options if all(word in label for word in words)]
-        if offer and not any(label == text.strip().casefold() for _, label in self._options):
+        if offer and not any(option.label.casefold() == text.strip().casefold() for option, _ in self._options):
             self._shown.append(Option(NEW, offer, icon("plus")))
         self.endResetModel()
 
