@@ -78,7 +78,7 @@ class Commands(Protocol):
 TOOLS: Final = (
     *("undo", "redo", ""),
     *("insert_stage", "insert_step", "insert_card", "insert_point", ""),
-    *("fit_map", "find_command"),
+    *("fit_map", "find"),
 )
 
 

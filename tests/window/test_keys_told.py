@@ -60,7 +60,7 @@ def test_the_buttons_of_the_toolbar_tell_what_they_do_and_by_which_keys(hands: H
     assert tips == [
         *("Undo (Ctrl+Z)", "Redo (Ctrl+Y)"),
         *("Add stage (Ctrl+Alt+Enter)", "Add step (Ctrl+Shift+Enter)", "Add card (Ctrl+Enter)"),
-        *("Add emotion point (Ctrl+Shift+E)", "Fit map (Ctrl+1)", "Find a command (Ctrl+K)"),
+        *("Add emotion point (Ctrl+Shift+E)", "Fit map (Ctrl+1)", "Find (Ctrl+F)"),
     ]
     hands.view.selection.select([hands.card("Router")])
     hands.window.editing.delete()
