@@ -111,16 +111,19 @@ class Cells(QObject):
             self.editing.insert("\n")
         elif event.key() in ENTER:
             self.finish()
-        elif event.matches(QKeySequence.StandardKey.Paste) and self._is_empty_card():
+        elif event.matches(QKeySequence.StandardKey.Paste) and self._is_but_an_empty_card():
             self._paste_instead()
         else:
             edit_keys.press(self.editing, event)
 
-    def _is_empty_card(self) -> bool:
-        """True for a new card in which nothing is written yet."""
+    def _is_but_an_empty_card(self) -> bool:
+        """True for a new card in which nothing is written yet, if no step or lane came with it and would go with it."""
         scene, target, editing = self._sheet.map_scene(), self.editing.target, self.editing
-        is_card = scene is not None and target is not None and scene.document.store.of(Card, target[0]) is not None
-        return is_card and editing.is_new and not editing.buffer.text
+        under_way = scene.document.under_way if scene is not None else None
+        if under_way is None or target is None or not editing.is_new or editing.buffer.text:
+            return False
+        _label, made = under_way
+        return set(made) == {target[0]} and isinstance(made[target[0]][1], Card)
 
     def _go_by(self, event: QKeyEvent) -> bool:
         key, keys = Key(event.key()), event.modifiers()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.canvas.items import to_rect
 from app.canvas.selection import Cell
+from app.model.edits import delete
 from app.model.lanes import lane_kind
 from app.model.queries import cards_in, columns, lanes, stages
 from app.model.records import Card, EmotionPoint, Lane
@@ -218,6 +219,19 @@ def test_lines_that_are_pasted_make_a_card_each(hands: Hands, cell: Cell) -> Non
     hands.key(Key.Key_Return)
     hands.key(Key.Key_V, CONTROL)
     assert titles(hands, cell) == ["One", "Two", "Three"]
+
+
+def test_lines_are_pasted_into_the_first_card_of_an_empty_map(hands: Hands) -> None:
+    """The step came with the card; it would go if the card made room for others."""
+    with hands.document.edit("Empty") as tx:
+        delete(tx, [stage.id for stage in stages(hands.document.store)])
+    hands.window.actions_["insert_card"].trigger()
+    QGuiApplication.clipboard().setText("One\nTwo")
+    hands.key(Key.Key_V, CONTROL)
+    hands.key(Key.Key_Return)
+    assert [record.title for record in hands.document.store.of_type("card") if isinstance(record, Card)] == ["One\nTwo"]
+    hands.window.editing.undo()
+    assert not hands.document.store.ids_of_type("step")
 
 
 def test_cells_of_a_spreadsheet_go_side_by_side(hands: Hands, cell: Cell) -> None:
