@@ -190,8 +190,11 @@ class Hands(QObject):
         """As `ask`, for what the keyboard goes on from, at a spot of the viewport; for the spot where that is none."""
         spot = self._canvas.spot_at(view, Qt.KeyboardModifier.NoModifier)
         scene = self._canvas.map_scene()
-        hit = grips.shown(scene, scene.selection.current) if scene is not None else None
-        return Ask(scene, hit, spot) if scene is not None and hit is not None else self.ask(spot)
+        if scene is None:
+            return None
+        hit = grips.shown(scene, scene.selection.current)
+        is_in_cell = scene.selection.cell is not None  # which stays where it is, whatever lies there
+        return Ask(scene, hit, spot) if hit is not None or is_in_cell else self.ask(spot)
 
     def leave(self) -> None:
         """The mouse has left the map."""

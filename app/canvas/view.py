@@ -257,8 +257,7 @@ class MapView(WritingView):
 
     def _middle_of_current(self) -> QPointF:
         """Where on the viewport that is which the keyboard goes on from; its middle where there is nothing."""
-        current = self.selection.current
-        outline = self._scene.outline(current) if self._scene is not None and current is not None else None
-        if outline is None:
+        area = self._scene.current_area() if self._scene is not None else None
+        if area is None:
             return QPointF(self.viewport().rect().center())
-        return self.viewportTransform().map(to_qrect(outline.rect).center())
+        return self.viewportTransform().map(to_qrect(area).center())

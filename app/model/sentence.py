@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+SHORT: Final = 60
+"""Characters that a text has at most where it is named in a sentence."""
 
 
 class Sentence(NamedTuple):
@@ -25,3 +28,9 @@ class Sentence(NamedTuple):
         """The sentence in the language into which `translate` brings templates and labels."""
         values = {name: translate(value) if name in self.labels else value for name, value in self.values.items()}
         return translate(self.wording).format(**values)
+
+
+def shortened(text: str) -> str:
+    """A text in one line of at most `SHORT` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= SHORT else line[: SHORT - 1].rstrip() + "…"

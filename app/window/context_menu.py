@@ -134,7 +134,8 @@ class ContextMenus:
                     menu, _tr("Add &emotion point here"), "smile-plus", "point", on_curve(ask.scene, ask.spot)
                 )
             elif row.holds_cards:
-                self._cells.click(ask.spot)  # to paste there
+                if ask.scene.selection.cell is None:  # the menu key leaves it where it is
+                    self._cells.click(ask.spot)  # to paste there
                 self._add_cards(menu, ask)
                 self._add(menu, "paste")
             menu.addSeparator()

@@ -155,7 +155,7 @@ def situation(store: RecordGraph, ids: Iterable[str], cell: Cell | None, target:
 
 def _cell(store: RecordGraph, cell: Cell) -> str:
     lane, step = store.of(Lane, cell.lane), store.of(Step, cell.step)
-    titles = [record.title for record in (lane, step) if record is not None and record.title]
+    titles = [_in_line(record.title) for record in (lane, step) if record is not None and record.title]
     return _tr("Cell {place}").format(place=" · ".join(titles))
 
 
@@ -187,11 +187,19 @@ def name_of(store: RecordGraph, record: Record) -> str:
         case EmotionPoint():
             return _tr("Emotion point {value}").format(value=f"{record.value:+.1f}".replace("-", "−"))
         case Link():
-            ends = [card.title if (card := store.of(Card, id)) else "" for id in (record.source, record.target)]
+            ends = [
+                _in_line(card.title) if (card := store.of(Card, id)) else "" for id in (record.source, record.target)
+            ]
             return _tr("Link “{source}” → “{target}”").format(source=ends[0], target=ends[1])
     return _tr("Photo behind the map") if isinstance(record, Backdrop) else record.type
 
 
 def _named(what: str, title: str) -> str:
-    short = title if len(title) <= 60 else title[:59] + "…"
-    return _tr("{what} “{title}”").format(what=what, title=short) if title else what
+    return _tr("{what} “{title}”").format(what=what, title=_in_line(title)) if title else what
+
+
+def _in_line(title: str) -> str:
+    """A title in one line: one of more lines would make the bar that says it higher, and the map jump."""
+    from app.model.sentence import shortened
+
+    return shortened(title)

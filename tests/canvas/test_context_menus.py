@@ -10,6 +10,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from shiboken6 import isValid
 
+from app.canvas.selection import Cell
 from app.model.edits import add_lane
 from app.model.queries import lanes, stages, steps_of
 from app.model.records import Card, EmotionPoint, Lane, Link, Step
@@ -204,6 +205,27 @@ def test_the_menu_key_asks_for_what_is_selected(hands: Hands, menus: Menus) -> N
     menus.close()
     hands.view.selection.clear()
     assert menus.ask_by_key()
+
+
+def test_the_menu_key_asks_for_the_cell_that_the_keyboard_is_in(hands: Hands, menus: Menus) -> None:
+    store, view = hands.document.store, hands.view
+    step = steps_of(store, stages(store)[-1].id)[-1].id
+    places: list[QPoint] = []
+    view.menu_asked.connect(lambda _ask, at: places.append(view.viewport().mapFromGlobal(at)))
+    for lane, offer in ((lanes(store)[0].id, "Add card here"), (curve_lane(hands), "Add emotion point here")):
+        view.selection.select_cell(Cell(lane, step))
+        assert menus.ask_by_key()[0] == offer
+        menus.close()
+        assert view.selection.cell == Cell(lane, step)
+        scene = view.map_scene()
+        area = scene.current_area() if scene is not None else None
+        assert area is not None
+        middle = view.mapFromScene(area.x + area.w / 2, area.y + area.h / 2)
+        assert (places[-1] - middle).manhattanLength() < 4
+
+
+def curve_lane(hands: Hands) -> str:
+    return next(lane.id for lane in lanes(hands.document.store) if lane.kind == "emotion")
 
 
 def test_the_button_that_cancels_a_drag_opens_no_menu(hands: Hands, menus: Menus) -> None:

@@ -212,6 +212,16 @@ def _label(status: QStatusBar, name: str) -> str:
     return label.text()
 
 
+def test_a_title_of_two_lines_makes_the_status_bar_no_higher(hands: Hands) -> None:
+    status, card = hands.window.statusBar(), hands.card("Router")
+    hands.view.selection.select([card])
+    high = status.sizeHint().height()
+    with hands.document.edit("Edit text") as tx:
+        tx.set(card, title="Router\nin the hall")
+    assert _label(status, "selection") == "Touchpoint “Router in the hall”"
+    assert status.sizeHint().height() == high
+
+
 def test_the_status_bar_says_what_is_selected(hands: Hands) -> None:
     status = hands.window.statusBar()
     texts = {

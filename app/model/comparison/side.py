@@ -10,8 +10,8 @@ from app.model.comparison.siblings import in_sequence
 from app.model.kinds import card_kind
 from app.model.meaning import group_of
 from app.model.records import Card, EmotionPoint, Lane, Link, MapRecord, Persona, Record, Stage, Step
+from app.model.sentence import shortened
 
-SHORT = 60
 QUOTES = frozenset({"“", "„", "«", "‹", "‘", "「", "『", '"', "'"})
 ARROW = " › "
 
@@ -139,12 +139,6 @@ def quoted(text: str) -> str:
     """A text as it stands in a sentence: in one line, not too long, in quotes unless it has some."""
     words = shortened(text)
     return words if words[:1] in QUOTES else f"“{words}”"
-
-
-def shortened(text: str) -> str:
-    """A text in one line of at most 60 characters."""
-    line = " ".join(text.split())
-    return line if len(line) <= SHORT else line[: SHORT - 1].rstrip() + "…"
 
 
 def noun_of(record: Record) -> str:
