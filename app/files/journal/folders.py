@@ -111,7 +111,7 @@ class Folder:
 def make_folder(root: Path) -> Folder:
     """A new folder. Raises OSError."""
     root.mkdir(parents=True, exist_ok=True, mode=PRIVATE)
-    path = root / secrets.token_hex(8)
+    path = root / f"{time.time_ns():016x}-{secrets.token_hex(4)}"  # by name they are in the order of their making
     path.mkdir(mode=PRIVATE)
     handle = _lock(path)
     if handle is None:
@@ -123,7 +123,7 @@ def make_folder(root: Path) -> Folder:
 def left_behind(root: Path) -> Iterator[Folder]:
     """The folders whose owner is gone, from now on held by whoever asks. They come in the order of their making."""
     with suppress(OSError):
-        for path in sorted(root.iterdir(), key=_made):
+        for path in sorted(root.iterdir()):
             folder = _take(path)
             if folder is not None:
                 yield folder
@@ -135,13 +135,6 @@ def _take(path: Path) -> Folder | None:
             handle = _lock(path)
             return Folder(path, handle) if handle is not None else None
     return None
-
-
-def _made(path: Path) -> float:
-    try:
-        return (path / OWNER).stat().st_mtime
-    except OSError:
-        return 0.0
 
 
 def _lock(path: Path) -> int | None:
