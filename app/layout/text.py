@@ -135,6 +135,8 @@ class _Retrieved(NamedTuple):
 class TextBlock:
     """A laid-out text. It never changes; `runs` and `qt_runs` are made when first asked for.
 
+    Two are equal that were laid out in the same way, for then they look the same.
+
     `width` is the width it was laid out for in mm (its `ink_width` where there was none), `height` its lines times
     their pitch in mm, `ink_width` the width of its widest line in mm. An empty text has one line.
     """
@@ -158,6 +160,16 @@ class TextBlock:
         self.width = self.ink_width if width is None else width
         self.height = len(measured) * self._pitch
         self.lines = tuple(self._placed(measured))
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, TextBlock) and self._likeness == other._likeness)
+
+    def __hash__(self) -> int:
+        return hash(self._likeness)
+
+    @property
+    def _likeness(self) -> tuple[object, ...]:
+        return self.text, self.style, self.width, self._limit, self.rtl, self.language
 
     @property
     def scale(self) -> float:

@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
 
 from app.layout import fonts
+from app.layout.remembering import forget
 from app.layout.text import (
     MAX_CHARACTERS,
     MM_PER_PT,
@@ -117,6 +118,25 @@ def test_line_breaks_of_every_kind_break_and_belong_to_no_line() -> None:
         (12, 12),
     ]
     assert_covers_text(block)
+
+
+def test_texts_are_equal_that_were_laid_out_in_the_same_way() -> None:
+    """So what is laid out anew after everything was forgotten is not taken for something else."""
+    first = layout_text("The customer waits", STYLE, 20.0)
+    forget()
+    again = layout_text("The customer waits", STYLE, 20.0)
+    assert again is not first
+    assert again == first
+    assert hash(again) == hash(first)
+    others = (
+        layout_text("The customer waited", STYLE, 20.0),
+        layout_text("The customer waits", STYLE._replace(weight="semibold"), 20.0),
+        layout_text("The customer waits", STYLE, 21.0),
+        layout_text("The customer waits", STYLE, None),
+        layout_text("The customer waits", STYLE, 20.0, rtl=True),
+        layout_text("The customer waits", STYLE, 20.0, language="ja"),
+    )
+    assert first not in others
 
 
 def test_an_empty_text_has_one_line() -> None:
