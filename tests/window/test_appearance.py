@@ -7,7 +7,7 @@ from typing import Literal
 import pytest
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.layout.theme import contrast
@@ -72,6 +72,27 @@ def test_the_box_of_a_tick_and_what_is_in_it_can_be_seen(
     assert frame.grab().toImage() != without, "the focus is seen"
     box.setEnabled(False)
     assert frame.grab().toImage() != without
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_the_focus_is_seen_on_the_button_that_enter_presses_anyway(
+    appearance: Appearance, qtbot: QtBot, mode: Literal["light", "dark"]
+) -> None:
+    appearance.set_mode(mode)
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    field, button = QLineEdit(dialog), QPushButton("Export", dialog)
+    button.setDefault(True)
+    column = QVBoxLayout(dialog)
+    column.addWidget(field)
+    column.addWidget(button)
+    dialog.show()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    assert button.grab().toImage().pixelColor(0, button.height() // 2).name() == tones().accent.lower()
+    button.setFocus()
+    qtbot.waitUntil(button.hasFocus)
+    assert button.grab().toImage().pixelColor(0, button.height() // 2).name() == tones().text.lower()
 
 
 @pytest.mark.parametrize("worn", [LIGHT, DARK])
