@@ -195,6 +195,7 @@ QToolButton[look="bar"]:hover { background: $hover; }
 QToolButton[look="bar"]:focus { border-color: $focus; }
 QToolButton[look="bar"]:disabled { color: $disabled; }
 QTreeView, QListView { color: $text; background: transparent; border: 0; outline: 0; }
+QListView:window { background: $surface; border: 1px solid $edge; }
 QListView[look="choices"] { padding: 0 4px; }
 QListView[look="choices"]::item { padding: 5px 6px; border-radius: 6px; color: $text; }
 QListView[look="choices"]::item:hover { background: $hover; }
