@@ -6,6 +6,7 @@ import getpass
 import os
 import sys
 from functools import cache
+from pathlib import Path
 
 SYNCHRONIZE = 0x00100000
 WAIT_TIMEOUT = 0x00000102
@@ -32,7 +33,7 @@ def user() -> str:
 
 
 def is_running(pid: int) -> bool:
-    """Whether there is a process of that number on this machine; where nobody can tell, there is."""
+    """Whether a process of that number works on this machine; where nobody can tell, one does."""
     if pid <= 0:
         return False
     if sys.platform == "win32":
@@ -43,7 +44,17 @@ def is_running(pid: int) -> bool:
         return False
     except (OSError, OverflowError):
         return True
-    return True
+    return not _has_ended(pid)
+
+
+def _has_ended(pid: int) -> bool:
+    """Whether it has only its number left, until whoever started it asks how it ended: some launchers never do."""
+    try:
+        words = Path(f"/proc/{pid}/stat").read_bytes()
+    except OSError:
+        return False  # not Linux, or nobody may look
+    state = words.rpartition(b")")[2].split()[:1]  # behind its name, which may hold anything
+    return state in ([b"Z"], [b"X"])
 
 
 def _is_running_on_windows(pid: int) -> bool:

@@ -132,12 +132,11 @@ class LostRow(QWidget):
         for button in (self.restore, self.save, self.discard):
             row.addWidget(button)
 
-    def _button(self, text: str, name: str, look: str = "") -> QPushButton:
+    def _button(self, text: str, name: str, look: str = "even") -> QPushButton:
         button = QPushButton(text, self)
         button.setAccessibleDescription(name)
         button.setAutoDefault(True)
-        if look:
-            button.setProperty("look", look)
+        button.setProperty("look", look)
         return button
 
 

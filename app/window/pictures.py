@@ -192,6 +192,7 @@ class Pictures(QObject):
         """Reads pictures beside the window, then puts them on the map and selects what `put` has made."""
         assert self._frame.session is not None
         document = self._frame.session.document
+        self._frame.say("")  # that others were not taken is not said of these
         job: Job[_Read] = self._frame.worker.job()
 
         def arrived(read: _Read) -> None:

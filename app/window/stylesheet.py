@@ -1,7 +1,8 @@
 """The style sheet of the window. Lengths are logical pixels on a grid of 4; a focus ring is 2 px and never moves text.
 
 A label says what it is through the property `role`: `heading`, `title`, `caption`, `secondary` or `error`; a button
-through `look`: `primary`, `quiet` or `segment`; a frame that floats over the window is named `floating`.
+through `look`: `primary`, `quiet`, `even` (beside a primary one, which it never looks like) or `segment`; a frame
+that floats over the window is named `floating`.
 """
 
 from __future__ import annotations
@@ -115,6 +116,12 @@ QPushButton:disabled { color: $disabled; background: $window; border-color: $bor
 QPushButton[look="primary"], QPushButton[look="bigprimary"], QDialog QPushButton:default {
     color: $on_accent; background: $accent; border-color: $accent; font-weight: 600;
 }
+QDialog QPushButton:default:focus { border-color: $text; }
+QDialog QPushButton[look="even"]:default {
+    color: $text; background: $surface; border-color: $edge; font-weight: 400;
+}
+QDialog QPushButton[look="even"]:default:hover { background: $hover; }
+QDialog QPushButton[look="even"]:default:focus { border-color: $focus; }
 QDialog QPushButton:default:disabled, QPushButton[look="primary"]:disabled {
     color: $disabled; background: $hover; border-color: $border;
 }
@@ -188,6 +195,7 @@ QToolButton[look="bar"]:hover { background: $hover; }
 QToolButton[look="bar"]:focus { border-color: $focus; }
 QToolButton[look="bar"]:disabled { color: $disabled; }
 QTreeView, QListView { color: $text; background: transparent; border: 0; outline: 0; }
+QListView:window { background: $surface; border: 1px solid $edge; }
 QListView[look="choices"] { padding: 0 4px; }
 QListView[look="choices"]::item { padding: 5px 6px; border-radius: 6px; color: $text; }
 QListView[look="choices"]::item:hover { background: $hover; }

@@ -169,6 +169,18 @@ def test_what_is_no_picture_is_refused_and_the_rest_is_taken(
     assert "1 more" in message(hands)
 
 
+def test_what_was_refused_is_not_said_of_the_picture_that_comes_next(
+    hands: Hands, story: str, qtbot: QtBot, tmp_path: Path
+) -> None:
+    step, bad = hands.layout.columns[1].step, tmp_path / "bad.png"
+    bad.write_bytes(b"not at all")
+    drop(hands, files(bad), *hands.cell(story, step))
+    qtbot.waitUntil(lambda: message(hands).endswith("nothing was added."))
+    drop(hands, files(write(tmp_path / "good.png")), *hands.cell(story, step))
+    qtbot.waitUntil(lambda: len(pictures(hands, story, step)) == 1)
+    assert "added" not in message(hands)
+
+
 def test_files_that_are_no_pictures_are_left_to_others(hands: Hands, story: str, tmp_path: Path) -> None:
     assert not drag_over(hands, files(tmp_path / "notes.txt"), *hands.cell(story, hands.layout.columns[1].step))
 

@@ -249,6 +249,23 @@ def test_processes_are_known() -> None:
     assert is_running(2**80)  # nobody can tell
 
 
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="only there does a number outlive its process")
+def test_a_killed_process_is_not_running_though_nobody_asked_how_it_ended(path: Path) -> None:
+    """A launcher that never asks kept the map locked for whoever started the program again."""
+    killed = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+    try:
+        assert is_running(killed.pid)
+        killed.kill()
+        os.waitid(os.P_PID, killed.pid, os.WEXITED | os.WNOWAIT)  # it has ended, and its number is still there
+        os.kill(killed.pid, 0)
+        assert not is_running(killed.pid)
+        gate_of(path).write_text(json.dumps({"host": host(), "pid": killed.pid, "token": "x"}))
+        save(load(path).holding(NEW), wait=lambda _: pytest.fail("there is nobody to wait for"))
+    finally:
+        killed.kill()
+        killed.wait()
+
+
 def _dead() -> int:
     done = subprocess.Popen([sys.executable, "-c", ""])
     done.wait()

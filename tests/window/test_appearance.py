@@ -7,7 +7,8 @@ from typing import Literal
 import pytest
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCompleter, QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.layout.theme import contrast
@@ -72,6 +73,48 @@ def test_the_box_of_a_tick_and_what_is_in_it_can_be_seen(
     assert frame.grab().toImage() != without, "the focus is seen"
     box.setEnabled(False)
     assert frame.grab().toImage() != without
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_the_focus_is_seen_on_the_button_that_enter_presses_anyway(
+    appearance: Appearance, qtbot: QtBot, mode: Literal["light", "dark"]
+) -> None:
+    appearance.set_mode(mode)
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    field, button = QLineEdit(dialog), QPushButton("Export", dialog)
+    button.setDefault(True)
+    column = QVBoxLayout(dialog)
+    column.addWidget(field)
+    column.addWidget(button)
+    dialog.show()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    assert button.grab().toImage().pixelColor(0, button.height() // 2).name() == tones().accent.lower()
+    button.setFocus()
+    qtbot.waitUntil(button.hasFocus)
+    assert button.grab().toImage().pixelColor(0, button.height() // 2).name() == tones().text.lower()
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_what_a_file_dialog_proposes_can_be_read(
+    appearance: Appearance, qtbot: QtBot, mode: Literal["light", "dark"]
+) -> None:
+    """The list stands in a window of its own: with nothing behind it, it was black, in the light too."""
+    appearance.set_mode(mode)
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    completer = QCompleter(["Arrival", "Arrears"], field)
+    field.setCompleter(completer)
+    field.show()
+    QTest.keyClicks(field, "A")
+    proposed = completer.popup()
+    assert proposed is not None
+    qtbot.waitUntil(proposed.isVisible)
+    image = proposed.grab().toImage()
+    ground = image.pixelColor(image.width() - 4, image.height() - 4)
+    assert ground.name() == tones().surface.lower()
+    assert ground.alpha() == 255
 
 
 @pytest.mark.parametrize("worn", [LIGHT, DARK])

@@ -207,6 +207,21 @@ def test_beside_a_map_a_dialog_offers_and_waits_for_nobody(starting: Starting, q
     qtbot.waitUntil(lambda: title(other) == "Crashed")
 
 
+def test_only_restoring_stands_out_wherever_the_keyboard_is(starting: Starting, qtbot: QtBot, path: Path) -> None:
+    """The one that has the keyboard looked like it, and throwing the map away looked like what one should do."""
+    crash(path, "Crashed")
+    window = starting(sample_dir() / "arabic.jmap")
+    [dialog] = window.findChildren(LostMapsDialog)
+    [row] = dialog.maps.rows
+    dialog.activateWindow()
+    for focused in (row.restore, row.save, row.discard):
+        focused.setFocus()
+        qtbot.waitUntil(focused.hasFocus)
+        grounds = [each.grab().toImage().pixelColor(6, 6).name() for each in (row.restore, row.save, row.discard)]
+        assert grounds[0] != grounds[1] == grounds[2], focused.text()
+        assert focused.isDefault(), "Enter presses it"
+
+
 def test_the_dialog_goes_when_all_is_decided(starting: Starting, dialogs: FakeDialogs, path: Path) -> None:
     crash(path, "Crashed")
     window = starting(sample_dir() / "arabic.jmap")
