@@ -58,7 +58,7 @@ def import_picture(data: bytes, name: str = "The picture") -> Picture:
     except PictureError:
         raise
     except Exception as error:
-        raise PictureError(f"{name} is broken and cannot be read; nothing was added.") from error
+        raise PictureError(f"{name} is broken and cannot be read; it was not added.") from error
 
 
 def _checked_kind(data: bytes, name: str) -> Suffix:
@@ -67,10 +67,10 @@ def _checked_kind(data: bytes, name: str) -> Suffix:
         raise PictureError(f"{name} has more than {most} MB, the most that is taken; save it smaller and try again.")
     kind = next((kind for kind, start, then in _MAGIC if data.startswith(start) and data[8:].startswith(then)), None)
     if kind is None:
-        raise PictureError(f"{name} is no PNG, JPEG or WebP picture; nothing was added.")
+        raise PictureError(f"{name} is no PNG, JPEG or WebP picture; it was not added.")
     size = picture_size(kind, data)
     if size is None:
-        raise PictureError(f"{name} is broken and cannot be read; nothing was added.")
+        raise PictureError(f"{name} is broken and cannot be read; it was not added.")
     width, height = size
     if max(size) > limits.PICTURE_SIDE or width * height > _MOST_PIXELS[kind]:
         raise PictureError(
@@ -87,11 +87,11 @@ def _decoded(data: bytes, kind: Suffix, name: str) -> Image:
 
     with Image.open(io.BytesIO(data), formats=[_DECODERS[kind]]) as opened:
         if opened.size != picture_size(kind, data):
-            raise PictureError(f"{name} says one size and has another, so it was not read; nothing was added.")
+            raise PictureError(f"{name} says one size and has another; it was not added.")
         opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
         opened.load()
         if not _is_whole(opened, data, kind):
-            raise PictureError(f"{name} has fewer rows than it says, so it was not taken; nothing was added.")
+            raise PictureError(f"{name} has fewer rows than it says; it was not added.")
         upright = ImageOps.exif_transpose(opened)
         image = _in_srgb(_in_plain_mode(upright))
     image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)

@@ -232,9 +232,10 @@ class Pictures(QObject):
                 self._frame.view.reveal_current()
             self._frame.view.setFocus()
         if read.refused:
-            more = len(read.refused) - 1
-            and_more = self.tr(" {n} more were not taken either.").format(n=more) if more else ""
-            self._frame.say(read.refused[0] + and_more)
+            one, many = self.tr(" 1 other was not added either."), self.tr(" {n} others were not added either.")
+            others = len(read.refused) - 1
+            and_others = (one if others == 1 else many.format(n=others)) if others else ""
+            self._frame.say(read.refused[0] + and_others)
 
 
 def _put(place: Place, tx: Transaction, names: list[str]) -> list[str]:
@@ -272,5 +273,5 @@ def _read(sources: list[Source], job: Job[_Read], pasted: str) -> _Read:
         except PictureError as error:
             found.refused.append(str(error))
         except OSError as error:
-            found.refused.append(f"{name} cannot be read ({error.strerror or error}); nothing was added.")
+            found.refused.append(f"{name} cannot be read ({error.strerror or error}); it was not added.")
     return found

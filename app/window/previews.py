@@ -52,7 +52,7 @@ def picture_from_disk(media: Media, path: Path) -> str:
         with path.open("rb") as stream:
             data = stream.read(limits.PART_BYTES + 1)
     except OSError as error:
-        sentence = QCoreApplication.translate("Pictures", "{0} cannot be read; nothing was added.")
+        sentence = QCoreApplication.translate("Pictures", "{0} cannot be read; it was not added.")
         raise PictureError(sentence.format(path.name)) from error
     picture = import_picture(data, path.name)
     return media.add(picture.data, picture.suffix)

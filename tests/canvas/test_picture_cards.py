@@ -161,12 +161,12 @@ def test_what_is_no_picture_is_refused_and_the_rest_is_taken(
     drop(hands, files(bad), *hands.cell(story, step))
     settled(hands, qtbot)
     qtbot.waitUntil(lambda: "bad.png" in message(hands))
-    assert message(hands).endswith("nothing was added.")
+    assert message(hands).endswith("it was not added.")
     assert hands.document.history.is_clean
     drop(hands, files(gif, tmp_path / "gone.png", write(tmp_path / "good.png")), *hands.cell(story, step))
     qtbot.waitUntil(lambda: len(pictures(hands, story, step)) == 1)
     assert "moving.gif" in message(hands)
-    assert "1 more" in message(hands)
+    assert message(hands).endswith("1 other was not added either.")
 
 
 def test_what_was_refused_is_not_said_of_the_picture_that_comes_next(
@@ -175,7 +175,7 @@ def test_what_was_refused_is_not_said_of_the_picture_that_comes_next(
     step, bad = hands.layout.columns[1].step, tmp_path / "bad.png"
     bad.write_bytes(b"not at all")
     drop(hands, files(bad), *hands.cell(story, step))
-    qtbot.waitUntil(lambda: message(hands).endswith("nothing was added."))
+    qtbot.waitUntil(lambda: message(hands).endswith("it was not added."))
     drop(hands, files(write(tmp_path / "good.png")), *hands.cell(story, step))
     qtbot.waitUntil(lambda: len(pictures(hands, story, step)) == 1)
     assert "added" not in message(hands)

@@ -96,9 +96,9 @@ def test_a_picture_is_pasted_on_it(small: SmallMap, editor: PictureEditor) -> No
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("notes.txt", b"hello", "notes.txt is no PNG, JPEG or WebP picture; nothing was added."),
-        ("half.png", b"\x89PNG\r\n\x1a\nxxxx", "half.png is broken and cannot be read; nothing was added."),
-        ("", b"", " cannot be read; nothing was added."),
+        ("notes.txt", b"hello", "notes.txt is no PNG, JPEG or WebP picture; it was not added."),
+        ("half.png", b"\x89PNG\r\n\x1a\nxxxx", "half.png is broken and cannot be read; it was not added."),
+        ("", b"", " cannot be read; it was not added."),
     ],
 )
 def test_what_is_no_picture_is_answered(
