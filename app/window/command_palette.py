@@ -23,6 +23,11 @@ ICON = 16
 LEAST_FOR_MENUS = 3
 """So many letters find what lies in a menu of that name; fewer would find whole menus by accident."""
 
+SWITCH = 3
+"""What switches something on and off counts so much less than what does something: there is a switch for each kind of
+lane and card, and it is called as what one wants to insert.
+"""
+
 
 class CommandPalette(QFrame):
     """The palette of a window. `open` shows it; `recent_changed` carries the ids of what was used lately, to be kept.
@@ -172,6 +177,7 @@ def ranked(all_found: Iterable[Found], text: str, recent: list[str]) -> list[Fou
             in_path = score(text, " ".join((*found.path, found.name)))
             points = in_path - 100 if in_path is not None else None  # after everything that is called so itself
         if points is not None:
+            points -= SWITCH if text.strip() and found.action.isCheckable() else 0
             place = places.get(found.id, len(places))
             fitting.append(((not found.action.isEnabled(), -points, place), order, found))
     return [found for *_, found in sorted(fitting, key=lambda entry: entry[:2])]

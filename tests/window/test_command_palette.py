@@ -99,6 +99,16 @@ def test_initials_are_enough(palette: CommandPalette) -> None:
     assert palette.names[0] == "Fit selection"
 
 
+def test_what_does_something_comes_before_a_switch_of_that_name(window: Window) -> None:
+    menu = window.menuBar().addMenu("&Show")
+    menu.addAction("Emotion").setCheckable(True)
+    menu.addAction("Emotion point")
+    palette = CommandPalette(window)
+    palette.open()
+    palette.search.setText("emo")
+    assert palette.names == ["Emotion point", "Emotion"]
+
+
 def test_a_menus_name_finds_what_is_in_it(palette: CommandPalette) -> None:
     QTest.keyClicks(palette.search, "edit")
     assert set(palette.names) >= {"Undo", "Find"}
