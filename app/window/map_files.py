@@ -390,13 +390,14 @@ class MapFiles(QObject):
     def _put(self, path: Path, *, force: bool = False, is_quiet: bool = False) -> None:
         """Raises FileError."""
         assert self.session is not None
+        is_elsewhere = path != self.session.path
         self._is_writing = True
         try:
             self.session.save(path, self._frame.thumbnail(), force=force, is_quiet=is_quiet)
         finally:
             self._is_writing = False
         self.show_saved()
-        if not is_quiet:
+        if is_elsewhere and not is_quiet:  # otherwise the time at the end of the bar says it all
             self._frame.say(self.tr("Saved “{name}”").format(name=path.name))
         self._frame.file_changed()
 
