@@ -397,8 +397,8 @@ class MapFiles(QObject):
         finally:
             self._is_writing = False
         self.show_saved()
-        if is_elsewhere and not is_quiet:  # otherwise the time at the end of the bar says it all
-            self._frame.say(self.tr("Saved “{name}”").format(name=path.name))
+        if not is_quiet:  # at the same place the time at the end of the bar says it all; what was said before is over
+            self._frame.say(self.tr("Saved “{name}”").format(name=path.name) if is_elsewhere else "")
         self._frame.file_changed()
 
     def _ask_where(self, path: Path, error: Exception, copy: Path | None, *, force: bool) -> bool:

@@ -53,6 +53,7 @@ def test_saving_writes_what_the_document_holds(hands: Hands) -> None:
 def test_saving_again_leaves_selection_and_hint_in_sight(hands: Hands) -> None:
     """The time of saving stands at the end of the bar."""
     rename(hands, "Saved title")
+    hands.window.say("Said before")
     hands.window.actions_["save"].trigger()
     assert hands.window.statusBar().currentMessage() == ""
     label = hands.window.statusBar().findChild(QLabel, "hint")
