@@ -10,6 +10,7 @@ import gc
 import os
 import time
 from collections.abc import Callable, Iterator
+from unittest.mock import patch
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -21,6 +22,7 @@ from app.canvas.view import MapView
 from app.files import MapFile
 from app.layout.engine import MapLayout
 from app.model.document import Document
+from app.window.dialogs import Answer
 from app.window.main import application
 from app.window.opening import Loaded
 from app.window.window import MainWindow
@@ -65,6 +67,11 @@ class Stage:
         self.rest(1.0)
         gc.collect()
         gc.freeze()
+
+    def close(self) -> None:
+        """What was tried is not kept, and nobody is asked."""
+        with patch.object(self.window.dialogs, "unsaved", return_value=Answer.DISCARD):
+            self.window.close()
 
     def rest(self, seconds: float = 0.35) -> None:
         end = time.perf_counter() + seconds
@@ -196,7 +203,7 @@ def main() -> None:
         stage.rest()
         report("drag 500 cards, 40 %", list(stage.drag(stage.many(500))))
         report("rubber band, 40 %", list(stage.band()))
-        stage.window.close()
+        stage.close()
 
 
 if __name__ == "__main__":

@@ -76,7 +76,7 @@ def main() -> None:
         _report("a lane", list(typist.write("ln0")), whole)
         _report("an emotion point", list(typist.write("ep0_0")), whole)
     _report("card after card", list(typist.capture(stage.one()[0])), whole)
-    stage.window.close()
+    stage.close()
 
 
 def _report(name: str, times: list[float], whole: float) -> None:
