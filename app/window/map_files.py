@@ -390,14 +390,15 @@ class MapFiles(QObject):
     def _put(self, path: Path, *, force: bool = False, is_quiet: bool = False) -> None:
         """Raises FileError."""
         assert self.session is not None
+        is_elsewhere = path != self.session.path
         self._is_writing = True
         try:
             self.session.save(path, self._frame.thumbnail(), force=force, is_quiet=is_quiet)
         finally:
             self._is_writing = False
         self.show_saved()
-        if not is_quiet:
-            self._frame.say(self.tr("Saved “{name}”").format(name=path.name))
+        if not is_quiet:  # at the same place the time at the end of the bar says it all; what was said before is over
+            self._frame.say(self.tr("Saved “{name}”").format(name=path.name) if is_elsewhere else "")
         self._frame.file_changed()
 
     def _ask_where(self, path: Path, error: Exception, copy: Path | None, *, force: bool) -> bool:

@@ -101,8 +101,11 @@ class _Words(QLabel):
         self._explain()
 
     def sizeHint(self) -> QSize:
-        wanted = super().sizeHint()
-        return QSize(1, wanted.height()) if self._is_modest else wanted
+        return QSize(1 if self._is_modest else super().sizeHint().width(), self.fontMetrics().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as a line in the bar's own script, whatever is said: in a taller one, the map would jump."""
+        return self.sizeHint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

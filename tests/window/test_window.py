@@ -9,7 +9,7 @@ import weakref
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRegularExpression, Qt
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QStatusBar, QToolButton
@@ -21,9 +21,11 @@ from app.paths import sample_dir
 from app.window.dialogs import Answer
 from app.window.main import start
 from app.window.shortcuts_help import ShortcutsHelp
+from app.window.status import StatusBar
 from app.window.window import MainWindow
 from tests.window.hands import FakeDialogs, Hands, path_of, rename
 
+HINT_OR_SELECTION = QRegularExpression("hint|selection")
 DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 
 
@@ -48,6 +50,32 @@ def test_saving_writes_what_the_document_holds(hands: Hands) -> None:
     assert not hands.window.isWindowModified()
 
 
+def test_saving_again_leaves_selection_and_hint_in_sight(hands: Hands) -> None:
+    """The time of saving stands at the end of the bar."""
+    rename(hands, "Saved title")
+    hands.window.say("Said before")
+    hands.window.actions_["save"].trigger()
+    assert hands.window.statusBar().currentMessage() == ""
+    label = hands.window.statusBar().findChild(QLabel, "hint")
+    assert label is not None
+    assert label.isVisible()
+
+
+@pytest.mark.parametrize("title", ["نقاط التواصل", "संपर्क बिंदु", "תחנות", "接点", "😀"])
+def test_the_status_bar_is_as_high_in_every_script(hands: Hands, title: str) -> None:
+    """It grew under an Arabic title, and the map jumped."""
+    bar = hands.window.statusBar()
+    assert isinstance(bar, StatusBar)
+    heights = set()
+    for words in ("Title", title):
+        bar.show_selection(words, words)
+        QApplication.processEvents()
+        heights.add(
+            (bar.height(), *(label.sizeHint().height() for label in bar.findChildren(QLabel, HINT_OR_SELECTION)))
+        )
+    assert len(heights) == 1
+
+
 def test_save_as_goes_to_the_new_place(hands: Hands, dialogs: FakeDialogs, tmp_path: Path) -> None:
     old = path_of(hands)
     before = old.read_bytes()
@@ -55,6 +83,7 @@ def test_save_as_goes_to_the_new_place(hands: Hands, dialogs: FakeDialogs, tmp_p
     dialogs.path = tmp_path / "other.jmap"
     hands.window.actions_["save_as"].trigger()
     assert path_of(hands) == dialogs.path
+    assert hands.window.statusBar().currentMessage() == "Saved “other.jmap”"
     assert old.read_bytes() == before
     assert hands.window.windowTitle().startswith("other.jmap")
 

@@ -21,6 +21,7 @@ from app.model.records import (
     UnknownRecord,
 )
 from app.model.store import RecordGraph
+from app.window.panels.field_table import common_fields
 from app.window.words import model_word, name_of_type, untitled
 
 _ICONS = {
@@ -59,7 +60,10 @@ def heading_of(store: RecordGraph, records: Sequence[Record]) -> Heading:
     all_cards = all(isinstance(record, Card) for record in records)
     translate = QCoreApplication.translate
     name = translate("Inspector", "Cards") if all_cards else translate("Inspector", "Several things")
-    return Heading("layers", name, _count(len(records)))
+    where = _count(len(records))
+    if not common_fields([type(record) for record in records]):  # what stands there instead of fields
+        where += "\n" + translate("Inspector", "They have no field in common. Del deletes them.")
+    return Heading("layers", name, where)
 
 
 def _of_one(store: RecordGraph, record: Record) -> Heading:

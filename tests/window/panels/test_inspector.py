@@ -103,7 +103,11 @@ def test_of_different_kinds_only_common_fields_are_shown(small: SmallMap, select
     assert list(select(small.card, small.stage).rows) == ["title"]
     assert select(small.card, small.stage).header.name.text() == "Several things"
     assert select(small.card, small.action).header.name.text() == "Cards", "though of two kinds"
-    assert list(select(small.card, small.mia).rows) == []
+    assert "field in common" not in select(small.card, small.stage).header.where.text()
+    nothing_shared = select(small.card, small.mia)
+    assert list(nothing_shared.rows) == []
+    assert "no field in common" in nothing_shared.header.where.text()
+    assert "Del deletes" in nothing_shared.header.where.text(), "which is what can be done"
 
 
 def test_several_are_written_in_one_step(small: SmallMap, select: Callable[..., Inspector]) -> None:
