@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
+from app.canvas.edit_keys import ENTER, SHIFT
 from app.window.icons import icon
 from app.window.panels.search_field import SearchField
 from app.window.tips import plain_tip
 
-ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
-SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
 WIDEST, NARROWEST = 320, 110
 
 

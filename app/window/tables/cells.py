@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from app.canvas.edit_keys import ENTER
 from app.window.icons import paint_icon
 from app.window.panels.field_table import FieldSpec
 from app.window.panels.fields.base import FieldEditor
@@ -36,7 +37,6 @@ LEAST_EDITOR = 150
 WRITTEN = frozenset({"line", "text", "date", "whole"})
 """The editors that open in the cell; the others drop something down, or need none."""
 
-ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 Hint = QStyledItemDelegate.EndEditHint
 
 

@@ -8,10 +8,10 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
+from app.canvas.edit_keys import ENTER
 from app.model.document import Document
 from app.model.records import Card
 from app.window.icons import icon
-from app.window.tables.cells import ENTER
 from app.window.tables.kinds import Kind
 from app.window.tables.model import RecordTable
 from app.window.tables.values import title_of

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from app.canvas.clipped import clipboard_text
+from app.canvas.edit_keys import ENTER
 from app.model.edits import Deleted
 from app.window.icons import icon
 from app.window.panels.field_table import FieldSpec
@@ -25,7 +26,7 @@ from app.window.panels.fields.changes import Membership
 from app.window.panels.fields.many import ReferencesEditor
 from app.window.panels.fields.picker import Picker
 from app.window.sentences import deleted
-from app.window.tables.cells import ENTER, WRITTEN, CellDelegate, go_to_end, row_height
+from app.window.tables.cells import WRITTEN, CellDelegate, go_to_end, row_height
 from app.window.tables.header import SortHeader
 from app.window.tables.model import Index, RecordTable
 from app.window.tables.row_menu import fill_row_menu
